@@ -1,0 +1,1 @@
+//! whisper.cpp behind protocol, as a program.

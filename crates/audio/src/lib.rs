@@ -1,0 +1,21 @@
+//! Ears: from samples to onsets, notes, chords and the state of each string.
+//!
+//! Pure: samples in, [`Heard`] out; no clock, file, thread or model. The neural witness is split
+//! round this crate: [`Heard::Witness`] says which window it should look at, the caller asks it
+//! and hands the answer to [`Listener::answer`]. What to *say* about a string belongs to `tutor`.
+
+mod chunk;
+mod heard;
+mod listener;
+mod sensing;
+/// Seconds as floating point on the wire, [`std::time::Duration`] in memory.
+pub mod seconds;
+mod verdict;
+mod witness;
+
+pub use chunk::AudioChunk;
+pub use heard::{ChordEstimate, Envelope, Heard, NoteEvent, Onset};
+pub use listener::{Listener, ListenerConfig, Target};
+pub use sensing::SensingProblem;
+pub use verdict::{Doubt, StringState, StringVerdict, Strum, Verdict};
+pub use witness::{Posteriorgram, WitnessWindow};

@@ -1,0 +1,98 @@
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use theory::{Pitch, StringNumber, Voicing};
+
+use crate::{ChordEstimate, seconds};
+
+/// One strum with what each string did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Strum {
+    /// When the first string was struck.
+    #[serde(with = "seconds")]
+    pub at: Duration,
+    /// Input time at which the verdict was settled.
+    #[serde(with = "seconds")]
+    pub verdict_at: Duration,
+    /// The best chord, whatever was asked.
+    pub chord: Option<ChordEstimate>,
+    /// The voicing the strings were judged against: the asked one, or the usual one of `chord`.
+    pub voicing: Option<Voicing>,
+    /// Only where something was asked.
+    pub verdict: Option<Verdict>,
+    /// From string 6 to string 1.
+    pub strings: [StringVerdict; 6],
+}
+
+/// The verdict on a strum of an asked chord.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Every asked string rings, none that must be silent sounds.
+    Right,
+    /// At least one string is accused.
+    Fault,
+    /// Cannot tell.
+    Unsure {
+        /// The string to play alone next.
+        ask: Option<StringNumber>,
+    },
+}
+
+/// What one string did.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct StringVerdict {
+    /// Which string.
+    pub string: StringNumber,
+    /// Whether the voicing asks it to sound. `asked: false` with [`StringState::Rings`] is a fault.
+    pub asked: bool,
+    /// What it did.
+    #[serde(flatten)]
+    pub state: StringState,
+    /// Deviation from the expected pitch in cents, where it could be measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cents: Option<f32>,
+    /// Probability that `state` is true, 0–1.
+    pub confidence: f32,
+}
+
+/// The state of a string after a strum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum StringState {
+    /// Sounds at its pitch.
+    Rings,
+    /// Struck, but no tone.
+    Dead,
+    /// Sounds and rattles.
+    Buzz,
+    /// Sounds at another pitch.
+    WrongPitch {
+        /// The pitch heard.
+        #[serde(rename = "midi")]
+        pitch: Pitch,
+    },
+    /// Not struck.
+    NotPlayed,
+    /// Cannot tell.
+    Unsure {
+        /// What limits the evidence.
+        why: Doubt,
+    },
+}
+
+/// Why a string could not be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// Its partials coincide with those of another sounding string.
+    SharedPartials,
+    /// Too close to the room's noise.
+    Noise,
+    /// The input was clipped.
+    Clipping,
+    /// Evidence lies between the thresholds.
+    Margin,
+    /// The input ended, or another strum came, before the string could settle.
+    CutShort,
+}

@@ -1,0 +1,1 @@
+//! Adapters behind the ports: microphone, recordings, ONNX, voice, clients of the engine programs.

@@ -1,0 +1,1 @@
+//! Puts a lesson together from its parts, once.

@@ -1,0 +1,1 @@
+//! llama.cpp behind protocol, as a program.

@@ -1,0 +1,20 @@
+//! The music Prita reasons about: pitch, chord, tuning, voicing, fingering.
+//!
+//! Pure values: no clock, file, thread or sound. What a string *did* belongs to `audio`, what to
+//! say about it to `tutor`.
+
+mod chord;
+mod error;
+mod pitch;
+mod shape;
+mod string;
+mod tuning;
+mod voicing;
+
+pub use chord::{Chord, Quality};
+pub use error::TheoryError;
+pub use pitch::{Pitch, PitchClass};
+pub use shape::{BEGINNER_SHAPES, Finger, Shape};
+pub use string::StringNumber;
+pub use tuning::Tuning;
+pub use voicing::Voicing;

@@ -1,0 +1,22 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Feedback, LessonEvent};
+
+/// What the teacher wants done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum Action {
+    /// The event that was concluded from a strum; shown, kept, explained.
+    Conclude(LessonEvent),
+    /// Show this, and say it aloud when the student is not playing.
+    Say(Feedback),
+    /// Show this without saying it (the fault has not repeated yet).
+    Show(Feedback),
+    /// Stop speaking now.
+    Hush,
+    /// Aim the ears at another chord.
+    Aim {
+        /// Which.
+        chord: theory::Chord,
+    },
+}

@@ -1,0 +1,72 @@
+use std::time::Duration;
+
+use audio::seconds;
+use serde::{Deserialize, Serialize};
+use theory::StringNumber;
+
+/// One utterance of the teacher: what was heard, then at most one thing to try.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Feedback {
+    /// First sentence: what was heard.
+    pub diagnosis: Phrase,
+    /// Second sentence: one concrete thing to try, or what comes next.
+    pub tip: Phrase,
+    /// The row of the diagnosis table.
+    pub tip_id: TipId,
+    /// The basis, for the small line: «לפי הצליל · פעמיים מתוך שלוש».
+    pub basis: String,
+    /// The one string the sentence is about and its token, if it is about one.
+    pub marks: Vec<Mark>,
+    /// 1 is most urgent.
+    pub priority: u8,
+    /// Not worth saying after this.
+    #[serde(with = "seconds")]
+    pub expires: Duration,
+}
+
+impl Feedback {
+    /// Both sentences for the screen; Latin tokens isolated.
+    #[must_use]
+    pub fn display(&self) -> String {
+        join(&self.diagnosis.display, &self.tip.display)
+    }
+
+    /// Both sentences for the voice: no Latin letter, no digit.
+    #[must_use]
+    pub fn speech(&self) -> String {
+        join(&self.diagnosis.speech, &self.tip.speech)
+    }
+
+    /// Both sentences in IPA, stress marked.
+    #[must_use]
+    pub fn ipa(&self) -> String {
+        join(&self.diagnosis.ipa, &self.tip.ipa)
+    }
+}
+
+fn join(first: &str, second: &str) -> String {
+    if second.is_empty() { first.to_owned() } else { format!("{first} {second}") }
+}
+
+/// A sentence in its three forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// Hebrew with isolated Latin chord names (U+2066…U+2069).
+    pub display: String,
+    /// Hebrew words only.
+    pub speech: String,
+    /// IPA with stress marks; words separated by spaces, a pause by `,` or `.`.
+    pub ipa: String,
+}
+
+/// A row of the diagnosis table (`L05`), or an app row of ours (`OK1`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TipId(pub String);
+
+/// A string the sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Which.
+    pub string: StringNumber,
+}

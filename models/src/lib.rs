@@ -1,0 +1,1 @@
+//! The pinned, hashed model catalogue and its verification.

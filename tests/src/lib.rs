@@ -1,0 +1,1 @@
+//! Checks over the whole: architecture, replay, faults, end to end.
