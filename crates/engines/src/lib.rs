@@ -1,1 +1,7 @@
-//! Adapters behind the ports: microphone, recordings, ONNX, voice, clients of the engine programs.
+//! Adapters behind the ports: microphone, recordings, loudspeaker, ONNX, voice, engine programs.
+//!
+//! No lesson logic and no choice of what to use: `host` puts a lesson together.
+
+pub mod loudspeaker;
+pub mod microphone;
+pub mod recording;

@@ -3,4 +3,18 @@
 //! No adapter lives here: microphones, models and voices implement the traits of [`ports`] in
 //! `engines`. No lesson logic either: that is `tutor`.
 
+mod clock;
+mod ear;
+mod manners;
 pub mod ports;
+mod rehearsal;
+mod session;
+mod speech;
+mod thought;
+
+pub use clock::SystemClock;
+pub use ear::{Ear, Sensed};
+pub use manners::Manners;
+pub use rehearsal::{Step, rehearse};
+pub use session::{Parts, Screen, Session, Status, Update};
+pub use thought::{choice_grammar, choose_wording};

@@ -53,6 +53,23 @@ pub enum Observation {
     },
 }
 
+impl Observation {
+    /// When it became known, in session time (a strum: when its verdict was settled).
+    #[must_use]
+    pub fn at(&self) -> Duration {
+        match self {
+            Self::Onset(onset) => onset.at,
+            Self::Strum(strum) => strum.verdict_at,
+            Self::Note(note) => note.offset,
+            Self::Chord(chord) => chord.at,
+            Self::Command { at, .. }
+            | Self::Spoken { at, .. }
+            | Self::Trouble { at, .. }
+            | Self::Tick { at } => *at,
+        }
+    }
+}
+
 /// What the student asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case")]

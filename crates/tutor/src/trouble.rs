@@ -27,6 +27,17 @@ pub enum Trouble {
     },
 }
 
+impl Trouble {
+    /// Whether this tells that something works again.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(
+            self,
+            Self::Hearing(SensingProblem::Cleared) | Self::MicrophoneBack | Self::EngineBack { .. }
+        )
+    }
+}
+
 /// A part that may fail by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,0 +1,124 @@
+//! The loudspeaker, through cpal. Plays one clip at a time and stops within one device buffer.
+//! What to say and when belongs to the session.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
+use cpal::{ErrorKind, FromSample, SampleFormat, SizedSample};
+use pipeline::ports::{Loudspeaker, PortError, Speech};
+
+use crate::microphone::host;
+
+const ASK_EVERY: Duration = Duration::from_millis(15);
+/// A device may start late; beyond this it is stuck.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// The system's default output.
+#[derive(Debug, Default)]
+pub struct DefaultLoudspeaker;
+
+impl Loudspeaker for DefaultLoudspeaker {
+    fn play(&mut self, speech: &Speech, stop: &dyn Fn() -> bool) -> Result<bool, PortError> {
+        let done = Arc::new(AtomicBool::new(false));
+        let _stream = open(speech, &done).map_err(|error| {
+            tracing::warn!(%error, "loudspeaker cannot be opened");
+            PortError::Missing { what: "loudspeaker".to_owned() }
+        })?;
+        let length = speech.samples.len() as f64 / f64::from(speech.rate.max(1));
+        let limit = Instant::now() + Duration::from_secs_f64(length) + GRACE;
+        while !done.load(Ordering::Acquire) {
+            if stop() {
+                return Ok(false);
+            }
+            if Instant::now() > limit {
+                let after = Duration::from_secs_f64(length) + GRACE;
+                return Err(PortError::TimedOut { what: "loudspeaker".to_owned(), after });
+            }
+            thread::sleep(ASK_EVERY);
+        }
+        Ok(true)
+    }
+}
+
+fn open(speech: &Speech, done: &Arc<AtomicBool>) -> Result<cpal::Stream, cpal::Error> {
+    let gone = || cpal::Error::from(ErrorKind::DeviceNotAvailable);
+    let device = host().and_then(|h| h.default_output_device()).ok_or_else(gone)?;
+    let supported = device.default_output_config()?;
+    let samples = at_rate(speech, supported.sample_rate());
+    let build = match supported.sample_format() {
+        SampleFormat::F32 => build::<f32>,
+        SampleFormat::I16 => build::<i16>,
+        SampleFormat::I32 => build::<i32>,
+        _ => return Err(ErrorKind::UnsupportedConfig.into()),
+    };
+    let stream = build(&device, supported.into(), samples, Arc::clone(done))?;
+    stream.play()?;
+    Ok(stream)
+}
+
+fn build<T>(
+    device: &cpal::Device,
+    config: cpal::StreamConfig,
+    samples: Vec<f32>,
+    done: Arc<AtomicBool>,
+) -> Result<cpal::Stream, cpal::Error>
+where
+    T: SizedSample + FromSample<f32>,
+{
+    let channels = usize::from(config.channels).max(1);
+    let failed = Arc::clone(&done);
+    let mut next = samples.into_iter();
+    device.build_output_stream(
+        config,
+        move |out: &mut [T], _: &cpal::OutputCallbackInfo| {
+            for frame in out.chunks_mut(channels) {
+                let sample = next.next().unwrap_or_else(|| {
+                    done.store(true, Ordering::Release);
+                    0.0
+                });
+                frame.fill(T::from_sample(sample));
+            }
+        },
+        move |error| {
+            if !matches!(error.kind(), ErrorKind::Xrun | ErrorKind::RealtimeDenied) {
+                failed.store(true, Ordering::Release);
+            }
+        },
+        None,
+    )
+}
+
+/// Linear interpolation: speech has little above a quarter of these rates, and it only has to be
+/// understood.
+fn at_rate(speech: &Speech, rate: u32) -> Vec<f32> {
+    if speech.rate == rate || speech.samples.is_empty() {
+        return speech.samples.clone();
+    }
+    let step = f64::from(speech.rate) / f64::from(rate);
+    let length = (speech.samples.len() as f64 / step) as usize;
+    (0..length)
+        .map(|i| {
+            let place = i as f64 * step;
+            let (index, fraction) = (place as usize, place.fract() as f32);
+            let here = speech.samples[index];
+            let next = speech.samples.get(index + 1).copied().unwrap_or(here);
+            here + (next - here) * fraction
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clip_keeps_its_length_in_seconds() {
+        let speech = Speech { voice: String::new(), rate: 22_050, samples: vec![0.5; 22_050] };
+        let resampled = at_rate(&speech, 48_000);
+        assert!((resampled.len() as i64 - 48_000).abs() <= 1);
+        assert!(resampled.iter().all(|s| (s - 0.5).abs() < 1e-6));
+    }
+}

@@ -1,0 +1,217 @@
+//! The microphone as an [`AudioSource`], through cpal.
+//!
+//! The audio callback only mixes to mono and copies into a single-producer ring; it neither
+//! allocates nor locks. A device that is taken away is reported once per read and reopened by
+//! itself when it comes back. Nothing is recorded.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use audio::AudioChunk;
+use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
+use cpal::{ErrorKind, FromSample, Sample, SampleFormat, SizedSample};
+use pipeline::ports::{AudioSource, Capture, Clock, PortError};
+
+/// Ring capacity. On overflow the newest samples are dropped and counted: the listener has
+/// stalled for two seconds, and what it has not read yet is older and already timed.
+const RING_SECONDS: usize = 2;
+const LONGEST_CHUNK: Duration = Duration::from_millis(20);
+const POLL: Duration = Duration::from_millis(4);
+const REOPEN_EVERY: Duration = Duration::from_millis(1_000);
+/// A running device that delivers nothing for so long is gone, whatever its driver says.
+const STALLED: Duration = Duration::from_millis(2_500);
+
+/// An input device as the student may choose it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputDevice {
+    /// Stable id for [`Microphone::open`].
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Whether it is the system's choice.
+    pub is_default: bool,
+}
+
+/// Every input device; empty when there is none or the sound system is broken.
+#[must_use]
+pub fn input_devices() -> Vec<InputDevice> {
+    let Some(host) = host() else { return Vec::new() };
+    let default = host.default_input_device().and_then(|d| d.id().ok()).map(|id| id.to_string());
+    let Ok(devices) = host.input_devices() else { return Vec::new() };
+    devices
+        .filter_map(|device| {
+            let id = device.id().ok()?.to_string();
+            let name = device.description().ok()?.name().to_owned();
+            Some(InputDevice { is_default: default.as_ref() == Some(&id), id, name })
+        })
+        .collect()
+}
+
+/// cpal panics on some broken ALSA set-ups; that is a missing microphone, not a crash.
+pub(crate) fn host() -> Option<cpal::Host> {
+    std::panic::catch_unwind(cpal::default_host).ok()
+}
+
+/// A microphone that survives being unplugged.
+pub struct Microphone {
+    device: Option<String>,
+    clock: Arc<dyn Clock>,
+    stream: Option<Stream>,
+    next_try: Option<Instant>,
+}
+
+struct Stream {
+    // Dropping it closes the device.
+    _stream: cpal::Stream,
+    samples: rtrb::Consumer<f32>,
+    rate: u32,
+    shared: Arc<Shared>,
+    taken: u64,
+    started: Duration,
+    heard_last: Instant,
+}
+
+#[derive(Default)]
+struct Shared {
+    lost: AtomicBool,
+    overruns: AtomicU64,
+}
+
+impl Microphone {
+    /// A microphone by its id, or the system's choice. It is opened by the first read.
+    #[must_use]
+    pub fn new(device: Option<String>, clock: Arc<dyn Clock>) -> Self {
+        Self { device, clock, stream: None, next_try: None }
+    }
+
+    fn missing(&self) -> PortError {
+        PortError::Missing { what: "microphone".to_owned() }
+    }
+
+    fn open(&mut self) -> Result<(), PortError> {
+        let now = Instant::now();
+        if self.next_try.is_some_and(|at| now < at) {
+            return Err(self.missing());
+        }
+        self.next_try = Some(now + REOPEN_EVERY);
+        let stream = Stream::open(self.device.as_deref(), self.clock.now()).map_err(|error| {
+            tracing::warn!(%error, "microphone cannot be opened");
+            self.missing()
+        })?;
+        tracing::info!(rate = stream.rate, "microphone open");
+        self.stream = Some(stream);
+        Ok(())
+    }
+}
+
+impl AudioSource for Microphone {
+    fn read(&mut self, wait: Duration) -> Result<Capture, PortError> {
+        if self.stream.is_none()
+            && let Err(error) = self.open()
+        {
+            thread::sleep(wait);
+            return Err(error);
+        }
+        let until = Instant::now() + wait;
+        while let Some(stream) = &mut self.stream {
+            if let Some(chunk) = stream.take() {
+                return Ok(Capture::Chunk(chunk));
+            }
+            if stream.is_gone() {
+                tracing::warn!("microphone lost");
+                self.stream = None;
+                break;
+            }
+            if Instant::now() >= until {
+                return Ok(Capture::Idle);
+            }
+            thread::sleep(POLL);
+        }
+        Err(self.missing())
+    }
+}
+
+impl Stream {
+    fn open(device: Option<&str>, started: Duration) -> Result<Self, cpal::Error> {
+        let gone = || cpal::Error::from(ErrorKind::DeviceNotAvailable);
+        let host = host().ok_or_else(gone)?;
+        let device = match device {
+            Some(id) => id.parse().ok().and_then(|id| host.device_by_id(&id)),
+            None => host.default_input_device(),
+        }
+        .ok_or_else(gone)?;
+        let supported = device.default_input_config()?;
+        let rate = supported.sample_rate();
+        let (producer, samples) = rtrb::RingBuffer::new(rate as usize * RING_SECONDS);
+        let shared = Arc::new(Shared::default());
+        let build = match supported.sample_format() {
+            SampleFormat::F32 => build::<f32>,
+            SampleFormat::I16 => build::<i16>,
+            SampleFormat::I32 => build::<i32>,
+            SampleFormat::U8 => build::<u8>,
+            SampleFormat::U16 => build::<u16>,
+            _ => return Err(ErrorKind::UnsupportedConfig.into()),
+        };
+        let stream = build(&device, supported.into(), producer, Arc::clone(&shared))?;
+        stream.play()?;
+        let heard_last = Instant::now();
+        Ok(Self { _stream: stream, samples, rate, shared, taken: 0, started, heard_last })
+    }
+
+    fn take(&mut self) -> Option<AudioChunk> {
+        let longest = (self.rate as f64 * LONGEST_CHUNK.as_secs_f64()) as usize;
+        let ready = self.samples.slots().min(longest);
+        if ready == 0 {
+            return None;
+        }
+        let chunk = self.samples.read_chunk(ready).ok()?;
+        let samples: Vec<f32> = chunk.into_iter().collect();
+        // Counted in samples from the opening, so that time never jitters with scheduling; what
+        // an overrun dropped moves it on.
+        let before = self.taken + self.shared.overruns.load(Ordering::Relaxed);
+        self.taken += samples.len() as u64;
+        self.heard_last = Instant::now();
+        let at = self.started + Duration::from_secs_f64(before as f64 / f64::from(self.rate));
+        Some(AudioChunk { at, rate: self.rate, samples })
+    }
+
+    fn is_gone(&self) -> bool {
+        self.shared.lost.load(Ordering::Acquire) || self.heard_last.elapsed() > STALLED
+    }
+}
+
+fn build<T>(
+    device: &cpal::Device,
+    config: cpal::StreamConfig,
+    mut ring: rtrb::Producer<f32>,
+    shared: Arc<Shared>,
+) -> Result<cpal::Stream, cpal::Error>
+where
+    T: SizedSample,
+    f32: FromSample<T>,
+{
+    let channels = usize::from(config.channels).max(1);
+    let scale = 1.0 / channels as f32;
+    let errors = Arc::clone(&shared);
+    device.build_input_stream(
+        config,
+        move |data: &[T], _: &cpal::InputCallbackInfo| {
+            for frame in data.chunks_exact(channels) {
+                let sum: f32 = frame.iter().map(|s| f32::from_sample(*s)).sum();
+                if ring.push(sum * scale).is_err() {
+                    shared.overruns.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+        },
+        move |error| {
+            let harmless =
+                [ErrorKind::DeviceChanged, ErrorKind::Xrun, ErrorKind::RealtimeDenied];
+            if !harmless.contains(&error.kind()) {
+                errors.lost.store(true, Ordering::Release);
+            }
+        },
+        None,
+    )
+}

@@ -1,0 +1,171 @@
+//! Recordings as an [`AudioSource`]: wav, flac, ogg (vorbis) and mp3, mixed to mono, decoded as
+//! they are read. No resampling (the ears do that) and no playing aloud.
+
+use std::fs::File;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use audio::AudioChunk;
+use pipeline::ports::{AudioSource, Capture, Clock, PortError};
+use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
+use symphonia::core::errors::Error as DecodeError;
+use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::{FormatReader, TrackType};
+use symphonia::core::io::MediaSourceStream;
+
+const LOWEST_RATE: u32 = 4_000;
+const HIGHEST_RATE: u32 = 192_000;
+
+/// A recording that is read as fast as it is asked for.
+pub struct Recording {
+    name: String,
+    format: Box<dyn FormatReader>,
+    decoder: Box<dyn AudioDecoder>,
+    track: u32,
+    rate: u32,
+    promised: Option<u64>,
+    frames: u64,
+    interleaved: Vec<f32>,
+}
+
+impl Recording {
+    /// Opens a recording and reads its header.
+    ///
+    /// # Errors
+    /// [`PortError::Missing`] when there is no such file, [`PortError::Damaged`] when it is empty
+    /// or of another kind.
+    pub fn open(path: &Path) -> Result<Self, PortError> {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let damaged = |why: &str| PortError::Damaged { what: name.clone(), why: why.to_owned() };
+        let file = File::open(path).map_err(|_| PortError::Missing { what: name.clone() })?;
+        match file.metadata() {
+            Ok(meta) if meta.is_dir() => return Err(damaged("it is a folder")),
+            Ok(meta) if meta.len() == 0 => return Err(damaged("it is empty")),
+            _ => {}
+        }
+        let mut hint = Hint::new();
+        if let Some(extension) = path.extension().and_then(|e| e.to_str()) {
+            hint.with_extension(extension);
+        }
+        let stream = MediaSourceStream::new(Box::new(file), Default::default());
+        let format = symphonia::default::get_probe()
+            .probe(&hint, stream, Default::default(), Default::default())
+            .map_err(|_| damaged("it is not a wav, flac, ogg or mp3 recording"))?;
+        let track = format.default_track(TrackType::Audio).ok_or_else(|| damaged("no sound"))?;
+        let params = track
+            .codec_params
+            .as_ref()
+            .and_then(|params| params.audio())
+            .ok_or_else(|| damaged("no sound"))?;
+        let rate = params.sample_rate.ok_or_else(|| damaged("no sample rate"))?;
+        if !(LOWEST_RATE..=HIGHEST_RATE).contains(&rate) {
+            return Err(damaged("its sample rate lies outside 4–192 kHz"));
+        }
+        let decoder = symphonia::default::get_codecs()
+            .make_audio_decoder(params, &AudioDecoderOptions::default())
+            .map_err(|_| damaged("its codec is not supported"))?;
+        let (track, promised) = (track.id, track.num_frames);
+        Ok(Self {
+            name,
+            format,
+            decoder,
+            track,
+            rate,
+            promised,
+            frames: 0,
+            interleaved: Vec::new(),
+        })
+    }
+
+    /// The file's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn at(&self) -> Duration {
+        Duration::from_nanos(self.frames * 1_000_000_000 / u64::from(self.rate))
+    }
+
+    fn damaged(&self, why: &str) -> PortError {
+        PortError::Damaged { what: self.name.clone(), why: why.to_owned() }
+    }
+
+    fn ended(&self) -> Result<Capture, PortError> {
+        // Headers of streamed files may promise nothing; a codec's padding is far below 0.1 s.
+        let slack = u64::from(self.rate) / 10;
+        match self.promised {
+            Some(promised) if self.frames + slack < promised => Err(self.damaged("it is cut short")),
+            _ if self.frames == 0 => Err(self.damaged("it holds no sound")),
+            _ => Ok(Capture::Ended),
+        }
+    }
+}
+
+impl AudioSource for Recording {
+    fn read(&mut self, _wait: Duration) -> Result<Capture, PortError> {
+        loop {
+            let packet = match self.format.next_packet() {
+                Ok(Some(packet)) => packet,
+                Ok(None) => return self.ended(),
+                Err(DecodeError::IoError(e)) if e.kind() == std::io::ErrorKind::UnexpectedEof => {
+                    return self.ended();
+                }
+                Err(_) => return Err(self.damaged("it breaks off in the middle")),
+            };
+            if packet.track_id != self.track {
+                continue;
+            }
+            let at = self.at();
+            let decoded = match self.decoder.decode(&packet) {
+                Ok(decoded) => decoded,
+                // One bad packet is a gap, not the end; what is missing shows in `ended`.
+                Err(DecodeError::DecodeError(_) | DecodeError::IoError(_)) => continue,
+                Err(_) => return Err(self.damaged("it breaks off in the middle")),
+            };
+            let channels = decoded.num_planes().max(1);
+            if decoded.frames() == 0 {
+                continue;
+            }
+            decoded.copy_to_vec_interleaved(&mut self.interleaved);
+            let samples = mono(&self.interleaved, channels);
+            self.frames += samples.len() as u64;
+            return Ok(Capture::Chunk(AudioChunk { at, rate: self.rate, samples }));
+        }
+    }
+}
+
+/// The mean of `channels` interleaved channels.
+pub(crate) fn mono(interleaved: &[f32], channels: usize) -> Vec<f32> {
+    let scale = 1.0 / channels as f32;
+    interleaved.chunks_exact(channels).map(|frame| frame.iter().sum::<f32>() * scale).collect()
+}
+
+/// A source played at the pace of a clock, so that a recording can stand in for a microphone.
+pub struct Paced<S> {
+    source: S,
+    clock: std::sync::Arc<dyn Clock>,
+    began: Option<Duration>,
+}
+
+impl<S: AudioSource> Paced<S> {
+    /// Paces `source`; its time 0 is the first read.
+    pub fn new(source: S, clock: std::sync::Arc<dyn Clock>) -> Self {
+        Self { source, clock, began: None }
+    }
+}
+
+impl<S: AudioSource> AudioSource for Paced<S> {
+    fn read(&mut self, wait: Duration) -> Result<Capture, PortError> {
+        let began = *self.began.get_or_insert_with(|| self.clock.now());
+        let mut capture = self.source.read(wait)?;
+        if let Capture::Chunk(chunk) = &mut capture {
+            chunk.at += began;
+            let length = chunk.samples.len() as f64 / f64::from(chunk.rate);
+            let due = chunk.at + Duration::from_secs_f64(length);
+            thread::sleep(due.saturating_sub(self.clock.now()));
+        }
+        Ok(capture)
+    }
+}

@@ -1,0 +1,71 @@
+//! A lesson from a recording, headless: everything in input time, one thread, deterministic.
+
+use std::time::Duration;
+
+use audio::Target;
+use tutor::{Action, Observation, Tutor};
+
+use crate::Ear;
+use crate::ports::{AudioSource, Capture, PortError};
+
+/// The teacher's sense of time runs on in steps of input time, wherever chunks are cut.
+const TICK: Duration = Duration::from_millis(100);
+
+/// One thing that happened in a rehearsal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// The teacher was told this.
+    Observed(Observation),
+    /// The teacher wanted this, at this input time.
+    Acted(Duration, Action),
+}
+
+/// Plays a whole recording to the ear and the teacher. Each step is handed to `on` as it comes.
+///
+/// # Errors
+/// What the source reports; the steps before it have been handed over.
+pub fn rehearse(
+    source: &mut dyn AudioSource,
+    ear: &mut Ear,
+    tutor: &mut Tutor,
+    target: &dyn Fn(theory::Chord) -> Target,
+    on: &mut dyn FnMut(Step),
+) -> Result<(), PortError> {
+    let mut next_tick = TICK;
+    loop {
+        let sensed = match source.read(TICK)? {
+            Capture::Chunk(chunk) => ear.hear(&chunk),
+            Capture::Idle => continue,
+            Capture::Ended => break,
+        };
+        let observed = sensed.iter().filter_map(|s| s.observation(ear.now())).collect();
+        hand_over(observed, ear, tutor, target, on);
+        while next_tick <= ear.now() {
+            hand_over(vec![Observation::Tick { at: next_tick }], ear, tutor, target, on);
+            next_tick += TICK;
+        }
+    }
+    let observed = ear.finish().iter().filter_map(|s| s.observation(ear.now())).collect();
+    hand_over(observed, ear, tutor, target, on);
+    Ok(())
+}
+
+fn hand_over(
+    observed: Vec<Observation>,
+    ear: &mut Ear,
+    tutor: &mut Tutor,
+    target: &dyn Fn(theory::Chord) -> Target,
+    on: &mut dyn FnMut(Step),
+) {
+    for observation in observed {
+        let now = observation.at();
+        let actions = tutor.handle(&observation, now);
+        on(Step::Observed(observation));
+        for action in actions {
+            if let Action::Aim { chord } = &action {
+                ear.aim(Some(target(*chord)));
+            }
+            on(Step::Acted(now, action));
+        }
+    }
+}

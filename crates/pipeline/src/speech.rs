@@ -1,0 +1,134 @@
+//! The speak thread: a queue of at most two, stale feedback dropped, silent while the student
+//! plays.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tutor::{Feedback, Phrase};
+
+use crate::manners::Manners;
+use crate::ports::{Clock, Loudspeaker, PortError, Speech, Voice};
+
+/// Overflow: the oldest waiting sentence is dropped; what was said about it stays on the screen.
+const QUEUE: usize = 2;
+const ASK_EVERY: Duration = Duration::from_millis(40);
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Feedback>,
+    hushed: bool,
+    closed: bool,
+}
+
+/// What waits to be said.
+#[derive(Default)]
+pub(crate) struct SpeechQueue {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl SpeechQueue {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn say(&self, feedback: Feedback) {
+        let mut state = self.state();
+        if state.waiting.len() == QUEUE {
+            state.waiting.pop_front();
+        }
+        state.waiting.push_back(feedback);
+        self.changed.notify_all();
+    }
+
+    /// Stops what is said now and forgets what waits.
+    pub(crate) fn hush(&self) {
+        let mut state = self.state();
+        state.waiting.clear();
+        state.hushed = true;
+    }
+
+    pub(crate) fn close(&self) {
+        self.hush();
+        self.state().closed = true;
+        self.changed.notify_all();
+    }
+
+    fn next(&self) -> Option<Feedback> {
+        let mut state = self.state();
+        loop {
+            if state.closed {
+                return None;
+            }
+            if let Some(feedback) = state.waiting.pop_front() {
+                state.hushed = false;
+                return Some(feedback);
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn pause(&self) {
+        let _ = self
+            .changed
+            .wait_timeout(self.state(), ASK_EVERY)
+            .unwrap_or_else(PoisonError::into_inner);
+    }
+
+    fn is_hushed(&self) -> bool {
+        self.state().hushed
+    }
+}
+
+/// What the speak thread tells the session.
+pub(crate) enum Spoke {
+    Began,
+    Ended { whole: bool },
+    Failed(PortError),
+}
+
+/// Says what comes until the queue closes.
+pub(crate) fn speak(
+    queue: &SpeechQueue,
+    manners: &Mutex<Manners>,
+    clock: &Arc<dyn Clock>,
+    voice: &mut dyn Voice,
+    loudspeaker: &mut dyn Loudspeaker,
+    told: &mut dyn FnMut(Spoke),
+) {
+    let manners = || manners.lock().unwrap_or_else(PoisonError::into_inner);
+    while let Some(feedback) = queue.next() {
+        while !manners().may_speak(clock.now()) && !queue.is_hushed() {
+            queue.pause();
+        }
+        if queue.is_hushed() || clock.now() > feedback.expires {
+            continue;
+        }
+        let speech = match render(voice, &feedback) {
+            Ok(speech) => speech,
+            Err(error) => {
+                told(Spoke::Failed(error));
+                continue;
+            }
+        };
+        manners().begin_speaking(clock.now());
+        told(Spoke::Began);
+        let stop = || queue.is_hushed() || manners().interrupted();
+        let played = loudspeaker.play(&speech, &stop);
+        manners().end_speaking(clock.now());
+        told(Spoke::Ended { whole: matches!(played, Ok(true)) });
+        if let Err(error) = played {
+            told(Spoke::Failed(error));
+        }
+    }
+}
+
+fn render(voice: &mut dyn Voice, feedback: &Feedback) -> Result<Speech, PortError> {
+    let whole = Phrase {
+        display: feedback.display(),
+        speech: feedback.speech(),
+        ipa: feedback.ipa(),
+    };
+    voice.render(&whole)
+}

@@ -1,0 +1,1 @@
+//! What a phone needs beside the page: permissions, audio session.
