@@ -1,1 +1,18 @@
-//! Puts a lesson together from its parts, once.
+//! Puts a lesson together from its parts, once, for the window and the command line alike.
+//!
+//! Knows which adapter stands behind which port and where the files lie; holds no lesson logic
+//! and no screen.
+
+mod asked;
+mod lesson;
+mod places;
+mod witness;
+
+pub use asked::Asked;
+pub use engines::microphone::{InputDevice, input_devices};
+pub use lesson::{Live, Recipe, Source};
+pub use places::demo_recording;
+pub use witness::{pitch_witness, witness_files};
+
+/// Opens a recording to be read as fast as it is asked for.
+pub use engines::recording::Recording;

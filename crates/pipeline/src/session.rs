@@ -185,6 +185,12 @@ impl Session {
         // A closed inbox means the lesson has ended; there is nobody left to ask.
         let _ = self.inbox.send(Message::Observed(observation));
     }
+
+    /// Something outside the session stands in the way.
+    pub fn report(&self, trouble: Trouble) {
+        let observation = Observation::Trouble { at: self.clock.now(), trouble };
+        let _ = self.inbox.send(Message::Observed(observation));
+    }
 }
 
 impl Drop for Session {

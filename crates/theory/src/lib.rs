@@ -5,16 +5,20 @@
 
 mod chord;
 mod error;
+mod naming;
 mod pitch;
 mod shape;
 mod string;
 mod tuning;
+mod usual;
 mod voicing;
 
 pub use chord::{Chord, Quality};
 pub use error::TheoryError;
+pub use naming::chord_of;
 pub use pitch::{Pitch, PitchClass};
 pub use shape::{BEGINNER_SHAPES, Finger, Shape};
 pub use string::StringNumber;
 pub use tuning::Tuning;
+pub use usual::{sounds, usual_voicings};
 pub use voicing::Voicing;

@@ -1,0 +1,113 @@
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Prita: a guitar teacher in Hebrew that needs no network.
+#[derive(Debug, Parser)]
+#[command(name = "prita", version, after_help = "Exit codes: 0 done, 2 wrong use, 3 bad input, \
+    4 a device or engine is not available, 1 anything else.")]
+pub(crate) struct Args {
+    /// One JSON object a line on standard output, nothing else there.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// One lesson step: hears, then says what rang, what did not, and one tip.
+    Practice(Practice),
+    /// Every strum of a recording, string by string.
+    Hear(Hear),
+    /// The single notes of a recording.
+    Notes {
+        /// wav, flac, ogg or mp3.
+        file: PathBuf,
+    },
+    /// Recorded observations through the teacher.
+    Replay {
+        /// One observation a line; a first line of type `lesson` sets chord and address.
+        file: PathBuf,
+    },
+    /// One LessonEvent to its feedback.
+    Diagnose {
+        /// A JSON file; `-` for standard input.
+        file: PathBuf,
+        /// Address form: m, f or neutral.
+        #[arg(long, default_value = "neutral")]
+        address: String,
+    },
+    /// Speech from Hebrew text.
+    Say {
+        /// Hebrew text.
+        text: String,
+        /// Write a WAV file instead of playing.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Voice id; the best one here if left out.
+        #[arg(long)]
+        voice: Option<String>,
+    },
+    /// Speech to text, with a whisper model of your own.
+    Transcribe {
+        /// wav, flac, ogg or mp3.
+        file: PathBuf,
+        /// A whisper model in ggml format.
+        #[arg(long)]
+        model: PathBuf,
+    },
+    /// Microphones and voices of this machine.
+    Devices,
+    /// Cost of each stage in CPU seconds per second of sound, beside a reference.
+    Bench {
+        /// decode resample onset listen witness tutor; all if left out.
+        stages: Vec<String>,
+        /// The recording to use; the bundled demo if left out.
+        #[arg(long)]
+        audio: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Practice {
+    /// A recording.
+    #[arg(long, required_unless_present = "mic", conflicts_with = "mic")]
+    pub(crate) audio: Option<PathBuf>,
+    /// The microphone; ends with Ctrl-C.
+    #[arg(long)]
+    pub(crate) mic: bool,
+    /// The chord: Em, E:min, «מי מינור», or a voicing like 022000.
+    #[arg(long)]
+    pub(crate) chord: String,
+    /// Microphone id from `prita devices`.
+    #[arg(long, requires = "mic")]
+    pub(crate) device: Option<String>,
+    /// Say the feedback aloud as well.
+    #[arg(long)]
+    pub(crate) speak: bool,
+    /// Address form: m, f or neutral.
+    #[arg(long, default_value = "neutral")]
+    pub(crate) address: String,
+    /// Listen without the neural witness.
+    #[arg(long)]
+    pub(crate) no_witness: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Hear {
+    /// wav, flac, ogg or mp3.
+    pub(crate) file: PathBuf,
+    /// What should have been played: a chord or a voicing.
+    #[arg(long)]
+    pub(crate) target: Option<String>,
+    /// standard drop-d half-step-down open-g open-d dadgad double-drop-d, or six notes.
+    #[arg(long, default_value = "standard")]
+    pub(crate) tuning: String,
+    /// Fret of the capo.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=12))]
+    pub(crate) capo: u8,
+    /// Listen without the neural witness.
+    #[arg(long)]
+    pub(crate) no_witness: bool,
+}

@@ -1,0 +1,174 @@
+use std::env;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use audio::ListenerConfig;
+use engines::loudspeaker::DefaultLoudspeaker;
+use engines::microphone::Microphone;
+use engines::program::LanguageEngine;
+use engines::recording::{Paced, Recording};
+use engines::voice::best_voice;
+use models::ModelHome;
+use pipeline::ports::{
+    AudioSource, Clock, LanguageModel, Loudspeaker, PitchWitness, PortError, Voice,
+};
+use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse};
+use theory::{Chord, Tuning};
+use tutor::{Address, EngineKind, Lesson, Observation, Trouble, Tutor};
+
+use crate::asked::target_of;
+use crate::{Asked, pitch_witness};
+
+/// A language model file of the student's own; the catalogue of models comes with its own issue.
+const LANGUAGE_MODEL: &str = "PRITA_LANGUAGE_MODEL";
+
+/// What a lesson should be.
+#[derive(Debug, Clone)]
+pub struct Recipe {
+    /// What to play; none to only listen.
+    pub asked: Option<Asked>,
+    /// Open pitches, capo included.
+    pub tuning: Tuning,
+    /// How the student is addressed.
+    pub address: Address,
+    /// Whether to ask the neural witness, if it is there.
+    pub witness: bool,
+    /// Whether to speak aloud.
+    pub aloud: bool,
+}
+
+/// Where the sound of a live lesson comes from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// A microphone by its id, or the system's choice.
+    Microphone(Option<String>),
+    /// A recording, played at its own pace.
+    Recording(PathBuf),
+}
+
+/// A running lesson. Dropping it ends it.
+pub struct Live {
+    session: Session,
+}
+
+impl Recipe {
+    /// A lesson on one chord with everything that is there.
+    #[must_use]
+    pub fn practising(chord: Chord) -> Self {
+        Self {
+            asked: Some(Asked::chord(chord)),
+            tuning: Tuning::STANDARD,
+            address: Address::Neutral,
+            witness: true,
+            aloud: true,
+        }
+    }
+
+    /// The ears for it, and what is missing, if the witness is.
+    #[must_use]
+    pub fn ear(&self) -> (Ear, Option<PortError>) {
+        let (witness, missing) = match self.witness.then(|| pitch_witness(&ModelHome::discover())) {
+            Some(Ok(witness)) => (Some(witness), None),
+            Some(Err(error)) => (None, Some(error)),
+            None => (None, None),
+        };
+        (self.ear_with(witness), missing)
+    }
+
+    /// The ears with a witness of the caller's choice.
+    #[must_use]
+    pub fn ear_with(&self, witness: Option<Box<dyn PitchWitness>>) -> Ear {
+        let target = self.asked.as_ref().map(|asked| asked.target.clone());
+        let config = ListenerConfig { tuning: self.tuning, target, ..ListenerConfig::default() };
+        Ear::new(config, witness)
+    }
+
+    /// The teacher for it; none when only listening or for a voicing without a name.
+    #[must_use]
+    pub fn tutor(&self) -> Option<Tutor> {
+        let asked = self.asked.as_ref()?;
+        let voicing = asked.target.voicings.first().copied();
+        Some(Tutor::new(Lesson { voicing, ..Lesson::new(asked.chord?, self.address) }))
+    }
+
+    /// Plays a whole recording to the ears and the teacher, in input time.
+    ///
+    /// # Errors
+    /// What the recording reports; a silent witness is told to the teacher instead.
+    pub fn rehearse(
+        &self,
+        source: &mut dyn AudioSource,
+        tutor: &mut Tutor,
+        on: &mut dyn FnMut(Step),
+    ) -> Result<(), PortError> {
+        let (mut ear, missing) = self.ear();
+        if let Some(error) = missing {
+            let observation = Observation::Trouble {
+                at: std::time::Duration::ZERO,
+                trouble: witness_down(&error),
+            };
+            let actions = tutor.handle(&observation, observation.at());
+            on(Step::Observed(observation));
+            actions.into_iter().for_each(|a| on(Step::Acted(std::time::Duration::ZERO, a)));
+        }
+        rehearse(source, &mut ear, tutor, &target_of, on)
+    }
+
+    /// Begins a live lesson.
+    ///
+    /// # Errors
+    /// The recording cannot be opened, nothing is asked, or there are no more threads.
+    pub fn begin(&self, source: Source, screen: Arc<dyn Screen>) -> Result<Live, PortError> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
+        let source: Box<dyn AudioSource> = match source {
+            Source::Microphone(id) => Box::new(Microphone::new(id, Arc::clone(&clock))),
+            Source::Recording(path) => {
+                Box::new(Paced::new(Recording::open(&path)?, Arc::clone(&clock)))
+            }
+        };
+        let tutor = self.tutor().ok_or_else(|| PortError::Missing { what: "chord".to_owned() })?;
+        let (ear, missing) = self.ear();
+        let parts = Parts {
+            source,
+            ear,
+            tutor,
+            target: Box::new(target_of),
+            voice: self.aloud.then(voice).flatten(),
+            model: language_model(),
+            screen,
+            clock,
+        };
+        let session = Session::begin(parts).map_err(|error| PortError::Refused {
+            what: "the operating system".to_owned(),
+            why: error.to_string(),
+        })?;
+        if let Some(error) = missing {
+            session.report(witness_down(&error));
+        }
+        Ok(Live { session })
+    }
+}
+
+impl Live {
+    /// The student asks for something.
+    pub fn command(&self, command: tutor::Command) {
+        self.session.command(command);
+    }
+}
+
+fn witness_down(error: &PortError) -> Trouble {
+    let missing = matches!(error, PortError::Missing { .. } | PortError::Damaged { .. });
+    Trouble::EngineDown { engine: EngineKind::Witness, missing }
+}
+
+fn voice() -> Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)> {
+    let voice = best_voice()
+        .inspect_err(|error| tracing::warn!(%error, "no Hebrew voice; captions only"))
+        .ok()?;
+    Some((voice, Box::new(DefaultLoudspeaker)))
+}
+
+fn language_model() -> Option<Box<dyn LanguageModel>> {
+    let path = PathBuf::from(env::var_os(LANGUAGE_MODEL)?);
+    Some(Box::new(LanguageEngine::beside(path)))
+}

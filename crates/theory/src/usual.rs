@@ -1,0 +1,182 @@
+use crate::{BEGINNER_SHAPES, Chord, Pitch, Quality, StringNumber, Tuning, Voicing};
+
+const X: Option<u8> = None;
+
+const fn f(fret: u8) -> Option<u8> {
+    Some(fret)
+}
+
+/// An open voicing as beginners' books show it: root (semitones above C), quality, frets.
+struct Open(u8, Quality, [Option<u8>; 6]);
+
+/// Open voicings beside the eight of [`BEGINNER_SHAPES`].
+#[rustfmt::skip]
+const OPEN: [Open; 26] = [
+    Open(4, Quality::Dom7, [f(0), f(2), f(0), f(1), f(0), f(0)]),
+    Open(4, Quality::Min7, [f(0), f(2), f(0), f(0), f(0), f(0)]),
+    Open(4, Quality::Maj7, [f(0), f(2), f(1), f(1), f(0), f(0)]),
+    Open(4, Quality::Sus4, [f(0), f(2), f(2), f(2), f(0), f(0)]),
+    Open(9, Quality::Dom7, [X, f(0), f(2), f(0), f(2), f(0)]),
+    Open(9, Quality::Min7, [X, f(0), f(2), f(0), f(1), f(0)]),
+    Open(9, Quality::Maj7, [X, f(0), f(2), f(1), f(2), f(0)]),
+    Open(9, Quality::Sus2, [X, f(0), f(2), f(2), f(0), f(0)]),
+    Open(9, Quality::Sus4, [X, f(0), f(2), f(2), f(3), f(0)]),
+    Open(2, Quality::Dom7, [X, X, f(0), f(2), f(1), f(2)]),
+    Open(2, Quality::Min7, [X, X, f(0), f(2), f(1), f(1)]),
+    Open(2, Quality::Maj7, [X, X, f(0), f(2), f(2), f(2)]),
+    Open(2, Quality::Sus2, [X, X, f(0), f(2), f(3), f(0)]),
+    Open(2, Quality::Sus4, [X, X, f(0), f(2), f(3), f(3)]),
+    Open(7, Quality::Maj, [f(3), f(2), f(0), f(0), f(3), f(3)]),
+    Open(7, Quality::Dom7, [f(3), f(2), f(0), f(0), f(0), f(1)]),
+    Open(7, Quality::Maj7, [f(3), f(2), f(0), f(0), f(0), f(2)]),
+    Open(7, Quality::Sus4, [f(3), f(3), f(0), f(0), f(1), f(3)]),
+    Open(0, Quality::Dom7, [X, f(3), f(2), f(3), f(1), f(0)]),
+    Open(0, Quality::Maj7, [X, f(3), f(2), f(0), f(0), f(0)]),
+    Open(0, Quality::Sus2, [X, f(3), f(0), f(0), f(1), X]),
+    Open(0, Quality::Sus4, [X, f(3), f(3), f(0), f(1), f(1)]),
+    Open(11, Quality::Dom7, [X, f(2), f(1), f(2), f(0), f(2)]),
+    Open(5, Quality::Maj, [X, X, f(3), f(2), f(1), f(1)]),
+    Open(5, Quality::Maj7, [X, X, f(3), f(2), f(1), f(0)]),
+    Open(4, Quality::Power, [f(0), f(2), f(2), X, X, X]),
+];
+
+/// Movable forms: frets above the barre; the root lies on the first sounding string.
+const E_FORM: usize = 0;
+const A_FORM: usize = 1;
+
+fn form(quality: Quality, form: usize) -> Option<[Option<u8>; 6]> {
+    let forms: [Option<[Option<u8>; 6]>; 2] = match quality {
+        Quality::Maj => [
+            Some([f(0), f(2), f(2), f(1), f(0), f(0)]),
+            Some([X, f(0), f(2), f(2), f(2), f(0)]),
+        ],
+        Quality::Min => [
+            Some([f(0), f(2), f(2), f(0), f(0), f(0)]),
+            Some([X, f(0), f(2), f(2), f(1), f(0)]),
+        ],
+        Quality::Dom7 => [
+            Some([f(0), f(2), f(0), f(1), f(0), f(0)]),
+            Some([X, f(0), f(2), f(0), f(2), f(0)]),
+        ],
+        Quality::Maj7 => [
+            Some([f(0), X, f(1), f(1), f(0), X]),
+            Some([X, f(0), f(2), f(1), f(2), f(0)]),
+        ],
+        Quality::Min7 => [
+            Some([f(0), f(2), f(0), f(0), f(0), f(0)]),
+            Some([X, f(0), f(2), f(0), f(1), f(0)]),
+        ],
+        Quality::Sus2 => [None, Some([X, f(0), f(2), f(2), f(0), f(0)])],
+        Quality::Sus4 => [
+            Some([f(0), f(2), f(2), f(2), f(0), f(0)]),
+            Some([X, f(0), f(2), f(2), f(3), f(0)]),
+        ],
+        Quality::Dim => [None, Some([X, f(0), f(1), f(2), f(1), X])],
+        // Does not follow a barre: see AUGMENTED.
+        Quality::Aug => [None, None],
+        Quality::Power => {
+            [Some([f(0), f(2), f(2), X, X, X]), Some([X, f(0), f(2), f(2), X, X])]
+        }
+    };
+    forms[form]
+}
+
+/// The augmented triad as usually fretted: root on string 5, one fret lower on each thinner one.
+const AUGMENTED: [Option<u8>; 6] = [X, f(3), f(2), f(1), f(1), X];
+
+/// The usual voicings of `chord` in standard tuning, the preferred one first: open ones, then the
+/// barre forms from the nut upwards. Never empty.
+///
+/// From common teaching practice; no voicing reaches beyond fret 14.
+#[must_use]
+pub fn usual_voicings(chord: Chord) -> Vec<Voicing> {
+    let beginners = BEGINNER_SHAPES.iter().filter(|s| s.chord == chord).map(|s| s.voicing);
+    let open = OPEN
+        .iter()
+        .filter(|Open(root, quality, _)| {
+            *root == chord.root.semitones() && *quality == chord.quality
+        })
+        .map(|Open(.., frets)| Voicing::new(*frets));
+    let mut found: Vec<Voicing> = beginners.chain(open).collect();
+    let mut barres = barre_forms(chord);
+    barres.sort_by_key(|(fret, _)| *fret);
+    for (_, voicing) in barres {
+        if !found.contains(&voicing) {
+            found.push(voicing);
+        }
+    }
+    found
+}
+
+fn barre_forms(chord: Chord) -> Vec<(u8, Voicing)> {
+    if chord.quality == Quality::Aug {
+        // C augmented has its root at fret 3; the shape moves with it and needs two frets below.
+        let root = fret_of(chord, Pitch(45));
+        let up = if root >= 3 { root } else { root + 12 };
+        let frets = AUGMENTED.map(|cell| cell.map(|fret| fret + up - 3));
+        return vec![(up, Voicing::new(frets))];
+    }
+    [(E_FORM, Pitch(40)), (A_FORM, Pitch(45))]
+        .into_iter()
+        .filter_map(|(place, open)| {
+            let barre = fret_of(chord, open);
+            let frets = form(chord.quality, place)?.map(|cell| cell.map(|fret| fret + barre));
+            Some((barre, Voicing::new(frets)))
+        })
+        .collect()
+}
+
+/// Fret of the chord's root on a string tuned to `open`, 0–11.
+fn fret_of(chord: Chord, open: Pitch) -> u8 {
+    (i32::from(chord.root.semitones()) - i32::from(open.class().semitones())).rem_euclid(12) as u8
+}
+
+/// Whether `voicing` sounds nothing but `chord` in `tuning`, its root included.
+#[must_use]
+pub fn sounds(voicing: &Voicing, chord: Chord, tuning: &Tuning) -> bool {
+    let classes: Vec<_> = chord.pitch_classes().collect();
+    let mut rooted = false;
+    let fits = StringNumber::THICK_TO_THIN.into_iter().all(|string| {
+        voicing.pitch(string, tuning).is_none_or(|pitch| {
+            rooted |= pitch.class() == chord.root;
+            classes.contains(&pitch.class())
+        })
+    });
+    fits && rooted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PitchClass;
+
+    #[test]
+    fn every_usual_voicing_sounds_its_chord() {
+        for root in 0..12 {
+            for quality in Quality::ALL {
+                let chord = Chord::new(PitchClass(root), quality);
+                let voicings = usual_voicings(chord);
+                assert!(!voicings.is_empty(), "{chord}");
+                for voicing in &voicings {
+                    assert!(sounds(voicing, chord, &Tuning::STANDARD), "{chord} {voicing}");
+                    let low = voicing.sounding().next().unwrap();
+                    let bass = voicing.pitch(low, &Tuning::STANDARD).unwrap();
+                    assert_eq!(bass.class(), chord.root, "{chord} {voicing}");
+                }
+                let mut once = voicings.clone();
+                once.dedup();
+                assert_eq!(once.len(), voicings.len(), "{chord}");
+            }
+        }
+    }
+
+    #[test]
+    fn open_before_barre() {
+        let first = |name: &str| usual_voicings(name.parse().unwrap())[0].to_string();
+        assert_eq!(first("G"), "320003");
+        assert_eq!(first("Em"), "022000");
+        assert_eq!(first("F#m"), "244222");
+        assert_eq!(first("Bm"), "x24432");
+        assert!(usual_voicings("G".parse().unwrap()).contains(&"355433".parse().unwrap()));
+    }
+}

@@ -1,0 +1,27 @@
+//! The typed face of the commands: what the page may call and the types that cross.
+
+use specta_typescript::Typescript;
+use tauri_specta::{Builder, collect_commands};
+
+use crate::commands::{lesson, sources};
+
+pub(crate) fn commands() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new().disable_serde_phases().commands(collect_commands![
+        sources::chords,
+        sources::input_devices,
+        lesson::open_lesson,
+        lesson::practice,
+        lesson::command,
+        lesson::close_lesson,
+    ])
+}
+
+/// Writes the page's bindings to `path`.
+///
+/// # Errors
+/// A type that has no TypeScript form, or a file that cannot be written.
+pub fn typescript(path: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
+    let header = "// Generated from src-tauri; do not edit. UPDATE_BINDINGS=1 rewrites it.\n";
+    commands().export(Typescript::default().header(header), path)?;
+    Ok(())
+}

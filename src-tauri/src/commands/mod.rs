@@ -1,0 +1,4 @@
+//! What the page may ask for. Each command is a few lines over the state.
+
+pub(crate) mod lesson;
+pub(crate) mod sources;

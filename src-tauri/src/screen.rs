@@ -1,0 +1,74 @@
+//! The page as a [`Screen`]: session updates become views on one channel.
+
+use pipeline::{Screen, Status, Update as Lesson};
+use tauri::ipc::Channel;
+use theory::{Chord, Shape};
+
+use crate::view::{ChordCard, FeedbackView, StatusView, StringView, TroubleView, Update, VerdictView};
+
+pub(crate) struct PageScreen {
+    updates: Channel<Update>,
+}
+
+impl PageScreen {
+    pub(crate) fn new(chord: Chord, updates: Channel<Update>) -> Self {
+        let screen = Self { updates };
+        screen.aim(chord);
+        screen
+    }
+
+    fn aim(&self, chord: Chord) {
+        if let Some(shape) = Shape::of(chord) {
+            self.send(Update::Chord { card: ChordCard::from(shape) });
+        }
+    }
+
+    fn send(&self, update: Update) {
+        if let Err(error) = self.updates.send(update) {
+            tracing::debug!(%error, "the page has gone");
+        }
+    }
+}
+
+impl Screen for PageScreen {
+    fn show(&self, update: Lesson) {
+        let view = match update {
+            Lesson::Status(status) => Update::Status { status: status.into() },
+            Lesson::Envelope(envelope) => Update::Level {
+                level: envelope.level,
+                peak: envelope.peak,
+                floor: envelope.floor,
+                strings: envelope.strings,
+            },
+            Lesson::Onset(onset) => Update::Onset { at: onset.at.as_secs_f64() },
+            Lesson::Strum(strum) => {
+                let Some((verdict, ask_string)) = VerdictView::of(&strum) else { return };
+                let strings = StringView::of(&strum);
+                Update::Verdict { verdict, ask_string, strings }
+            }
+            // The page shows what is said of it; the evidence sheet comes with its own issue.
+            Lesson::Event(_) => return,
+            Lesson::Feedback(feedback) => {
+                Update::Feedback { feedback: FeedbackView::from(&feedback) }
+            }
+            Lesson::Trouble(trouble, feedback) => match TroubleView::of(&trouble, &feedback) {
+                Some(trouble) => Update::Trouble { trouble: Some(trouble) },
+                None => Update::Feedback { feedback: FeedbackView::from(&feedback) },
+            },
+            Lesson::TroubleOver => Update::Trouble { trouble: None },
+            Lesson::Speaking(speaking) => Update::Speaking { speaking },
+            Lesson::Aim(chord) => return self.aim(chord),
+        };
+        self.send(view);
+    }
+}
+
+impl From<Status> for StatusView {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Connecting => Self::Connecting,
+            Status::Listening => Self::Listening,
+            Status::Finished => Self::Finished,
+        }
+    }
+}
