@@ -50,10 +50,7 @@ fn app() -> tauri::Builder<tauri::Wry> {
 
 #[cfg(desktop)]
 fn with_platform(builder: tauri::Builder<tauri::Wry>) -> tauri::Builder<tauri::Wry> {
-    let builder = builder.plugin(tauri_plugin_dialog::init());
-    #[cfg(feature = "e2e")]
-    let builder = builder.plugin(tauri_plugin_webdriver::init());
-    builder
+    builder.plugin(tauri_plugin_dialog::init())
 }
 
 #[cfg(mobile)]

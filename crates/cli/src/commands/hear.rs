@@ -1,0 +1,173 @@
+use std::time::Duration;
+
+use audio::{Heard, StringVerdict, Strum, Verdict};
+use host::{Asked, Recipe, Recording};
+use pipeline::ports::{AudioSource, Capture};
+use pipeline::{Ear, Sensed};
+use serde::Serialize;
+use theory::Tuning;
+use tutor::{Address, hebrew};
+
+use crate::args::Hear;
+use crate::failure::Failure;
+use crate::output::Output;
+
+pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
+    let asked: Option<Asked> =
+        args.target.as_deref().map(str::parse).transpose().map_err(Failure::wrong_chord)?;
+    let tuning: Tuning = args.tuning.parse().map_err(Failure::wrong_argument)?;
+    let recipe = Recipe {
+        asked,
+        tuning: tuning.with_capo(args.capo),
+        address: Address::Neutral,
+        witness: !args.no_witness,
+        aloud: false,
+    };
+    let mut recording =
+        Recording::open(&args.file).map_err(|error| Failure::file(&args.file, &error))?;
+    let mut ear = ear(&recipe);
+    let strict = recipe.asked.is_some();
+    each_sensed(&mut recording, &mut ear, &mut |sensed, now| match sensed {
+        Sensed::Heard(Heard::Strum(strum)) => {
+            output.line("strum", &StrumLine::of(strum, strict), || strum_text(strum))
+        }
+        Sensed::Heard(Heard::Sensing(problem)) => {
+            let line = SensingLine { at: now.as_secs_f64(), problem: *problem };
+            output.line("sensing", &line, || format!("{:7.2}  {problem:?}", now.as_secs_f64()))
+        }
+        _ => Ok(()),
+    })
+    .map_err(|error| error.for_file(&args.file))
+}
+
+/// The ears of a recipe; a silent witness is a warning, hearing goes on.
+pub(crate) fn ear(recipe: &Recipe) -> Ear {
+    let (ear, missing) = recipe.ear();
+    if let Some(error) = missing {
+        tracing::warn!(%error, "listening without the pitch witness; run scripts/start to fetch it");
+    }
+    ear
+}
+
+/// Why listening to a recording stopped early.
+pub(crate) enum Stopped {
+    Source(pipeline::ports::PortError),
+    Output(Failure),
+}
+
+impl Stopped {
+    pub(crate) fn for_file(self, path: &std::path::Path) -> Failure {
+        match self {
+            Self::Source(error) => Failure::file(path, &error),
+            Self::Output(failure) => failure,
+        }
+    }
+}
+
+/// Plays a whole recording to the ear.
+pub(crate) fn each_sensed(
+    source: &mut dyn AudioSource,
+    ear: &mut Ear,
+    on: &mut dyn FnMut(&Sensed, Duration) -> Result<(), Failure>,
+) -> Result<(), Stopped> {
+    let mut pass_on = |sensed: Vec<Sensed>, now| {
+        sensed.iter().try_for_each(|s| on(s, now)).map_err(Stopped::Output)
+    };
+    loop {
+        match source.read(Duration::ZERO).map_err(Stopped::Source)? {
+            Capture::Chunk(chunk) => pass_on(ear.hear(&chunk), ear.now())?,
+            Capture::Idle => {}
+            Capture::Ended => break,
+        }
+    }
+    pass_on(ear.finish(), ear.now())
+}
+
+#[derive(Serialize)]
+struct SensingLine {
+    at: f64,
+    #[serde(flatten)]
+    problem: audio::SensingProblem,
+}
+
+/// A strum as CLI.md wants it.
+#[derive(Serialize)]
+pub(crate) struct StrumLine {
+    at: f64,
+    verdict_at: f64,
+    chord: String,
+    chord_confidence: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voicing: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ask_string: Option<u8>,
+    strings: Vec<StringLine>,
+}
+
+#[derive(Serialize)]
+struct StringLine {
+    string: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<bool>,
+    #[serde(flatten)]
+    state: audio::StringState,
+    confidence: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cents: Option<f32>,
+}
+
+impl StrumLine {
+    pub(crate) fn of(strum: &Strum, strict: bool) -> Self {
+        let verdict = strum.verdict.map(|verdict| match verdict {
+            Verdict::Right => ("right", None),
+            Verdict::Fault => ("fault", None),
+            Verdict::Unsure { ask } => ("unsure", ask),
+        });
+        Self {
+            at: seconds(strum.at),
+            verdict_at: seconds(strum.verdict_at),
+            chord: strum.chord.map_or("N".to_owned(), |estimate| estimate.chord.to_string()),
+            chord_confidence: strum.chord.map_or(0.0, |estimate| estimate.confidence),
+            voicing: strum.voicing.map(|voicing| voicing.to_string()),
+            verdict: verdict.map(|(name, _)| name),
+            accepted: strict.then_some(strum.verdict == Some(Verdict::Right)),
+            ask_string: verdict.and_then(|(_, ask)| ask).map(|string| string.number()),
+            strings: strum.strings.iter().map(|s| StringLine::of(s, strict)).collect(),
+        }
+    }
+}
+
+impl StringLine {
+    fn of(verdict: &StringVerdict, strict: bool) -> Self {
+        Self {
+            string: verdict.string.number(),
+            asked: strict.then_some(verdict.asked),
+            state: verdict.state,
+            confidence: verdict.confidence,
+            cents: verdict.cents,
+        }
+    }
+}
+
+/// A strum for people: time, chord, verdict, then the strings from thick to thin.
+pub(crate) fn strum_text(strum: &Strum) -> String {
+    let chord = strum.chord.map_or("?".to_owned(), |estimate| estimate.chord.name());
+    let strings: Vec<String> = strum
+        .strings
+        .iter()
+        .map(|s| {
+            let word = hebrew::string_state_word(s.state, s.asked, false);
+            format!("{} {word}", hebrew::string_label(s.string))
+        })
+        .collect();
+    let at = hebrew::isolate(&format!("{:.2}", seconds(strum.at)));
+    format!("{at}  {}  {}", hebrew::isolate(&chord), strings.join(" · "))
+}
+
+pub(crate) fn seconds(at: Duration) -> f64 {
+    (at.as_secs_f64() * 1e6).round() / 1e6
+}

@@ -1,0 +1,29 @@
+//! One file a command.
+
+mod bench;
+mod devices;
+mod diagnose;
+mod hear;
+mod notes;
+mod practice;
+mod replay;
+mod say;
+mod transcribe;
+
+use crate::args::Command;
+use crate::failure::Failure;
+use crate::output::Output;
+
+pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure> {
+    match command {
+        Command::Practice(args) => practice::run(args, output),
+        Command::Hear(args) => hear::run(args, output),
+        Command::Notes { file } => notes::run(file, output),
+        Command::Replay { file } => replay::run(file, output),
+        Command::Diagnose { file, address } => diagnose::run(file, address, output),
+        Command::Say { text, out, voice } => say::run(text, out.as_deref(), voice.as_deref(), output),
+        Command::Transcribe { file, model } => transcribe::run(file, model, output),
+        Command::Devices => devices::run(output),
+        Command::Bench { stages, audio } => bench::run(stages, audio.as_deref(), output),
+    }
+}

@@ -1,0 +1,114 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+use host::{Asked, Recipe, Recording, Source};
+use pipeline::{Screen, Status, Step, Update};
+use theory::Tuning;
+use tutor::{Action, Feedback, LessonEvent, Observation, hebrew};
+
+use super::diagnose::{FeedbackLine, parse_address};
+use super::hear::{StrumLine, strum_text};
+use crate::args::Practice;
+use crate::failure::Failure;
+use crate::output::Output;
+
+pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
+    let asked: Asked = args.chord.parse().map_err(Failure::wrong_chord)?;
+    let Some(chord) = asked.chord else {
+        return Err(Failure::wrong_chord("this voicing is no chord that has a name"));
+    };
+    let recipe = Recipe {
+        asked: Some(asked),
+        tuning: Tuning::STANDARD,
+        address: parse_address(&args.address)?,
+        witness: !args.no_witness,
+        aloud: args.speak,
+    };
+    let name = hebrew::isolate(&chord.name());
+    output.text(&format!("{name} · {}", hebrew::chord_name(chord)))?;
+    match &args.audio {
+        Some(path) if args.speak => live(&recipe, Source::Recording(path.clone()), output),
+        Some(path) => rehearse(&recipe, path, output),
+        None => live(&recipe, Source::Microphone(args.device.clone()), output),
+    }
+}
+
+fn rehearse(recipe: &Recipe, path: &Path, output: &mut Output) -> Result<(), Failure> {
+    let mut recording = Recording::open(path).map_err(|error| Failure::file(path, &error))?;
+    let Some(mut tutor) = recipe.tutor() else {
+        return Err(Failure::wrong_chord("nothing is asked"));
+    };
+    let mut written = Ok(());
+    let played = recipe.rehearse(&mut recording, &mut tutor, &mut |step| {
+        if written.is_ok() {
+            written = write_step(&step, output);
+        }
+    });
+    written?;
+    played.map_err(|error| Failure::file(path, &error))
+}
+
+fn write_step(step: &Step, output: &mut Output) -> Result<(), Failure> {
+    match step {
+        Step::Observed(Observation::Strum(strum)) => write_strum(strum, output),
+        Step::Acted(_, Action::Conclude(event)) => write_event(event, output),
+        Step::Acted(_, Action::Say(feedback) | Action::Show(feedback)) => {
+            write_feedback(feedback, output)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn write_strum(strum: &audio::Strum, output: &mut Output) -> Result<(), Failure> {
+    output.line("strum", &StrumLine::of(strum, true), || strum_text(strum))
+}
+
+fn write_event(event: &LessonEvent, output: &mut Output) -> Result<(), Failure> {
+    output.versioned_line("event", event, String::new)
+}
+
+fn write_feedback(feedback: &Feedback, output: &mut Output) -> Result<(), Failure> {
+    let line = FeedbackLine::template(feedback);
+    output.line("feedback", &line, || format!("    {}", feedback.display()))
+}
+
+/// The session's updates, handed to the thread that writes.
+struct Channelled(Sender<Update>);
+
+impl Screen for Channelled {
+    fn show(&self, update: Update) {
+        // Nobody listens any more: the lesson is being closed.
+        let _ = self.0.send(update);
+    }
+}
+
+fn live(recipe: &Recipe, source: Source, output: &mut Output) -> Result<(), Failure> {
+    let (sender, updates) = channel();
+    let path = match &source {
+        Source::Recording(path) => path.clone(),
+        Source::Microphone(_) => PathBuf::from("microphone"),
+    };
+    let _lesson = recipe
+        .begin(source, Arc::new(Channelled(sender)))
+        .map_err(|error| Failure::file(&path, &error))?;
+    let mut speaking = false;
+    let mut finished = false;
+    for update in updates {
+        match update {
+            Update::Strum(strum) => write_strum(&strum, output)?,
+            Update::Event(event) => write_event(&event, output)?,
+            Update::Feedback(feedback) | Update::Trouble(_, feedback) => {
+                write_feedback(&feedback, output)?;
+            }
+            Update::Speaking(now) => speaking = now,
+            Update::Status(Status::Finished) => finished = true,
+            _ => {}
+        }
+        if finished && !speaking {
+            break;
+        }
+    }
+    Ok(())
+}
+

@@ -1,0 +1,37 @@
+use std::path::Path;
+use std::time::Duration;
+
+use host::Recording;
+use pipeline::ports::{AudioSource, Capture};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::output::Output;
+
+#[derive(Serialize)]
+struct UtteranceLine {
+    at: f64,
+    until: f64,
+    text: String,
+    confidence: f32,
+}
+
+pub(crate) fn run(file: &Path, model: &Path, output: &mut Output) -> Result<(), Failure> {
+    let mut recording = Recording::open(file).map_err(|error| Failure::file(file, &error))?;
+    let mut speech = audio::Resampler::new(host::SPEECH_RATE);
+    let mut samples = Vec::new();
+    loop {
+        match recording.read(Duration::ZERO).map_err(|error| Failure::file(file, &error))? {
+            Capture::Chunk(chunk) => samples.extend(speech.push(chunk.rate, &chunk.samples)),
+            Capture::Idle => {}
+            Capture::Ended => break,
+        }
+    }
+    let transcript = host::transcriber(model)
+        .transcribe(&samples, "he")
+        .map_err(|error| Failure::engine(&error))?;
+    let until = samples.len() as f64 / f64::from(host::SPEECH_RATE);
+    let line =
+        UtteranceLine { at: 0.0, until, text: transcript.text, confidence: transcript.confidence };
+    output.line("utterance", &line, || line.text.clone())
+}
