@@ -1,0 +1,86 @@
+/**
+ * A backend for a plain browser: eight chords and scripted lessons, picked by `?state=`. It judges no sound
+ * and opens no microphone; a production build leaves it out.
+ */
+import { isScene, scene, type Step } from "./scenes";
+import { BackendError, type Backend, type ChordCard, type Update } from "./types";
+
+const o = null;
+
+const CHORDS: ChordCard[] = [
+  chord("E:min", "Em", "מי מינור", [0, 2, 2, 0, 0, 0], [o, 2, 3, o, o, o]),
+  chord("E:maj", "E", "מי מז׳ור", [0, 2, 2, 1, 0, 0], [o, 2, 3, 1, o, o]),
+  chord("A:min", "Am", "לה מינור", [o, 0, 2, 2, 1, 0], [o, o, 2, 3, 1, o]),
+  chord("A:maj", "A", "לה מז׳ור", [o, 0, 2, 2, 2, 0], [o, o, 1, 2, 3, o]),
+  chord("D:maj", "D", "רה מז׳ור", [o, o, 0, 2, 3, 2], [o, o, o, 1, 3, 2]),
+  chord("D:min", "Dm", "רה מינור", [o, o, 0, 2, 3, 1], [o, o, o, 2, 3, 1]),
+  chord("G:maj", "G", "סול מז׳ור", [3, 2, 0, 0, 0, 3], [2, 1, o, o, o, 3]),
+  chord("C:maj", "C", "דו מז׳ור", [o, 3, 2, 0, 1, 0], [o, 3, 2, o, 1, o]),
+];
+
+export function fakeBackend(query: URLSearchParams): Backend {
+  const asked = query.get("state") ?? "playing";
+  let send: ((update: Update) => void) | null = null;
+  let timer = 0;
+  let current = CHORDS[0];
+
+  function play(steps: Step[], at = 0): void {
+    const step = steps[at];
+    if (!step || !send) return;
+    const act = (): void => {
+      send?.(step.update);
+      play(steps, at + 1);
+    };
+    if (step.afterMs === 0) act();
+    else timer = window.setTimeout(act, step.afterMs);
+  }
+
+  function restart(): void {
+    window.clearTimeout(timer);
+    if (current && isScene(asked)) play(scene(asked, current));
+  }
+
+  return {
+    chords: () => Promise.resolve(CHORDS),
+    inputDevices: () =>
+      Promise.resolve([
+        { id: "built-in", name: "Built-in Microphone", isDefault: true },
+        { id: "usb", name: "USB Audio", isDefault: false },
+      ]),
+    openLesson: (id, source, onUpdate) => {
+      if (asked === "error") return Promise.reject(new BackendError({ code: "model_missing", message: "חסר קובץ של השמיעה. כדאי להתקין את פריטה שוב." }));
+      send = onUpdate;
+      current = find(id);
+      restart();
+      if (source.kind === "demo") onUpdate({ kind: "status", status: "listening", source: "שיעור לדוגמה" });
+      return Promise.resolve();
+    },
+    practice: (id) => {
+      current = find(id);
+      restart();
+      return Promise.resolve();
+    },
+    command: (name) => {
+      if (name === "again") restart();
+      if (name === "next") {
+        current = CHORDS[(CHORDS.findIndex((card) => card === current) + 1) % CHORDS.length];
+        if (current) send?.({ kind: "chord", card: current });
+        restart();
+      }
+      return Promise.resolve();
+    },
+    closeLesson: () => {
+      window.clearTimeout(timer);
+      send = null;
+      return Promise.resolve();
+    },
+  };
+}
+
+function find(id: string): ChordCard | undefined {
+  return CHORDS.find(({ chord: name }) => name === id);
+}
+
+function chord(id: string, name: string, hebrew: string, frets: ChordCard["frets"], fingers: ChordCard["fingers"]): ChordCard {
+  return { chord: id, name, hebrew, hebrewSpoken: hebrew, frets, fingers };
+}

@@ -1,0 +1,129 @@
+/**
+ * The scripted lessons of the browser run: what a backend would send in each state of the practice screen.
+ * For development and tests only; no production build carries it.
+ */
+import type { ChordCard, FeedbackView, StringView, TroubleView, Update } from "./types";
+
+export type Step = { afterMs: number; update: Update };
+export type SceneName = keyof typeof SCENES;
+
+const RINGING = [0.85, 0.8, 0.78, 0.72, 0.74, 0.74];
+
+const TROUBLES: Record<string, TroubleView> = {
+  missing: { code: "microphone_missing", diagnosis: "אין מיקרופון מחובר.", tip: "מחברים אחד, ונמשיך מאותו מקום." },
+  lost: { code: "microphone_lost", diagnosis: "המיקרופון התנתק.", tip: "מחברים אותו, ונמשיך מאותו מקום." },
+  noisy: { code: "too_noisy", diagnosis: "רועש מדי כדי לבדוק מיתרים.", tip: "כדאי לקרב את המחשב לגיטרה." },
+  clipping: { code: "clipping", diagnosis: "הצליל חזק מדי למיקרופון.", tip: "כדאי להרחיק אותו קצת מהגיטרה." },
+  narrow: { code: "narrow_band", diagnosis: "המיקרופון שומע רק צלילים נמוכים.", tip: "כדאי לבחור מיקרופון אחר, לא של אוזניות." },
+  silence: { code: "silence", diagnosis: "לא מגיע שום צליל.", tip: "כדאי לבדוק שהמיקרופון הנכון נבחר." },
+  engine: { code: "engine_down", diagnosis: "חלק מהשמיעה הפסיק לעבוד.", tip: "ממשיכים בלעדיו, והוא יחזור." },
+};
+
+/** Every scene starts from an open ear; what follows is all there at once unless it is timed. */
+const SCENES = {
+  connecting: (): Step[] => [],
+  listening: () => now(listening(), quiet()),
+  interim: () => now(listening(), { kind: "onset", at: 1 }, sounding(RINGING)),
+  finding: (card: ChordCard) => verdictOf(card, 3, "dead", finding("המיתר השלישי נחנק, כנראה מהקמיצה.", "כדאי לעגל אותה עד שהוא מצלצל.", 3)),
+  buzz: (card: ChordCard) => verdictOf(card, 5, "buzz", finding("המיתר החמישי מזמזם, האמצעית רחוקה מהפס.", "כדאי להחליק אותה לכיוון הגוף.", 5)),
+  wrong: (card: ChordCard) => verdictOf(card, 4, "wrong_pitch", finding("המיתר הרביעי נשמע פתוח.", "כדאי להניח עליו את הקמיצה בסריג השני.", 4)),
+  absent: (card: ChordCard) => verdictOf(card, 1, "not_played", finding("המיתר הראשון לא נפרט.", "כדאי לפרוט עד המיתר הדק ביותר.", 1)),
+  unsure: (card: ChordCard) =>
+    verdictOf(card, 2, "unsure", {
+      ...finding("קשה לדעת אם המיתר השני צלצל.", "אפשר עוד פריטה אחת, לאט?", 2),
+      basis: "שני מיתרים נשמעו כמעט אותו דבר",
+    }),
+  clean: (card: ChordCard) => {
+    const count = card.frets.filter((fret) => fret !== null).length;
+    const said = count === 6 ? "כל ששת המיתרים מצלצלים." : "כל המיתרים המסומנים מצלצלים.";
+    return verdictOf(card, null, "rings", { ...finding(said, "עוד שלוש פעמים כאלה, ועוברים הלאה.", null), basis: "שתי פריטות נקיות ברצף" });
+  },
+  many: (card: ChordCard) => now(listening(), sounding(RINGING), many(card), feedback(finding("המיתר השלישי נחנק, כנראה מהקמיצה.", "כדאי לעגל אותה עד שהוא מצלצל.", 3))),
+  "no-mic": () => now(trouble("missing")),
+  lost: () => now(listening(), trouble("lost")),
+  noisy: () => now(listening(), trouble("noisy"), { kind: "level", level: 0.02, peak: 0.2, floor: 0.06, strings: [0, 0, 0, 0, 0, 0] }),
+  clipping: () => now(listening(), trouble("clipping")),
+  narrow: () => now(listening(), trouble("narrow")),
+  silence: () => now(listening(), trouble("silence")),
+  engine: () => now(listening(), quiet(), trouble("engine")),
+  finished: (card: ChordCard) => [...SCENES.finding(card), { afterMs: 0, update: { kind: "status", status: "finished", source: "שיעור לדוגמה" } as Update }],
+  playing: (card: ChordCard) => played(card),
+};
+
+export function isScene(name: string): name is SceneName {
+  return Object.hasOwn(SCENES, name);
+}
+
+export function scene(name: SceneName, card: ChordCard): Step[] {
+  return SCENES[name](card);
+}
+
+// One strum as it would arrive: onset, forty measurements that ring down, the verdict, the sentence.
+function played(card: ChordCard): Step[] {
+  const steps: Step[] = [
+    { afterMs: 300, update: listening() },
+    { afterMs: 1200, update: { kind: "onset", at: 1.5 } },
+  ];
+  for (let frame = 0; frame < 60; frame += 1) {
+    const left = Math.exp(-frame / 22);
+    steps.push({ afterMs: 50, update: sounding(RINGING.map((level, index) => (index === 3 ? level * left ** 12 : level * left))) });
+    if (frame === 16) steps.push(...SCENES.finding(card).filter(({ update }) => update.kind === "verdict" || update.kind === "feedback"));
+  }
+  steps.push({ afterMs: 50, update: quiet() });
+  return steps;
+}
+
+function verdictOf(card: ChordCard, string: number | null, state: StringView["state"], said: FeedbackView): Step[] {
+  const verdict = state === "rings" ? "right" : state === "unsure" ? "unsure" : "fault";
+  const askString = state === "unsure" ? string : null;
+  const levels = RINGING.map((level, index) => (6 - index === string ? 0 : level));
+  return now(
+    listening(),
+    { kind: "onset", at: 1 },
+    sounding(levels),
+    { kind: "verdict", verdict, askString, strings: strings(card, (number) => (number === string ? state : "rings")) },
+    feedback(said),
+  );
+}
+
+function many(card: ChordCard): Update {
+  const states: StringView["state"][] = ["not_played", "wrong_pitch", "buzz", "dead", "unsure", "rings"];
+  return { kind: "verdict", verdict: "fault", askString: null, strings: strings(card, (number) => states[6 - number] ?? "rings") };
+}
+
+function strings(card: ChordCard, stateOf: (string: number) => StringView["state"]): StringView[] {
+  return card.frets.map((fret, index) => {
+    const string = 6 - index;
+    const state = fret === null ? "not_played" : stateOf(string);
+    const other = state === "wrong_pitch";
+    return { string, asked: fret !== null, state, heard: other ? "רה" : null, expected: other ? "מי" : null };
+  });
+}
+
+function finding(diagnosis: string, tip: string, string: number | null): FeedbackView {
+  return { diagnosis, tip, basis: "לפי הצליל · פעמיים מתוך שלוש", tipId: "L05", string };
+}
+
+function feedback(said: FeedbackView): Update {
+  return { kind: "feedback", feedback: said };
+}
+
+function trouble(name: string): Update {
+  return { kind: "trouble", trouble: TROUBLES[name] ?? null };
+}
+
+function listening(): Update {
+  return { kind: "status", status: "listening", source: "" };
+}
+
+function quiet(): Update {
+  return { kind: "level", level: 0.004, peak: 0.01, floor: 0.004, strings: [0, 0, 0, 0, 0, 0] };
+}
+
+function sounding(levels: number[]): Update {
+  return { kind: "level", level: 0.2, peak: 0.5, floor: 0.004, strings: levels };
+}
+
+function now(...updates: Update[]): Step[] {
+  return updates.map((update) => ({ afterMs: 0, update }));
+}

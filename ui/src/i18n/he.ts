@@ -1,0 +1,134 @@
+/**
+ * Every Hebrew word the interface itself says. Neutral plural, two short sentences at most, no blame;
+ * strings and frets are never right, left, up or down. The teacher's own sentences come from the backend.
+ */
+import type { Shown } from "../picture/states";
+
+const ONE_WORD: Record<Shown, string> = {
+  rings: "מצלצל",
+  dead: "נחנק",
+  buzz: "מזמזם",
+  wrong_pitch: "צליל אחר",
+  unsure: "לא בטוח",
+  not_played: "לא נפרט",
+  extra: "נשמע גם",
+  not_asked: "",
+  waiting: "",
+};
+
+const MANY_WORDS: Record<Shown, string> = {
+  ...ONE_WORD,
+  rings: "מצלצלים",
+  dead: "נחנקים",
+  buzz: "מזמזמים",
+  not_played: "לא נפרטו",
+  extra: "נשמעים גם",
+};
+
+/** Feminine, as in «מיתר שש» and «אצבע שתיים». */
+const NUMBERS = ["אפס", "אחת", "שתיים", "שלוש", "ארבע", "חמש", "שש", "שבע", "שמונה", "תשע", "עשר", "אחת עשרה", "שתים עשרה"];
+const ORDINALS = ["", "הראשון", "השני", "השלישי", "הרביעי", "החמישי", "השישי", "השביעי", "השמיני", "התשיעי", "העשירי"];
+const FINGERS = ["", "אצבע אחת", "שתי אצבעות", "שלוש אצבעות", "ארבע אצבעות"];
+const STRUMMED = ["", "מיתר אחד", "שני מיתרים", "שלושה מיתרים", "ארבעה מיתרים", "חמישה מיתרים", "שישה מיתרים"];
+const MARKED = ["", "המיתר המסומן", "שני המיתרים המסומנים", "שלושת המיתרים המסומנים", "ארבעת המיתרים המסומנים", "חמשת המיתרים המסומנים"];
+
+export const he = {
+  name: "פריטה",
+  number: (value: number) => NUMBERS[value] ?? String(value),
+  ordinal: (value: number) => ORDINALS[value] ?? String(value),
+  stateWord: (state: Shown, count: number) => (count === 1 ? ONE_WORD : MANY_WORDS)[state],
+
+  choose: {
+    title: "מה מנגנים?",
+    hintBefore: "להתחלה:",
+    chords: "אקורדים",
+    privacy: "הקול נבדק כאן במכשיר ולא נשמר.",
+    microphone: "מיקרופון",
+    systemMicrophone: "לפי המערכת",
+    noMicrophone: "לא נמצא מיקרופון",
+    recording: "לנגן הקלטה",
+    recordingHint: "בוחרים את האקורד שבהקלטה, ואז את הקובץ.",
+    demo: "שיעור לדוגמה",
+    lefty: "גיטרה לשמאליים",
+    theme: "תצוגה",
+    themes: { system: "לפי המערכת", light: "בהירה", dark: "כהה" },
+    start: (hebrew: string) => `מתחילים: ${hebrew}`,
+    loading: "רגע, פותחים את התיק",
+  },
+
+  practice: {
+    leave: "יציאה",
+    leaveSheet: "סגירה",
+    title: (asked: number) => (asked >= 6 ? "פורטים את כל המיתרים" : `פורטים ${STRUMMED[asked] ?? ""}`),
+    otherChord: (hebrew: string) => `${hebrew}, לבחור אקורד אחר`,
+    again: "שוב",
+    next: "הבא",
+    why: "למה?",
+    chooseMicrophone: "לבחור מיקרופון",
+    chartOnly: "רק תרשים",
+    check: "בדיקה",
+    retry: "לנסות שוב",
+    room: "החדר",
+    guitar: "הגיטרה",
+    level: "עוצמת הצליל",
+    nothingLost: "הכול נשמר. אפשר גם להתאמן עם התרשים בלבד.",
+    connecting: "רגע, מתחברים לשמיעה",
+    listening: "מקשיבים…",
+    notHearing: "לא שומעים",
+    finished: "ההקלטה נגמרה",
+    start: (fingers: number, frets: number[]) => `${FINGERS[fingers] ?? ""} ${inFrets(frets)}.`,
+    startOpen: "כל המיתרים פתוחים.",
+    strum: (asked: number) => `פורטים לאט את ${asked >= 6 ? "כל המיתרים" : (MARKED[asked] ?? "המיתרים המסומנים")}.`,
+  },
+
+  lights: {
+    microphoneOpen: "המיקרופון פתוח",
+    microphoneOff: "המיקרופון כבוי",
+    microphoneNone: "אין מיקרופון",
+    microphoneConnecting: "מתחברים",
+    noisy: "רועש",
+    weak: "שומעים חלש",
+    cameraOff: "המצלמה כבויה",
+  },
+
+  strings: {
+    group: (hebrew: string) => `שישה מיתרים, אקורד ${hebrew}`,
+    open: "פתוח",
+    silent: "לא פורטים אותו",
+    extra: "נשמע גם, לא פורטים אותו",
+    waiting: "עוד לא נשמע",
+    asWhy: "ההסבר: למה",
+    name: (string: number) => `מיתר ${he.number(string)}`,
+    finger: (finger: number, fret: number) => `אצבע ${he.number(finger)} בסריג ${he.number(fret)}`,
+    fret: (fret: number) => `בסריג ${he.number(fret)}`,
+    instead: (heard: string, expected: string) => `צליל אחר: ${heard} במקום ${expected}`,
+  },
+
+  why: {
+    titleOf: (word: string) => `למה ״${word}״?`,
+    title: "למה?",
+    empty: "עוד אין מה להסביר. פורטים פעם אחת.",
+    heard: "מה שמענו",
+    seen: "מה ראינו",
+    seenNothing: "כלום, המצלמה כבויה.",
+    sure: "כמה בטוח",
+    theString: (string: number, word: string) => `המיתר ${he.ordinal(string)} ${word}`,
+    allRang: "כל המיתרים המסומנים מצלצלים",
+    theCause: "הסיבה",
+    causeBySound: "סביר, לפי הצליל בלבד",
+    stringHeard: "די בטוח",
+    unknown: "לא יודעים",
+    close: "תודה",
+  },
+
+  error: {
+    unexpected: "משהו השתבש בתוך האפליקציה. כדאי לסגור אותה ולפתוח שוב.",
+    noWindow: "פריטה נפתחת בחלון משלה. מפעילים אותה מהתפריט של המחשב.",
+  },
+};
+
+function inFrets(frets: number[]): string {
+  const names = frets.map((fret) => he.ordinal(fret));
+  if (names.length === 1) return `בסריג ${names[0] ?? ""}`;
+  return `בסריגים ${names.slice(0, -1).join(", ")} ו${names.at(-1) ?? ""}`;
+}

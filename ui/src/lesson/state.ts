@@ -1,0 +1,106 @@
+/**
+ * The lesson as the screen knows it: each update from the backend folded into one plain value. Pure, so
+ * that every state can be reached in a test; judges nothing and keeps no history.
+ */
+import type { ChordCard, FeedbackView, StringView, TroubleView, Update } from "../backend";
+import { heard, unknown, waiting, type ShownString } from "../picture/states";
+
+export type Verdict = { verdict: "right" | "fault" | "unsure"; askString: number | null; strings: StringView[] };
+export type Lesson = {
+  card: ChordCard;
+  status: "connecting" | "listening" | "finished";
+  source: string;
+  level: number;
+  peak: number;
+  floor: number;
+  /** A strum is sounding and its verdict is not in yet. */
+  interim: boolean;
+  verdict: Verdict | null;
+  feedback: FeedbackView | null;
+  trouble: TroubleView | null;
+  speaking: boolean;
+};
+
+export function beginning(card: ChordCard): Lesson {
+  return {
+    card,
+    status: "connecting",
+    source: "",
+    level: 0,
+    peak: 0,
+    floor: 0,
+    interim: false,
+    verdict: null,
+    feedback: null,
+    trouble: null,
+    speaking: false,
+  };
+}
+
+export function fold(lesson: Lesson, update: Update): Lesson {
+  switch (update.kind) {
+    case "status":
+      return { ...lesson, status: update.status, source: update.source };
+    case "level":
+      return { ...lesson, level: update.level, peak: update.peak, floor: update.floor };
+    case "onset":
+      return { ...lesson, interim: true, verdict: null };
+    case "verdict": {
+      const { verdict, askString, strings } = update;
+      return { ...lesson, interim: false, verdict: { verdict, askString, strings } };
+    }
+    case "feedback":
+      return { ...lesson, feedback: update.feedback };
+    case "trouble":
+      return withTrouble(lesson, update.trouble);
+    case "speaking":
+      return { ...lesson, speaking: update.speaking };
+    case "chord":
+      return anotherChord(lesson, update.card);
+    default:
+      return lesson;
+  }
+}
+
+// Bad hearing takes the verdict away; engines that fail do not touch what was heard.
+function withTrouble(lesson: Lesson, trouble: TroubleView | null): Lesson {
+  const deaf = hearingOf(trouble) !== "good";
+  return { ...lesson, trouble, interim: deaf ? false : lesson.interim, verdict: deaf ? null : lesson.verdict };
+}
+
+function anotherChord(lesson: Lesson, card: ChordCard): Lesson {
+  if (card.chord === lesson.card.chord) return { ...lesson, card };
+  return { ...lesson, card, interim: false, verdict: null, feedback: null };
+}
+
+/** How far a trouble spoils hearing: not at all, so that nothing is sure, or wholly. */
+export function hearingOf(trouble: TroubleView | null): "good" | "poor" | "none" {
+  switch (trouble?.code) {
+    case "too_noisy":
+    case "clipping":
+    case "narrow_band":
+      return "poor";
+    case "microphone_missing":
+    case "microphone_lost":
+    case "silence":
+      return "none";
+    default:
+      return "good";
+  }
+}
+
+/** The six strings as they are drawn now. */
+export function shownStrings({ card, verdict, trouble }: Lesson): ShownString[] {
+  const hearing = hearingOf(trouble);
+  if (hearing === "poor") return unknown(card.frets);
+  if (hearing === "none" || verdict === null) return waiting(card.frets);
+  return heard(verdict.strings);
+}
+
+/** The one string that takes the large word, if the teacher singled one out. */
+export function spokenString({ verdict, feedback, trouble }: Lesson): number | null {
+  if (verdict === null || hearingOf(trouble) !== "good" || verdict.verdict === "right") return null;
+  const string = verdict.verdict === "unsure" ? (verdict.askString ?? feedback?.string) : feedback?.string;
+  const view = verdict.strings.find((candidate) => candidate.string === string);
+  return view !== undefined && (view.state !== "rings" || !view.asked) ? view.string : null;
+}

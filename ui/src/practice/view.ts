@@ -1,0 +1,67 @@
+/**
+ * What the practice screen says and offers in each state of the lesson: sentences, the word under the
+ * strings, the microphone's light, the buttons. Pure; the screen only lays it out.
+ */
+import type { AppError, Source } from "../backend";
+import { he } from "../i18n/he";
+import { openingOf, twoSentences, type Sentences } from "../i18n/labels";
+import { hearingOf, type Lesson } from "../lesson/state";
+
+export type Light = "open" | "off" | "none" | "connecting" | "noisy" | "weak";
+export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry";
+export type Saying = Sentences & { basis: string; note: string };
+export type Scene = { lesson: Lesson; failure: AppError | null; chartOnly: boolean; source: Source };
+
+export function sayingOf({ lesson, failure, chartOnly }: Scene): Saying {
+  if (failure) return { ...twoSentences(failure.message), basis: "", note: "" };
+  const { trouble, feedback, verdict } = lesson;
+  if (trouble && !chartOnly) {
+    const note = hearingOf(trouble) === "none" ? he.practice.nothingLost : "";
+    return { diagnosis: trouble.diagnosis, tip: trouble.tip, basis: "", note };
+  }
+  if (feedback && !chartOnly) {
+    const { diagnosis, tip, basis } = feedback;
+    return { diagnosis, tip, basis: verdict ? basis : "", note: "" };
+  }
+  return { ...openingOf(lesson.card), basis: "", note: "" };
+}
+
+/** The word for all six strings while there is no verdict. */
+export function groupWordOf({ lesson, failure, chartOnly }: Scene): string {
+  const hearing = hearingOf(lesson.trouble);
+  if (failure || chartOnly || hearing === "none") return he.practice.notHearing;
+  if (hearing === "poor") return he.stateWord("unsure", 6);
+  if (lesson.verdict) return "";
+  if (lesson.status === "connecting") return he.practice.connecting;
+  return lesson.status === "finished" ? he.practice.finished : he.practice.listening;
+}
+
+export function lightOf({ lesson, failure, source }: Scene): Light {
+  const code = lesson.trouble?.code;
+  if (code === "microphone_missing" || code === "microphone_lost") return "none";
+  if (failure || source.kind !== "microphone") return "off";
+  if (code === "too_noisy") return "noisy";
+  if (code === "clipping" || code === "narrow_band" || code === "silence") return "weak";
+  if (lesson.status === "connecting") return "connecting";
+  return lesson.status === "finished" ? "off" : "open";
+}
+
+/** The buttons, the one that solves first. */
+export function offersOf({ lesson, failure, chartOnly }: Scene): { offers: Offer[]; solving: boolean } {
+  if (failure) return { offers: ["retry", "chooseMicrophone"], solving: true };
+  if (chartOnly) return { offers: ["chooseMicrophone", "next"], solving: false };
+  switch (lesson.trouble?.code) {
+    case "microphone_missing":
+    case "microphone_lost":
+      return { offers: ["chooseMicrophone", "chartOnly"], solving: true };
+    case "too_noisy":
+      return { offers: ["check", "again"], solving: true };
+    case "silence":
+    case "narrow_band":
+      return { offers: ["chooseMicrophone", "again"], solving: true };
+    case "clipping":
+      return { offers: ["check", "chooseMicrophone"], solving: true };
+    default:
+      return { offers: ["why", "again", "next"], solving: false };
+  }
+}
