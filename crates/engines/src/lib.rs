@@ -4,4 +4,5 @@
 
 pub mod loudspeaker;
 pub mod microphone;
+pub mod program;
 pub mod recording;

@@ -27,13 +27,20 @@ const MAX_CONTEXT: u32 = 4096;
 /// Prompt tokens decoded between two looks at the cancel flag.
 const STRIDE: u32 = 64;
 
-self_cell!(
-    struct Pair {
-        owner: LlamaModel,
-        #[covariant]
-        dependent: LlamaContext,
-    }
-);
+use pair::Pair;
+
+#[allow(clippy::mem_forget, reason = "inside the macro, to move the model into its cell")]
+mod pair {
+    use super::{LlamaContext, LlamaModel, self_cell};
+
+    self_cell!(
+        pub(super) struct Pair {
+            owner: LlamaModel,
+            #[covariant]
+            dependent: LlamaContext,
+        }
+    );
+}
 
 /// Model and context together.
 pub(crate) struct Loaded {
