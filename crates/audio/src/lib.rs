@@ -4,18 +4,36 @@
 //! round this crate: [`Heard::Witness`] says which window it should look at, the caller asks it
 //! and hands the answer to [`Listener::answer`]. What to *say* about a string belongs to `tutor`.
 
+mod chords;
 mod chunk;
+mod conclude;
+mod evidence;
+mod explain;
 mod heard;
+mod history;
+mod impair;
+mod judge;
 mod listener;
-mod sensing;
+mod meter;
+mod onset;
+mod opinion;
+mod pitch;
+mod resample;
 /// Seconds as floating point on the wire, [`std::time::Duration`] in memory.
 pub mod seconds;
+mod sensing;
+mod settle;
+mod spectrum;
+mod stiff;
+mod stream;
+mod tuned;
 mod verdict;
 mod witness;
 
 pub use chunk::AudioChunk;
 pub use heard::{ChordEstimate, Envelope, Heard, NoteEvent, Onset};
 pub use listener::{Listener, ListenerConfig, Target};
+pub use resample::{RATE, Resampler};
 pub use sensing::SensingProblem;
 pub use verdict::{Doubt, StringState, StringVerdict, Strum, Verdict};
 pub use witness::{Posteriorgram, WitnessWindow};

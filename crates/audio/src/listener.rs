@@ -1,8 +1,36 @@
+//! The session: groups rises into strums, waits out their window, asks for judgement in turn.
+//!
+//! Everything happens at fixed hops of the resampled stream, so that the cut of the chunks leaves
+//! no trace; while the witness is asked, later sound waits. What a window *means* is decided in
+//! [`crate::judge`].
+
 use std::time::Duration;
 
-use theory::{Tuning, Voicing};
+use theory::{Chord, Tuning, Voicing};
 
-use crate::{AudioChunk, Heard, Posteriorgram};
+use crate::conclude::Limit;
+use crate::judge::{self, Finding, Opened};
+use crate::meter::{self, Meter};
+use crate::onset::{self, HOP, OnsetDetector};
+use crate::resample::RATE;
+use crate::settle::Question;
+use crate::stream::Stream;
+use crate::witness::PitchReading;
+use crate::{AudioChunk, Heard, Onset, Posteriorgram, Verdict, WitnessWindow, impair::Senses};
+
+/// From the last rise of a strum to its verdict.
+const SETTLES: u64 = RATE as u64 * 30 / 100;
+/// The first of it is pick noise and not looked at.
+const ATTACK: u64 = RATE as u64 * 30 / 1000;
+/// Rises nearer than this belong to one strum; without a target quick notes must stay apart.
+const MERGE_STRUM: u64 = RATE as u64 * 140 / 1000;
+const MERGE_NOTES: u64 = RATE as u64 * 90 / 1000;
+/// The longest strum, first to last string.
+const LONGEST: u64 = RATE as u64 * 45 / 100;
+/// Windows shorter than this are not judged.
+const SHORTEST: u64 = RATE as u64 * 70 / 1000;
+/// Sound that may wait for the witness before the listener goes on without it.
+const PATIENCE: u64 = RATE as u64 * 3 / 2;
 
 /// How to listen.
 #[derive(Debug, Clone)]
@@ -30,38 +58,286 @@ pub struct Target {
     pub voicings: Vec<Voicing>,
 }
 
+/// Rises that belong to one strum, in sample indices.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    first: u64,
+    last: u64,
+}
+
+/// A strum whose witness is being asked.
+#[derive(Debug)]
+struct Pending {
+    id: u64,
+    opened: Box<Opened>,
+    limit: Limit,
+}
+
 /// Hears one session. The same samples give the same [`Heard`], however they are cut.
 #[derive(Debug)]
-pub struct Listener {}
+pub struct Listener {
+    config: ListenerConfig,
+    stream: Option<Stream>,
+    detector: OnsetDetector,
+    meter: Meter,
+    senses: Senses,
+    /// Hops done in this stretch.
+    hops: u64,
+    group: Option<Group>,
+    pending: Option<Pending>,
+    asked: u64,
+    question: Option<Question>,
+    chord: Option<Chord>,
+}
 
 impl Listener {
     /// A listener at the beginning of a session.
     #[must_use]
     pub fn new(config: ListenerConfig) -> Self {
-        let _ = config;
-        Self {}
+        let mut listener = Self {
+            config,
+            stream: None,
+            detector: OnsetDetector::new(),
+            meter: Meter::new(),
+            senses: Senses::default(),
+            hops: 0,
+            group: None,
+            pending: None,
+            asked: 0,
+            question: None,
+            chord: None,
+        };
+        listener.follow_target();
+        listener
     }
 
     /// Asks for something else from now on; an unfinished strum is dropped.
     pub fn aim(&mut self, target: Option<Target>) {
-        let _ = target;
+        self.config.target = target.filter(|target| !target.voicings.is_empty());
+        self.group = None;
+        self.pending = None;
+        self.question = None;
+        self.chord = None;
+        self.follow_target();
+    }
+
+    fn follow_target(&mut self) {
+        let target = self.config.target.as_ref();
+        if let Some(voicing) = target.and_then(|target| target.voicings.first()) {
+            let (tuning, a4) = (&self.config.tuning, self.config.a4);
+            self.meter.follow(&crate::stiff::tones(voicing, tuning, a4, 0.0));
+        }
     }
 
     /// Hears the next chunk. A gap before `chunk.at`, or a new rate, starts afresh.
+    /// A rate outside 4,000–192,000 is not listened to.
     pub fn hear(&mut self, chunk: &AudioChunk) -> Vec<Heard> {
-        let _ = chunk;
-        Vec::new()
+        let mut out = Vec::new();
+        if chunk.samples.is_empty() || !(4_000..=192_000).contains(&chunk.rate) {
+            return out;
+        }
+        self.lose_patience(&mut out);
+        if !self.stream.as_ref().is_some_and(|stream| stream.continues(chunk)) {
+            self.close_stretch(&mut out);
+            self.stream = Some(Stream::new(chunk));
+            self.detector = OnsetDetector::new();
+            self.hops = 0;
+        }
+        if let Some(stream) = &mut self.stream {
+            stream.push(&chunk.samples);
+        }
+        self.advance(&mut out);
+        out
     }
 
     /// Takes the witness's answer, or none if it could not answer, and goes on.
     pub fn answer(&mut self, id: u64, answer: Option<&Posteriorgram>) -> Vec<Heard> {
-        let _ = (id, answer);
-        Vec::new()
+        let mut out = Vec::new();
+        if let Some(pending) = self.pending.take_if(|pending| pending.id == id) {
+            self.settle(pending, answer, &mut out);
+            self.advance(&mut out);
+        }
+        out
     }
 
     /// The input ends: settles what is open.
-    pub fn finish(&mut self, at: Duration) -> Vec<Heard> {
-        let _ = at;
-        Vec::new()
+    pub fn finish(&mut self, _at: Duration) -> Vec<Heard> {
+        let mut out = Vec::new();
+        self.close_stretch(&mut out);
+        self.senses.finish(self.meter.floor(), &mut out);
+        out
+    }
+
+    /// The witness has been silent for too long.
+    fn lose_patience(&mut self, out: &mut Vec<Heard>) {
+        let waiting = self.stream.as_ref().map_or(0, |s| s.history.end());
+        if waiting.saturating_sub(self.hops * HOP as u64) > PATIENCE {
+            self.give_up(out);
+        }
+    }
+
+    /// Goes on without the witness until all sound is heard.
+    fn give_up(&mut self, out: &mut Vec<Heard>) {
+        while let Some(pending) = self.pending.take() {
+            self.settle(pending, None, out);
+            self.advance_deaf(out);
+        }
+    }
+
+    fn advance_deaf(&mut self, out: &mut Vec<Heard>) {
+        let mut heard = Vec::new();
+        self.advance(&mut heard);
+        out.extend(heard.into_iter().filter(|event| !matches!(event, Heard::Witness(_))));
+    }
+
+    /// Judges what is open at the end of a stretch of sound.
+    fn close_stretch(&mut self, out: &mut Vec<Heard>) {
+        self.give_up(out);
+        if let (Some(group), Some(stream)) = (self.group.take(), &self.stream) {
+            let end = stream.history.end();
+            let mut heard = Vec::new();
+            self.judge(group, end, &mut heard);
+            out.extend(heard.into_iter().filter(|event| !matches!(event, Heard::Witness(_))));
+            self.give_up(out);
+        }
+        self.stream = None;
+    }
+
+    fn advance(&mut self, out: &mut Vec<Heard>) {
+        while self.pending.is_none() {
+            let Some(stream) = &self.stream else { return };
+            let end = (self.hops + 1) * HOP as u64;
+            if end > stream.history.end() {
+                return;
+            }
+            self.hops += 1;
+            self.hop(end, out);
+        }
+    }
+
+    fn hop(&mut self, end: u64, out: &mut Vec<Heard>) {
+        let Some(stream) = &self.stream else { return };
+        let window = OnsetDetector::window();
+        let frame = stream.history.window(end as i64 - window as i64, window);
+        if let Some(rise) = self.detector.step(&frame) {
+            self.rise(rise.at, out);
+        }
+        if self.hops.is_multiple_of(meter::EVERY) {
+            self.measure(end, out);
+        }
+        if let Some(group) = self.group.filter(|group| end >= group.last + SETTLES) {
+            self.group = None;
+            self.judge(group, end, out);
+        }
+    }
+
+    fn rise(&mut self, at: u64, out: &mut Vec<Heard>) {
+        let gap = if self.config.target.is_some() { MERGE_STRUM } else { MERGE_NOTES };
+        if let Some(group) = &mut self.group {
+            if at < group.last + gap && at < group.first + LONGEST {
+                group.last = at;
+                return;
+            }
+        }
+        if let Some(group) = self.group.take() {
+            self.judge(group, at.saturating_sub(RATE as u64 / 50), out);
+        }
+        let Some(stream) = &self.stream else { return };
+        let (back, ahead) = (RATE as usize * 8 / 100, RATE as usize * 2 / 100);
+        let around = stream.history.window(at as i64 - back as i64, back + ahead);
+        let first = (at + onset::begin(&around) as u64).saturating_sub(back as u64);
+        out.push(Heard::Onset(Onset { at: stream.time(first) }));
+        self.group = Some(Group { first, last: at });
+    }
+
+    fn measure(&mut self, end: u64, out: &mut Vec<Heard>) {
+        let Some(stream) = &self.stream else { return };
+        let window = stream.history.window(end as i64 - meter::WINDOW as i64, meter::WINDOW);
+        let envelope = self.meter.measure(stream.time(end), &window);
+        self.senses.level(envelope.peak, out);
+        out.push(Heard::Envelope(envelope));
+    }
+
+    fn judge(&mut self, group: Group, end: u64, out: &mut Vec<Heard>) {
+        let Some(stream) = &self.stream else { return };
+        let short = end < group.last + SETTLES;
+        let from = (group.last + ATTACK).min(end);
+        if end - from.min(end) < SHORTEST {
+            return;
+        }
+        let span = judge::Span { first: group.first, from, end };
+        let reception = judge::reception(stream, span, self.meter.floor());
+        if reception.snr_db < crate::impair::NOTHING_DB {
+            return;
+        }
+        let limit = self.senses.strum(reception, out);
+        let limit = limit.or(short.then_some(crate::Doubt::CutShort));
+        match judge::find(stream, span, &self.config, self.question.is_some()) {
+            Finding::Nothing => {}
+            Finding::Thump => self.answer_question(|question| question.thump(), end, out),
+            Finding::Note(note) => {
+                out.push(Heard::Note(note));
+                self.answer_question(|question| question.note(&note), end, out);
+            }
+            Finding::Strum(opened) => self.open(opened, limit, span, out),
+        }
+    }
+
+    fn open(&mut self, opened: Box<Opened>, limit: Limit, span: judge::Span, out: &mut Vec<Heard>) {
+        self.question = None;
+        let Some(stream) = &self.stream else { return };
+        self.asked += 1;
+        let pending = Pending { id: self.asked, opened, limit };
+        if !self.config.witness {
+            self.settle(pending, None, out);
+            return;
+        }
+        let from = span.end as i64 - WitnessWindow::SAMPLES as i64;
+        let samples = stream.history.window(from, WitnessWindow::SAMPLES);
+        let length = Duration::from_secs_f64(WitnessWindow::SAMPLES as f64 / f64::from(RATE));
+        let at = stream.time(span.end).saturating_sub(length);
+        out.push(Heard::Witness(WitnessWindow { id: pending.id, at, samples }));
+        self.pending = Some(pending);
+    }
+
+    fn settle(&mut self, pending: Pending, answer: Option<&Posteriorgram>, out: &mut Vec<Heard>) {
+        let Pending { opened, limit, .. } = pending;
+        let reading = answer.and_then(|answer| PitchReading::of(answer, opened.seconds));
+        let strum = opened.conclude(reading.as_ref(), limit, self.config.target.is_some());
+        self.meter.begin();
+        self.meter.follow(&opened.tones(&self.config));
+        let (verdict, chord) = (strum.verdict, strum.chord);
+        if let Some(Verdict::Unsure { ask: Some(string) }) = verdict {
+            self.question = Question::new(strum.clone(), string, &self.config.tuning);
+        }
+        out.push(Heard::Strum(strum));
+        if let Some(estimate) = chord.filter(|_| self.config.target.is_none()) {
+            if self.chord != Some(estimate.chord) {
+                self.chord = Some(estimate.chord);
+                out.push(Heard::Chord(estimate));
+            }
+        }
+    }
+
+    /// Lets a single sound answer what the last strum left open, and says the strum again.
+    fn answer_question(
+        &mut self,
+        answer: impl FnOnce(&mut Question) -> bool,
+        end: u64,
+        out: &mut Vec<Heard>,
+    ) {
+        let (Some(question), Some(stream)) = (&mut self.question, &self.stream) else { return };
+        if !answer(question) {
+            return;
+        }
+        let strum = question.settled(stream.time(end));
+        let open = strum.verdict;
+        out.push(Heard::Strum(strum.clone()));
+        self.question = match open {
+            Some(Verdict::Unsure { ask: Some(string) }) => {
+                Question::new(strum, string, &self.config.tuning)
+            }
+            _ => None,
+        };
     }
 }

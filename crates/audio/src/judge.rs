@@ -1,0 +1,164 @@
+//! What one window of sound is: nothing, a thump, a single note or a strum.
+
+use std::time::Duration;
+
+use theory::{Pitch, Voicing, usual_voicings};
+
+use crate::chords::Notes;
+use crate::conclude::{Limit, conclude};
+use crate::evidence::Sound;
+use crate::impair::{self, Reception};
+use crate::meter::rms;
+use crate::opinion::{Hearing, Setup, best_hearing};
+use crate::pitch::{Tracked, track};
+use crate::resample::RATE;
+use crate::spectrum::Transform;
+use crate::stiff::{Tone, tones};
+use crate::stream::Stream;
+use crate::witness::PitchReading;
+use crate::{ChordEstimate, ListenerConfig, NoteEvent, Strum};
+
+const SIZE: usize = 8192;
+/// Share of the new power on one comb above which a sound is a single note.
+const SINGLE: f32 = 0.88;
+/// Late over early level of a struck string that died (−12 dB).
+const DIED: f32 = 0.25;
+/// Share of the sound that strings must explain for it to be a strum at all.
+const TONAL: f32 = 0.15;
+/// The usual voicings of an unasked chord that are tried.
+const GUESSES: usize = 3;
+
+/// A window in sample indices: onset, begin and end of what is judged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    pub(crate) first: u64,
+    pub(crate) from: u64,
+    pub(crate) end: u64,
+}
+
+/// What a window turned out to be.
+#[derive(Debug)]
+pub(crate) enum Finding {
+    Nothing,
+    Thump,
+    Note(NoteEvent),
+    Strum(Box<Opened>),
+}
+
+/// A strum with everything the spectrum says; only the witness is missing.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    at: Duration,
+    verdict_at: Duration,
+    chord: Option<ChordEstimate>,
+    hearing: Hearing,
+    /// Length of the judged window in seconds.
+    pub(crate) seconds: f32,
+}
+
+impl Opened {
+    pub(crate) fn conclude(
+        &self,
+        witness: Option<&PitchReading>,
+        limit: Limit,
+        asked: bool,
+    ) -> Strum {
+        let (strings, verdict) = conclude(&self.hearing, witness, limit);
+        Strum {
+            at: self.at,
+            verdict_at: self.verdict_at,
+            chord: self.chord,
+            voicing: Some(self.hearing.voicing),
+            verdict: asked.then_some(verdict),
+            strings,
+        }
+    }
+
+    /// The strings as they should sound.
+    pub(crate) fn tones(&self, config: &ListenerConfig) -> Vec<Tone> {
+        tones(&self.hearing.voicing, &config.tuning, config.a4, self.hearing.offset)
+    }
+}
+
+/// How well a strum was received.
+pub(crate) fn reception(stream: &Stream, span: Span, floor: f32) -> Reception {
+    let length = (span.end - span.from) as usize;
+    let level = rms(&stream.history.window(span.from as i64, length));
+    let attack = stream.history.window(span.first as i64 - 100, 2048);
+    let attack = Transform::new(2048, 2048).magnitudes(&attack);
+    Reception {
+        snr_db: 20.0 * (level.max(1e-9) / floor.max(1e-9)).log10(),
+        clipped: stream.clipped(span.first, span.end),
+        narrow: impair::narrow(&attack, stream.input_rate()),
+    }
+}
+
+/// Judges a window.
+pub(crate) fn find(
+    stream: &Stream,
+    span: Span,
+    config: &ListenerConfig,
+    questioned: bool,
+) -> Finding {
+    let sound = sound(stream, span);
+    if questioned && died(stream, span) {
+        return Finding::Thump;
+    }
+    if let Some(pitch) = track(&sound.now, &sound.before, sound.length) {
+        if pitch.share > SINGLE {
+            return note(stream, span, config, pitch).map_or(Finding::Nothing, Finding::Note);
+        }
+    }
+    strum(stream, span, config, &sound)
+}
+
+fn sound(stream: &Stream, span: Span) -> Sound {
+    let length = (span.end - span.from) as usize;
+    let mut transform = Transform::new(length, SIZE);
+    let now = transform.magnitudes(&stream.history.window(span.from as i64, length));
+    let earlier = span.first as i64 - length as i64 - RATE as i64 / 100;
+    let before = transform.magnitudes(&stream.history.window(earlier, length));
+    Sound { now, before, length: length as f32 / RATE as f32 }
+}
+
+/// A struck string that lost its tone: level at 150–300 ms against 20–150 ms.
+fn died(stream: &Stream, span: Span) -> bool {
+    let ms = |ms: u64| span.first + ms * u64::from(RATE) / 1000;
+    let level = |from: u64, to: u64| {
+        rms(&stream.history.window(from as i64, (to.saturating_sub(from)) as usize))
+    };
+    span.end >= ms(250) && level(ms(150), span.end) < DIED * level(ms(20), ms(150))
+}
+
+fn note(stream: &Stream, span: Span, config: &ListenerConfig, found: Tracked) -> Option<NoteEvent> {
+    let (pitch, cents): (Pitch, f32) = Pitch::nearest(found.hz, config.a4)?;
+    Some(NoteEvent {
+        onset: stream.time(span.first),
+        offset: stream.time(span.end),
+        pitch,
+        cents,
+        confidence: found.share.clamp(0.0, 0.99),
+    })
+}
+
+fn strum(stream: &Stream, span: Span, config: &ListenerConfig, sound: &Sound) -> Finding {
+    let setup = Setup { tuning: &config.tuning, a4: config.a4 };
+    let notes = Notes::of(&sound.now, sound.length, config.a4, 0.0);
+    let at = stream.time(span.first);
+    let chord = notes.chord().map(|(chord, confidence)| ChordEstimate { at, chord, confidence });
+    let guesses: Vec<Voicing>;
+    let voicings = match (&config.target, chord) {
+        (Some(target), _) => &target.voicings,
+        (None, Some(estimate)) => {
+            guesses = usual_voicings(estimate.chord).into_iter().take(GUESSES).collect();
+            &guesses
+        }
+        (None, None) => return Finding::Nothing,
+    };
+    let Some(hearing) = best_hearing(sound, voicings, setup) else { return Finding::Nothing };
+    if hearing.share < TONAL && config.target.is_none() {
+        return Finding::Nothing;
+    }
+    let verdict_at = stream.time(span.end);
+    Finding::Strum(Box::new(Opened { at, verdict_at, chord, hearing, seconds: sound.length }))
+}

@@ -1,0 +1,63 @@
+//! A string in doubt, asked to be played alone: a single sound settles it.
+
+use std::time::Duration;
+
+use theory::{Pitch, StringNumber, Tuning};
+
+use crate::conclude::verdict;
+use crate::{NoteEvent, StringState, Strum};
+
+/// A note this near (semitones) to what was asked may be a finger in the wrong place.
+const SAME_STRING: i32 = 3;
+/// Cents off at which the note is another pitch.
+const OFF: f32 = 40.0;
+/// Confidence of a string that was heard alone.
+const ALONE: f32 = 0.95;
+
+/// What the last strum left open.
+#[derive(Debug)]
+pub(crate) struct Question {
+    strum: Strum,
+    string: StringNumber,
+    pitch: Pitch,
+    open: Pitch,
+}
+
+impl Question {
+    pub(crate) fn new(strum: Strum, string: StringNumber, tuning: &Tuning) -> Option<Self> {
+        let pitch = strum.voicing?.pitch(string, tuning)?;
+        Some(Self { strum, string, pitch, open: tuning.open(string) })
+    }
+
+    /// A single note; whether it answers.
+    pub(crate) fn note(&mut self, note: &NoteEvent) -> bool {
+        let away = i32::from(note.pitch.midi()) - i32::from(self.pitch.midi());
+        if away == 0 && note.cents.abs() <= OFF {
+            self.set(StringState::Rings, Some(note.cents))
+        } else if away.abs() <= SAME_STRING || note.pitch == self.open {
+            self.set(StringState::WrongPitch { pitch: note.pitch }, Some(note.cents))
+        } else {
+            false
+        }
+    }
+
+    /// A struck string without a tone.
+    pub(crate) fn thump(&mut self) -> bool {
+        self.set(StringState::Dead, None)
+    }
+
+    fn set(&mut self, state: StringState, cents: Option<f32>) -> bool {
+        let slot = &mut self.strum.strings[self.string.index()];
+        slot.state = state;
+        slot.cents = cents;
+        slot.confidence = ALONE;
+        true
+    }
+
+    /// The strum with what is known now.
+    pub(crate) fn settled(&mut self, at: Duration) -> Strum {
+        self.strum.verdict = Some(verdict(&self.strum.strings));
+        self.strum.verdict_at = at;
+        self.strum.clone()
+    }
+}
