@@ -8,11 +8,13 @@ use crate::view::{ChordCard, FeedbackView, StatusView, StringView, TroubleView, 
 
 pub(crate) struct PageScreen {
     updates: Channel<Update>,
+    source: String,
 }
 
 impl PageScreen {
-    pub(crate) fn new(chord: Chord, updates: Channel<Update>) -> Self {
-        let screen = Self { updates };
+    /// A page that shows `chord`, heard from `source` (a name for people).
+    pub(crate) fn new(chord: Chord, source: String, updates: Channel<Update>) -> Self {
+        let screen = Self { updates, source };
         screen.aim(chord);
         screen
     }
@@ -33,7 +35,9 @@ impl PageScreen {
 impl Screen for PageScreen {
     fn show(&self, update: Lesson) {
         let view = match update {
-            Lesson::Status(status) => Update::Status { status: status.into() },
+            Lesson::Status(status) => {
+                Update::Status { status: status.into(), source: self.source.clone() }
+            }
             Lesson::Envelope(envelope) => Update::Level {
                 level: envelope.level,
                 peak: envelope.peak,

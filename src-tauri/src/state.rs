@@ -28,7 +28,7 @@ impl AppState {
         let mut lesson = self.lesson();
         // Its threads and its microphone end before the next one opens.
         drop(lesson.take());
-        let screen = Arc::new(PageScreen::new(chord, updates));
+        let screen = Arc::new(PageScreen::new(chord, source.name(), updates));
         *lesson = Some(Recipe::practising(chord).begin(source, screen)?);
         Ok(())
     }

@@ -16,6 +16,8 @@ pub(crate) struct ChordCard {
     name: String,
     /// «מי מינור»
     hebrew: String,
+    /// The same for a screen reader: words only.
+    hebrew_spoken: String,
     /// From string 6 to string 1; null where silent.
     frets: [Option<u8>; 6],
     /// From string 6 to string 1; null on open and silent strings.
@@ -28,6 +30,7 @@ impl From<&Shape> for ChordCard {
             chord: shape.chord.to_string(),
             name: shape.chord.name(),
             hebrew: hebrew::chord_name(shape.chord),
+            hebrew_spoken: hebrew::without_isolates(&hebrew::chord_name(shape.chord)),
             frets: StringNumber::THICK_TO_THIN.map(|string| shape.voicing.fret(string)),
             fingers: shape.fingers.map(|finger| finger.map(theory::Finger::number)),
         }
@@ -92,7 +95,7 @@ impl From<CommandName> for tutor::Command {
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Update {
     /// Where the lesson stands.
-    Status { status: StatusView },
+    Status { status: StatusView, source: String },
     /// Levels 0–1, at most 20 a second; strings from 6 to 1.
     Level { level: f32, peak: f32, floor: f32, strings: [f32; 6] },
     /// Sound began, in seconds since the lesson began.

@@ -61,7 +61,7 @@ pub(crate) enum Command {
     Devices,
     /// Cost of each stage in CPU seconds per second of sound, beside a reference.
     Bench {
-        /// decode resample onset listen witness tutor; all if left out.
+        /// decode resample listen witness path tutor; all if left out.
         stages: Vec<String>,
         /// The recording to use; the bundled demo if left out.
         #[arg(long)]

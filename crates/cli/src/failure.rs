@@ -1,17 +1,17 @@
 use std::fmt::Display;
-use std::io::{Write, stderr};
+use std::io::{self, Write, stderr};
 use std::path::Path;
 use std::process::ExitCode;
 
 use pipeline::ports::PortError;
-use tutor::hebrew::{ErrorCode, error_text};
+use tutor::{ErrorCode, error_text};
 
 /// Why a command ended early, with its exit code. A sentence for the student in Hebrew, the
 /// detail for whoever helps in English.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// 2: an argument that does not exist.
-    WrongUse { code: ErrorCode, detail: String },
+    WrongUse { code: Option<ErrorCode>, detail: String },
     /// 3: a file, model or picture that cannot be used.
     BadInput { code: ErrorCode, detail: String },
     /// 4: a device or engine is not available.
@@ -28,35 +28,50 @@ impl Failure {
     }
 
     pub(crate) fn wrong_chord(error: impl Display) -> Self {
-        Self::WrongUse { code: ErrorCode::UnknownChord, detail: error.to_string() }
+        Self::WrongUse { code: Some(ErrorCode::ChordUnknown), detail: error.to_string() }
     }
 
     pub(crate) fn wrong_argument(error: impl Display) -> Self {
-        Self::WrongUse { code: ErrorCode::WrongUse, detail: error.to_string() }
+        Self::WrongUse { code: None, detail: error.to_string() }
     }
 
     /// A recording or text file that cannot be read.
     pub(crate) fn file(path: &Path, error: &PortError) -> Self {
+        let empty = path.metadata().is_ok_and(|file| file.is_file() && file.len() == 0);
         let code = match error {
             PortError::Missing { .. } => ErrorCode::FileMissing,
+            PortError::Refused { .. } => ErrorCode::FileUnknown,
+            _ if empty => ErrorCode::FileEmpty,
             _ => ErrorCode::FileDamaged,
         };
         Self::BadInput { code, detail: format!("{}: {error}", path.display()) }
     }
 
+    /// An event or a recording of observations that makes no sense.
     pub(crate) fn malformed(path: &Path, error: impl Display) -> Self {
         let detail = format!("{}: {error}", path.display());
-        Self::BadInput { code: ErrorCode::FileDamaged, detail }
+        Self::BadInput { code: ErrorCode::EventInvalid, detail }
     }
 
-    /// An engine, model or device that does not answer.
-    pub(crate) fn engine(error: &PortError) -> Self {
+    /// A file that cannot be written.
+    pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
+        let code = match error.kind() {
+            io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+            _ => ErrorCode::FileUnreadable,
+        };
+        Self::BadInput { code, detail: format!("{}: {error}", path.display()) }
+    }
+
+    /// An engine, model or device that does not answer; `absent` is what its absence means.
+    pub(crate) fn engine(error: &PortError, absent: ErrorCode) -> Self {
         let detail = error.to_string();
         match error {
             PortError::Damaged { .. } => Self::BadInput { code: ErrorCode::ModelDamaged, detail },
-            PortError::Missing { .. } => {
-                Self::Unavailable { code: ErrorCode::EngineMissing, detail }
+            PortError::Missing { .. } if absent == ErrorCode::ModelMissing => {
+                Self::BadInput { code: absent, detail }
             }
+            PortError::Missing { .. } => Self::Unavailable { code: absent, detail },
+            PortError::Refused { .. } => Self::BadInput { code: ErrorCode::ModelDamaged, detail },
             _ => Self::Unavailable { code: ErrorCode::EngineRestarting, detail },
         }
     }
@@ -64,13 +79,16 @@ impl Failure {
     pub(crate) fn report(&self) -> ExitCode {
         let (exit, hebrew, detail) = match self {
             Self::ReaderLeft => return ExitCode::SUCCESS,
-            Self::WrongUse { code, detail } => (2, error_text(*code).display, detail),
-            Self::BadInput { code, detail } => (3, error_text(*code).display, detail),
-            Self::Unavailable { code, detail } => (4, error_text(*code).display, detail),
-            Self::Internal { detail } => (1, error_text(ErrorCode::Internal).display, detail),
+            Self::WrongUse { code, detail } => (2, *code, detail),
+            Self::BadInput { code, detail } => (3, Some(*code), detail),
+            Self::Unavailable { code, detail } => (4, Some(*code), detail),
+            Self::Internal { detail } => (1, Some(ErrorCode::Unexpected), detail),
         };
-        // Standard error is gone: there is nowhere left to say it.
-        let _ = writeln!(stderr(), "{hebrew}\n({detail})");
+        // If standard error is gone, there is nowhere left to say it.
+        let _ = match hebrew {
+            Some(code) => writeln!(stderr(), "{}\n({detail})", error_text(code).display),
+            None => writeln!(stderr(), "{detail}"),
+        };
         ExitCode::from(exit)
     }
 }

@@ -34,13 +34,14 @@ impl Recording {
     ///
     /// # Errors
     /// [`PortError::Missing`] when there is no such file, [`PortError::Damaged`] when it is empty
-    /// or of another kind.
+    /// or broken, [`PortError::Refused`] when it is of another kind.
     pub fn open(path: &Path) -> Result<Self, PortError> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let damaged = |why: &str| PortError::Damaged { what: name.clone(), why: why.to_owned() };
+        let foreign = |why: &str| PortError::Refused { what: name.clone(), why: why.to_owned() };
         let file = File::open(path).map_err(|_| PortError::Missing { what: name.clone() })?;
         match file.metadata() {
-            Ok(meta) if meta.is_dir() => return Err(damaged("it is a folder")),
+            Ok(meta) if meta.is_dir() => return Err(foreign("it is a folder")),
             Ok(meta) if meta.len() == 0 => return Err(damaged("it is empty")),
             _ => {}
         }
@@ -51,7 +52,7 @@ impl Recording {
         let stream = MediaSourceStream::new(Box::new(file), Default::default());
         let format = symphonia::default::get_probe()
             .probe(&hint, stream, Default::default(), Default::default())
-            .map_err(|_| damaged("it is not a wav, flac, ogg or mp3 recording"))?;
+            .map_err(|_| foreign("it is not a wav, flac, ogg or mp3 recording"))?;
         let track = format.default_track(TrackType::Audio).ok_or_else(|| damaged("no sound"))?;
         let params = track
             .codec_params
@@ -60,11 +61,11 @@ impl Recording {
             .ok_or_else(|| damaged("no sound"))?;
         let rate = params.sample_rate.ok_or_else(|| damaged("no sample rate"))?;
         if !(LOWEST_RATE..=HIGHEST_RATE).contains(&rate) {
-            return Err(damaged("its sample rate lies outside 4–192 kHz"));
+            return Err(foreign("its sample rate lies outside 4–192 kHz"));
         }
         let decoder = symphonia::default::get_codecs()
             .make_audio_decoder(params, &AudioDecoderOptions::default())
-            .map_err(|_| damaged("its codec is not supported"))?;
+            .map_err(|_| foreign("its codec is not supported"))?;
         let (track, promised) = (track.id, track.num_frames);
         Ok(Self {
             name,

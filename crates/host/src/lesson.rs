@@ -1,11 +1,12 @@
 use std::env;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use audio::ListenerConfig;
 use engines::loudspeaker::DefaultLoudspeaker;
 use engines::microphone::Microphone;
-use engines::program::LanguageEngine;
+use engines::program::{LanguageEngine, ModelFile, Setup, beside_this_program};
 use engines::recording::{Paced, Recording};
 use engines::voice::best_voice;
 use models::ModelHome;
@@ -21,6 +22,9 @@ use crate::{Asked, pitch_witness};
 
 /// A language model file of the student's own; the catalogue of models comes with its own issue.
 const LANGUAGE_MODEL: &str = "PRITA_LANGUAGE_MODEL";
+
+/// The longest a sentence may take to write; the template has spoken long before.
+const WRITING: Duration = Duration::from_secs(20);
 
 /// What a lesson should be.
 #[derive(Debug, Clone)]
@@ -44,6 +48,19 @@ pub enum Source {
     Microphone(Option<String>),
     /// A recording, played at its own pace.
     Recording(PathBuf),
+}
+
+impl Source {
+    /// A name for people: the file's, or «מיקרופון».
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Microphone(_) => "מיקרופון".to_owned(),
+            Self::Recording(path) => {
+                path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+            }
+        }
+    }
 }
 
 /// A running lesson. Dropping it ends it.
@@ -87,8 +104,12 @@ impl Recipe {
     #[must_use]
     pub fn tutor(&self) -> Option<Tutor> {
         let asked = self.asked.as_ref()?;
-        let voicing = asked.target.voicings.first().copied();
-        Some(Tutor::new(Lesson { voicing, ..Lesson::new(asked.chord?, self.address) }))
+        let lesson = Lesson { tuning: self.tuning, ..Lesson::new(asked.chord?) };
+        let lesson = lesson.addressed(self.address);
+        Some(Tutor::new(match asked.target.voicings.as_slice() {
+            [only] => lesson.voiced(*only),
+            _ => lesson,
+        }))
     }
 
     /// Plays a whole recording to the ears and the teacher, in input time.
@@ -104,12 +125,12 @@ impl Recipe {
         let (mut ear, missing) = self.ear();
         if let Some(error) = missing {
             let observation = Observation::Trouble {
-                at: std::time::Duration::ZERO,
+                at: Duration::ZERO,
                 trouble: witness_down(&error),
             };
             let actions = tutor.handle(&observation, observation.at());
             on(Step::Observed(observation));
-            actions.into_iter().for_each(|a| on(Step::Acted(std::time::Duration::ZERO, a)));
+            actions.into_iter().for_each(|a| on(Step::Acted(Duration::ZERO, a)));
         }
         rehearse(source, &mut ear, tutor, &target_of, on)
     }
@@ -170,5 +191,6 @@ fn voice() -> Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)> {
 
 fn language_model() -> Option<Box<dyn LanguageModel>> {
     let path = PathBuf::from(env::var_os(LANGUAGE_MODEL)?);
-    Some(Box::new(LanguageEngine::beside(path)))
+    let setup = Setup::new(beside_this_program("prita-llm"), ModelFile { path, sha256: None });
+    Some(Box::new(LanguageEngine::start(setup, WRITING)))
 }

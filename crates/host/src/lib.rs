@@ -6,12 +6,14 @@
 mod asked;
 mod lesson;
 mod places;
+mod voices;
 mod witness;
 
 pub use asked::Asked;
 pub use engines::microphone::{InputDevice, input_devices};
 pub use lesson::{Live, Recipe, Source};
 pub use places::demo_recording;
+pub use voices::{SPEECH_RATE, loudspeaker, transcriber, voice, voices};
 pub use witness::{pitch_witness, witness_files};
 
 /// Opens a recording to be read as fast as it is asked for.

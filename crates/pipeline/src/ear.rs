@@ -54,6 +54,12 @@ impl Ear {
         self.listener.aim(target);
     }
 
+    /// Gives the witness back.
+    #[must_use]
+    pub fn into_witness(self) -> Option<Box<dyn PitchWitness>> {
+        self.witness
+    }
+
     /// End of the sound heard so far.
     #[must_use]
     pub fn now(&self) -> Duration {

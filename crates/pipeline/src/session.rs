@@ -172,7 +172,6 @@ impl Session {
             clock: Arc::clone(&clock),
             stop: Arc::clone(&stop),
             epoch: 0,
-            last_event: None,
             pending: None,
         };
         threads.push(spawn("tutor", move || teach.run())?);
@@ -420,7 +419,6 @@ struct Teach {
     clock: Arc<dyn Clock>,
     stop: Arc<AtomicBool>,
     epoch: u64,
-    last_event: Option<LessonEvent>,
     pending: Option<Pending>,
 }
 
@@ -465,10 +463,7 @@ impl Teach {
 
     fn act(&mut self, action: Action, trouble: Option<&Trouble>) {
         match action {
-            Action::Conclude(event) => {
-                self.screen.show(Update::Event(event.clone()));
-                self.last_event = Some(event);
-            }
+            Action::Conclude(event) => self.screen.show(Update::Event(event)),
             Action::Show(feedback) => self.show(feedback, trouble),
             Action::Say(feedback) if trouble.is_some() => {
                 self.show(feedback.clone(), trouble);
@@ -513,11 +508,11 @@ impl Teach {
     }
 
     fn wordings(&self, feedback: &Feedback) -> Vec<Feedback> {
-        let Some(event) = self.last_event.as_ref().filter(|_| self.think.is_some()) else {
+        if self.think.is_none() {
             return Vec::new();
-        };
+        }
         let same = |other: &Feedback| other.tip_id == feedback.tip_id;
-        self.tutor.wordings(event).into_iter().filter(same).collect()
+        self.tutor.alternatives(self.clock.now()).into_iter().filter(same).collect()
     }
 
     fn phrased(&mut self, epoch: u64, choice: Option<usize>) {

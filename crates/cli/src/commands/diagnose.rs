@@ -1,5 +1,5 @@
 use std::fs;
-use std::io::{Read, stdin};
+use std::io::{ErrorKind, Read, stdin};
 use std::path::Path;
 
 use pipeline::ports::PortError;
@@ -61,7 +61,7 @@ pub(crate) fn read(file: &Path) -> Result<String, Failure> {
     };
     match read {
         Ok(()) => Ok(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
             let missing = PortError::Missing { what: file.display().to_string() };
             Err(Failure::file(file, &missing))
         }

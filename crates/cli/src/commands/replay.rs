@@ -32,7 +32,7 @@ pub(crate) fn run(file: &Path, output: &mut Output) -> Result<(), Failure> {
         let bad = |error| Failure::malformed(file, format!("line {}: {error}", number + 1));
         let Some(tutor) = &mut tutor else {
             let setting: Setting = serde_json::from_str(line).map_err(bad)?;
-            tutor = Some(Tutor::new(Lesson::new(setting.chord, setting.address)));
+            tutor = Some(Tutor::new(Lesson::new(setting.chord).addressed(setting.address)));
             continue;
         };
         let observation: Observation = serde_json::from_str(line).map_err(bad)?;

@@ -2,8 +2,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use pipeline::ports::{Loudspeaker, Speech};
+use pipeline::ports::{Loudspeaker, PortError, Speech};
 use serde::Serialize;
+use tutor::ErrorCode;
 use tutor::hebrew::phrase_of_text;
 
 use crate::failure::Failure;
@@ -24,23 +25,27 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let (phrase, guessed) = phrase_of_text(text).map_err(Failure::wrong_argument)?;
-    let mut voice = host::voice(voice).map_err(|error| Failure::engine(&error))?;
+    let mut voice = host::voice(voice).map_err(no_voice)?;
     let began = Instant::now();
-    let speech = voice.render(&phrase).map_err(|error| Failure::engine(&error))?;
+    let speech = voice.render(&phrase).map_err(no_voice)?;
     let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     match out {
         Some(path) => {
-            fs::write(path, wav(&speech)).map_err(|error| Failure::malformed(path, error))?;
+            fs::write(path, wav(&speech)).map_err(|error| Failure::unwritable(path, &error))?;
         }
         None => {
             host::loudspeaker()
                 .play(&speech, &|| false)
-                .map_err(|error| Failure::engine(&error))?;
+                .map_err(|error| Failure::engine(&error, ErrorCode::LoudspeakerMissing))?;
         }
     }
     let seconds = speech.samples.len() as f64 / f64::from(speech.rate.max(1));
     let line = SpokenLine { voice: speech.voice, seconds, ms, guessed };
     output.line("spoken", &line, || text.to_owned())
+}
+
+fn no_voice(error: PortError) -> Failure {
+    Failure::engine(&error, ErrorCode::VoiceMissing)
 }
 
 /// A RIFF/WAVE file, 16 bit mono.

@@ -4,6 +4,7 @@ use std::time::Duration;
 use host::Recording;
 use pipeline::ports::{AudioSource, Capture};
 use serde::Serialize;
+use tutor::ErrorCode;
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -27,9 +28,11 @@ pub(crate) fn run(file: &Path, model: &Path, output: &mut Output) -> Result<(), 
             Capture::Ended => break,
         }
     }
+    let absent =
+        if model.exists() { ErrorCode::EngineMissing } else { ErrorCode::ModelMissing };
     let transcript = host::transcriber(model)
         .transcribe(&samples, "he")
-        .map_err(|error| Failure::engine(&error))?;
+        .map_err(|error| Failure::engine(&error, absent))?;
     let until = samples.len() as f64 / f64::from(host::SPEECH_RATE);
     let line =
         UtteranceLine { at: 0.0, until, text: transcript.text, confidence: transcript.confidence };

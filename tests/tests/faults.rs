@@ -1,0 +1,256 @@
+//! A lesson under faults, at the level of the ports: the microphone is taken away and comes back,
+//! the model crashes or hangs, the voice is missing. Each is said in Hebrew, and the lesson goes
+//! on where it was.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use audio::AudioChunk;
+use engines::recording::Recording;
+use host::Recipe;
+use pipeline::ports::{
+    AudioSource, Capture, Clock, Generation, LanguageModel, Loudspeaker, PortError, Speech, Voice,
+};
+use pipeline::{Parts, Screen, Session, Update};
+use tutor::{EngineKind, Phrase, Trouble};
+
+/// Far beyond what any step takes; only a lesson that stands still reaches it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Time that the source moves on as it hands over sound.
+#[derive(Default)]
+struct InputClock(Mutex<Duration>);
+
+impl Clock for InputClock {
+    fn now(&self) -> Duration {
+        *self.0.lock().unwrap()
+    }
+}
+
+enum Scene {
+    Sound(AudioChunk),
+    Gone,
+}
+
+struct Scripted {
+    scenes: VecDeque<Scene>,
+    clock: Arc<InputClock>,
+}
+
+impl AudioSource for Scripted {
+    fn read(&mut self, _wait: Duration) -> Result<Capture, PortError> {
+        match self.scenes.pop_front() {
+            Some(Scene::Sound(chunk)) => {
+                let length = chunk.samples.len() as f64 / f64::from(chunk.rate);
+                *self.clock.0.lock().unwrap() = chunk.at + Duration::from_secs_f64(length);
+                Ok(Capture::Chunk(chunk))
+            }
+            Some(Scene::Gone) => Err(PortError::Missing { what: "microphone".to_owned() }),
+            None => {
+                // Silence, at a hundred times the pace of life.
+                std::thread::sleep(Duration::from_millis(1));
+                *self.clock.0.lock().unwrap() += Duration::from_millis(100);
+                Ok(Capture::Idle)
+            }
+        }
+    }
+}
+
+struct Watcher(Sender<Update>);
+
+impl Screen for Watcher {
+    fn show(&self, update: Update) {
+        let _ = self.0.send(update);
+    }
+}
+
+fn demo() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/em-third-string-dead.wav")
+}
+
+fn chunks() -> Vec<AudioChunk> {
+    let mut recording = Recording::open(&demo()).unwrap();
+    let mut chunks = Vec::new();
+    while let Capture::Chunk(chunk) = recording.read(Duration::ZERO).unwrap() {
+        chunks.push(chunk);
+    }
+    chunks
+}
+
+fn begin(
+    scenes: impl IntoIterator<Item = Scene>,
+    model: Option<Box<dyn LanguageModel>>,
+    voice: Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)>,
+) -> (Session, Receiver<Update>) {
+    let clock = Arc::new(InputClock::default());
+    let source = Scripted { scenes: scenes.into_iter().collect(), clock: Arc::clone(&clock) };
+    let (sender, updates) = channel();
+    let recipe = Recipe::practising("Em".parse().unwrap());
+    let target = recipe.asked.clone().unwrap().target;
+    let session = Session::begin(Parts {
+        source: Box::new(source),
+        ear: recipe.ear_with(None),
+        tutor: recipe.tutor().unwrap(),
+        target: Box::new(move |_| target.clone()),
+        voice,
+        model,
+        screen: Arc::new(Watcher(sender)),
+        clock,
+    })
+    .unwrap();
+    (session, updates)
+}
+
+/// Everything shown until `done`, which must come.
+fn shown_until(updates: &Receiver<Update>, mut done: impl FnMut(&Update) -> bool) -> Vec<Update> {
+    let mut shown = Vec::new();
+    loop {
+        let update = updates.recv_timeout(PATIENCE).expect("the lesson stands still");
+        let last = done(&update);
+        shown.push(update);
+        if last {
+            return shown;
+        }
+    }
+}
+
+fn hebrew(text: &str) -> bool {
+    text.chars().any(|c| ('א'..='ת').contains(&c))
+}
+
+#[test]
+fn a_lost_microphone_is_said_and_the_lesson_goes_on() {
+    let chunks = chunks();
+    let middle = chunks.len() / 2;
+    let mut scenes: Vec<Scene> = Vec::new();
+    for (index, chunk) in chunks.into_iter().enumerate() {
+        if index == middle {
+            scenes.extend([Scene::Gone, Scene::Gone, Scene::Gone]);
+        }
+        scenes.push(Scene::Sound(chunk));
+    }
+    let (_session, updates) = begin(scenes, None, None);
+    let shown = shown_until(&updates, |u| matches!(u, Update::TroubleOver));
+    let strums = shown.iter().filter(|u| matches!(u, Update::Strum(_))).count();
+    assert!(strums > 0, "a strum before the microphone went");
+    let lost: Vec<_> = shown
+        .iter()
+        .filter_map(|u| match u {
+            Update::Trouble(Trouble::MicrophoneLost, feedback) => Some(feedback),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(lost.len(), 1, "said once");
+    assert!(hebrew(&lost[0].diagnosis.display) && hebrew(&lost[0].tip.display));
+    // The same chord, still counted: the strums after the gap are judged against it.
+    let after = shown_until(&updates, |u| matches!(u, Update::Event(_)));
+    let Some(Update::Event(event)) = after.last() else { panic!("no event") };
+    assert_eq!(event.target.to_string(), "E:min");
+}
+
+#[test]
+fn no_microphone_is_said_with_the_way_out() {
+    let scenes = std::iter::repeat_with(|| Scene::Gone).take(3);
+    let (_session, updates) = begin(scenes, None, None);
+    let shown = shown_until(&updates, |u| matches!(u, Update::Trouble(..)));
+    let Some(Update::Trouble(trouble, feedback)) = shown.last() else { panic!("no trouble") };
+    assert_eq!(*trouble, Trouble::MicrophoneMissing);
+    assert!(feedback.display().contains("מיקרופון"));
+}
+
+/// A model that fails in one way.
+struct Failing(PortError);
+
+impl LanguageModel for Failing {
+    fn generate(
+        &mut self,
+        _: &Generation,
+        _: &mut dyn FnMut(&str) -> bool,
+    ) -> Result<String, PortError> {
+        Err(self.0.clone())
+    }
+}
+
+/// A model that writes for ever, until it is told that nobody waits any more.
+struct Endless(Sender<()>);
+
+impl LanguageModel for Endless {
+    fn generate(
+        &mut self,
+        _: &Generation,
+        on_piece: &mut dyn FnMut(&str) -> bool,
+    ) -> Result<String, PortError> {
+        while on_piece("") {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let _ = self.0.send(());
+        Ok(String::new())
+    }
+}
+
+fn whole_demo() -> impl Iterator<Item = Scene> {
+    chunks().into_iter().map(Scene::Sound)
+}
+
+#[test]
+fn a_crashed_model_costs_nothing_but_its_wording() {
+    let crashed = PortError::Crashed { what: "model".to_owned(), why: "signal 9".to_owned() };
+    let (_session, updates) = begin(whole_demo(), Some(Box::new(Failing(crashed))), None);
+    let mut feedback = 0;
+    let mut down = 0;
+    shown_until(&updates, |update| {
+        match update {
+            Update::Feedback(_) => feedback += 1,
+            Update::Trouble(Trouble::EngineDown { engine: EngineKind::Language, .. }, said) => {
+                assert!(hebrew(&said.display()));
+                down += 1;
+            }
+            _ => {}
+        }
+        feedback > 1 && down == 1
+    });
+}
+
+#[test]
+fn an_endless_model_is_overtaken_by_the_template() {
+    let (cancelled, was_cancelled) = channel();
+    let (session, updates) = begin(whole_demo(), Some(Box::new(Endless(cancelled))), None);
+    shown_until(&updates, |update| matches!(update, Update::Feedback(_)));
+    drop(session);
+    assert!(was_cancelled.recv_timeout(PATIENCE).is_ok(), "the model was told to stop");
+}
+
+struct Mute;
+
+impl Voice for Mute {
+    fn id(&self) -> &str {
+        "mute"
+    }
+    fn render(&mut self, _: &Phrase) -> Result<Speech, PortError> {
+        Err(PortError::Missing { what: "voice".to_owned() })
+    }
+}
+
+struct Nowhere;
+
+impl Loudspeaker for Nowhere {
+    fn play(&mut self, _: &Speech, _: &dyn Fn() -> bool) -> Result<bool, PortError> {
+        Ok(true)
+    }
+}
+
+#[test]
+fn without_a_voice_captions_stand_alone() {
+    let voice: (Box<dyn Voice>, Box<dyn Loudspeaker>) = (Box::new(Mute), Box::new(Nowhere));
+    let (_session, updates) = begin(whole_demo(), None, Some(voice));
+    let mut captions = 0;
+    shown_until(&updates, |update| {
+        captions += usize::from(matches!(update, Update::Feedback(_)));
+        let engine = EngineKind::Voice;
+        matches!(update, Update::Trouble(Trouble::EngineDown { engine: e, .. }, _) if *e == engine)
+    });
+    assert!(captions > 0);
+}
