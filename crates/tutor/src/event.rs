@@ -28,6 +28,9 @@ pub struct LessonEvent {
     /// In how many of the last attempts the same fault was seen, and of how many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeated: Option<(u8, u8)>,
+    /// The string to play alone, where the ears could not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask: Option<StringNumber>,
 }
 
 /// What one string did.
@@ -43,6 +46,9 @@ pub struct StringEvidence {
     pub asked: Option<bool>,
     /// 0–1.
     pub confidence: f32,
+    /// Deviation from the expected pitch in cents, where it could be measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cents: Option<f32>,
 }
 
 /// A finger seen on the neck.

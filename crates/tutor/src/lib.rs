@@ -4,13 +4,25 @@
 //! and a data-driven table; nothing here listens, speaks, draws or waits.
 
 mod action;
+mod diagnosis;
 mod event;
+mod event_check;
 mod feedback;
+pub mod hebrew;
+mod lesson;
 mod observation;
+mod policy;
 mod trouble;
+mod trouble_text;
+mod tutor;
 
 pub use action::Action;
+pub use diagnosis::{diagnose, wordings};
 pub use event::{LessonEvent, Press, StringEvidence};
+pub use event_check::{EVENT_VERSION, EventError};
 pub use feedback::{Feedback, Mark, Phrase, TipId};
+pub use lesson::{Address, Lesson};
 pub use observation::{Command, Observation};
 pub use trouble::{EngineKind, Trouble};
+pub use trouble_text::{ErrorCode, error_text};
+pub use tutor::Tutor;

@@ -1,0 +1,138 @@
+//! Facts about several strings at once: a shifted shape, another chord, a finger one string off.
+//! What they explain is not told again string by string.
+
+use theory::{BEGINNER_SHAPES, Chord, Pitch, Quality, Shape, StringNumber};
+
+use super::condition as c;
+use super::facts::{Fact, Slots};
+use super::view::View;
+
+/// A shape further off than this is not «the same shape elsewhere».
+const FARTHEST_SHIFT: i16 = 5;
+
+pub(super) fn read(view: &View<'_>) -> Vec<Fact> {
+    shifted(view).or_else(|| other_chord(view)).map_or_else(|| next_string(view), |fact| vec![fact])
+}
+
+/// The strings whose evidence `facts` already explain.
+pub(super) fn explained(view: &View<'_>, facts: &[Fact]) -> Vec<StringNumber> {
+    if facts.iter().any(|fact| fact.condition != c::FINGER_NEXT_STRING) {
+        return view.wrong().into_iter().map(|(string, _)| string).collect();
+    }
+    facts.iter().flat_map(|fact| [fact.slots.string, fact.slots.other]).flatten().collect()
+}
+
+/// All fretted strings are off by the same number of frets, and all others ring.
+fn shifted(view: &View<'_>) -> Option<Fact> {
+    let fretted: Vec<StringNumber> = StringNumber::THICK_TO_THIN
+        .into_iter()
+        .filter(|s| view.fret(*s).is_some_and(|fret| fret > 0))
+        .collect();
+    let wrong = view.wrong();
+    let same_strings = wrong.iter().map(|(s, _)| *s).eq(fretted.iter().copied());
+    let (first, heard) = *wrong.first()?;
+    let shift = semitones(view.expected(first)?, heard);
+    let all_alike = wrong.iter().all(|(s, pitch)| {
+        let fret = view.fret(*s).map_or(0, i16::from);
+        view.expected(*s).is_some_and(|e| semitones(e, *pitch) == shift) && fret + shift > 0
+    });
+    if fretted.len() < 2 || !same_strings || !all_alike || shift.abs() > FARTHEST_SHIFT {
+        return None;
+    }
+    let slots = Slots { shift: i8::try_from(shift).ok(), ..Slots::default() };
+    Some(Fact {
+        condition: c::SHAPE_SHIFTED,
+        slots,
+        confidence: view.confidence(fretted.into_iter()),
+    })
+}
+
+fn semitones(from: Pitch, to: Pitch) -> i16 {
+    i16::from(to.midi()) - i16::from(from.midi())
+}
+
+/// Another chord of the course explains every sounding string.
+fn other_chord(view: &View<'_>) -> Option<Fact> {
+    let wrong = view.wrong();
+    let explains = |shape: &&Shape| {
+        shape.chord != view.target
+            && view.heard.is_none_or(|heard| heard == shape.chord)
+            && StringNumber::THICK_TO_THIN.into_iter().all(|s| {
+                let heard = view.heard_pitch(s).filter(|_| view.asked(s));
+                let there = shape.voicing.fret(s).map(|f| view.open(s).transposed(i32::from(f)));
+                heard.is_none() || heard == there
+            })
+    };
+    let shape = BEGINNER_SHAPES.iter().find(explains)?;
+    let confidence = view.confidence(wrong.iter().map(|(s, _)| *s));
+    match wrong[..] {
+        [(string, heard)] if parallel(view.target, shape.chord) => {
+            third(view, shape, string, heard, confidence)
+        }
+        [_, _, ..] => {
+            let slots =
+                Slots { heard: Some(shape.chord), chord: Some(view.target), ..Slots::default() };
+            Some(Fact { condition: c::OTHER_CHORD, slots, confidence })
+        }
+        _ => None,
+    }
+}
+
+fn parallel(a: Chord, b: Chord) -> bool {
+    let third = |q: Quality| matches!(q, Quality::Maj | Quality::Min);
+    a.root == b.root && third(a.quality) && third(b.quality)
+}
+
+/// Major for minor. A missing finger is told as such: that string simply sounds open.
+fn third(
+    view: &View<'_>,
+    shape: &Shape,
+    string: StringNumber,
+    heard: Pitch,
+    confidence: f32,
+) -> Option<Fact> {
+    let fret = view.fret(string)?;
+    let condition = match fret {
+        0 => c::THIRD_OPEN,
+        _ if heard == view.open(string) => return None,
+        _ => c::THIRD_FRETTED,
+    };
+    let slots = Slots {
+        string: Some(string),
+        finger: Some(view.finger(string)),
+        fret: Some(fret),
+        third: Some(view.target.quality),
+        heard_third: Some(shape.chord.quality),
+        ..Slots::default()
+    };
+    Some(Fact { condition, slots, confidence })
+}
+
+/// A fretted string sounds open while the string beside it sounds at that very fret.
+fn next_string(view: &View<'_>) -> Vec<Fact> {
+    let wrong = view.wrong();
+    let at = |string: StringNumber, fret: u8| {
+        wrong
+            .iter()
+            .any(|(s, p)| *s == string && *p == view.open(string).transposed(i32::from(fret)))
+    };
+    wrong
+        .iter()
+        .filter_map(|(string, _)| {
+            let fret = view.fret(*string).filter(|fret| *fret > 0 && at(*string, 0))?;
+            let other = [string.number().saturating_sub(1), string.number() + 1]
+                .into_iter()
+                .filter_map(|n| StringNumber::new(n).ok())
+                .find(|other| at(*other, fret) && view.fret(*other) == Some(0))?;
+            let slots = Slots {
+                string: Some(*string),
+                other: Some(other),
+                finger: Some(view.finger(*string)),
+                fret: Some(fret),
+                ..Slots::default()
+            };
+            let confidence = view.confidence([*string, other].into_iter());
+            Some(Fact { condition: c::FINGER_NEXT_STRING, slots, confidence })
+        })
+        .collect()
+}

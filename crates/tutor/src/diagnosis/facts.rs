@@ -1,0 +1,208 @@
+//! From an event to the facts in it: one condition each, with the strings and fingers it is about.
+//!
+//! Says nothing about urgency or words. Causes are named only where the evidence holds them: by
+//! sound alone a dead fretted string has no cause.
+
+use audio::StringState;
+use theory::{Chord, Finger, Pitch, PitchClass, Quality, StringNumber, Tuning};
+
+use super::condition::{self as c};
+use super::table::Condition;
+use super::view::View;
+use super::{chordwise, tuning};
+use crate::LessonEvent;
+
+/// What a sentence may name.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Slots {
+    /// The string the sentence is about.
+    pub(crate) string: Option<StringNumber>,
+    /// Another string: where the finger is.
+    pub(crate) other: Option<StringNumber>,
+    /// The first string of the strum.
+    pub(crate) first: Option<StringNumber>,
+    /// The finger; `Some(None)`: some finger, which is unknown.
+    pub(crate) finger: Option<Option<Finger>>,
+    pub(crate) fret: Option<u8>,
+    /// Frets to move, positive towards the head.
+    pub(crate) shift: Option<i8>,
+    pub(crate) note: Option<PitchClass>,
+    pub(crate) heard_note: Option<PitchClass>,
+    pub(crate) chord: Option<Chord>,
+    pub(crate) heard: Option<Chord>,
+    pub(crate) third: Option<Quality>,
+    pub(crate) heard_third: Option<Quality>,
+    /// Number of asked strings.
+    pub(crate) all: Option<usize>,
+    /// Clean strums still to go.
+    pub(crate) left: Option<u8>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Fact {
+    pub(crate) condition: Condition,
+    pub(crate) slots: Slots,
+    pub(crate) confidence: f32,
+}
+
+/// What an event holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Facts {
+    /// Accusations, unordered.
+    pub(crate) faults: Vec<Fact>,
+    /// «Not sure», where something cannot be told.
+    pub(crate) doubt: Option<Fact>,
+    /// Set only if every asked string is known to ring and nothing else sounds.
+    pub(crate) clean: Option<Fact>,
+}
+
+/// Reads the facts of an event. `tuning`: open pitches, capo included.
+pub(crate) fn read(event: &LessonEvent, tuning: &Tuning) -> Facts {
+    let view = View::new(event, tuning);
+    let mut faults = chordwise::read(&view);
+    let explained: Vec<StringNumber> = chordwise::explained(&view, &faults);
+    let rest = StringNumber::THICK_TO_THIN.into_iter().filter(|s| !explained.contains(s));
+    faults.extend(rest.filter_map(|string| of_string(&view, string)));
+    faults.extend(missed(&view));
+    let clean = clean(&view).filter(|_| faults.is_empty());
+    faults.extend(tuning::read(&view));
+    let doubt = (clean.is_none()).then(|| doubt(&view));
+    Facts { faults, doubt, clean }
+}
+
+fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
+    let evidence = view.evidence(string)?;
+    let slots = Slots {
+        string: Some(string),
+        chord: Some(view.target),
+        first: view.first(),
+        ..Slots::default()
+    };
+    let asked = view.asked(string);
+    let fact = |condition, slots| Some(Fact { condition, slots, confidence: evidence.confidence });
+    let fretted = Slots { finger: Some(view.finger(string)), fret: view.fret(string), ..slots };
+    match (evidence.state, view.fret(string)) {
+        (StringState::Rings, _) if !asked => fact(extra(view, string), slots),
+        (StringState::Dead, Some(0)) => {
+            let (condition, finger) = muted_by(view, string);
+            fact(condition, Slots { finger, ..slots })
+        }
+        (StringState::Dead, Some(_)) if view.far_from_wire(string) => {
+            fact(c::DEAD_FRETTED_FAR, fretted)
+        }
+        (StringState::Dead, Some(_)) => fact(c::DEAD_FRETTED, fretted),
+        (StringState::Dead, None) if asked => fact(c::DEAD_UNKNOWN, slots),
+        (StringState::Buzz, Some(0)) => fact(c::BUZZ_OPEN, slots),
+        (StringState::Buzz, Some(_)) if view.far_from_wire(string) => {
+            fact(c::BUZZ_FRETTED_FAR, fretted)
+        }
+        (StringState::Buzz, Some(_)) => fact(c::BUZZ_FRETTED, fretted),
+        (StringState::WrongPitch { pitch }, Some(fret)) => {
+            let expected = view.expected(string)?;
+            fact(wrong(view.open(string), pitch, fret), with_notes(fretted, pitch, expected))
+        }
+        _ => None,
+    }
+}
+
+fn with_notes(slots: Slots, pitch: Pitch, expected: Pitch) -> Slots {
+    Slots { heard_note: Some(pitch.class()), note: Some(expected.class()), ..slots }
+}
+
+/// What a string at another pitch means, from where it lies against the open string and the fret.
+fn wrong(open: Pitch, heard: Pitch, fret: u8) -> Condition {
+    let semitones = i16::from(heard.midi()) - i16::from(open.midi());
+    let off = semitones - i16::from(fret);
+    match (fret, semitones) {
+        // Below its open pitch no finger can bring a string: it is out of tune.
+        (_, ..0) => c::STRING_FLAT,
+        (0, _) => c::WRONG_OPEN,
+        (_, 0) => c::OPEN_INSTEAD,
+        _ if off.abs() <= 2 => c::FRET_OFF,
+        _ => c::WRONG_FRETTED,
+    }
+}
+
+fn extra(view: &View<'_>, string: StringNumber) -> Condition {
+    let silent: Vec<_> =
+        StringNumber::THICK_TO_THIN.into_iter().take_while(|s| !view.asked(*s)).collect();
+    match silent.len() {
+        _ if !silent.contains(&string) => c::EXTRA_INNER,
+        1 => c::EXTRA_ONE,
+        _ => c::EXTRA_TWO,
+    }
+}
+
+/// Who mutes an open string: a finger seen on it, the only finger beside it, or nobody can tell.
+fn muted_by(view: &View<'_>, string: StringNumber) -> (Condition, Option<Option<Finger>>) {
+    if let Some(finger) = view.seen_touching(string) {
+        return (c::DEAD_OPEN_TOUCHED, Some(Some(finger)));
+    }
+    match view.fingers_beside(string)[..] {
+        [only] => (c::DEAD_OPEN, Some(Some(only))),
+        _ => (c::DEAD_OPEN, None),
+    }
+}
+
+/// Strings that the strum did not reach: at the thin end, at the thick end, or in between. One
+/// fact for each end, for a strum that stops early is one fault and not two.
+fn missed(view: &View<'_>) -> Vec<Fact> {
+    let asked: Vec<_> =
+        StringNumber::THICK_TO_THIN.into_iter().filter(|s| view.asked(*s)).collect();
+    let not_played = |s: &StringNumber| {
+        view.evidence(*s).filter(|e| e.state == StringState::NotPlayed).map(|e| e.confidence)
+    };
+    let thick = asked.iter().take_while(|s| not_played(s).is_some()).count();
+    if thick == asked.len() {
+        return Vec::new();
+    }
+    let thin = asked.iter().rev().take_while(|s| not_played(s).is_some()).count();
+    asked
+        .iter()
+        .enumerate()
+        .filter_map(|(i, string)| {
+            let confidence = not_played(string)?;
+            let condition = match i {
+                0 => c::THICK_MISSED,
+                _ if i < thick => return None,
+                _ if i == asked.len() - thin => c::THIN_MISSED,
+                _ if i > asked.len() - thin => return None,
+                _ => c::INNER_MISSED,
+            };
+            let slots = Slots { string: Some(*string), ..Slots::default() };
+            Some(Fact { condition, slots, confidence })
+        })
+        .collect()
+}
+
+fn clean(view: &View<'_>) -> Option<Fact> {
+    let asked: Vec<_> =
+        StringNumber::THICK_TO_THIN.into_iter().filter(|s| view.asked(*s)).collect();
+    let rings = |s: &StringNumber| view.evidence(*s).is_some_and(|e| e.state == StringState::Rings);
+    if asked.is_empty() || view.ask.is_some() || !asked.iter().all(rings) {
+        return None;
+    }
+    let slots = Slots { all: Some(asked.len()), chord: Some(view.target), ..Slots::default() };
+    Some(Fact { condition: c::CLEAN, slots, confidence: 1.0 })
+}
+
+/// Which string to ask for alone: the one the ears name, else the least certain of the unsure.
+fn doubt(view: &View<'_>) -> Fact {
+    let unsure = |s: &StringNumber| {
+        view.evidence(*s)
+            .filter(|e| matches!(e.state, StringState::Unsure { .. }) && view.asked(*s))
+    };
+    let least = StringNumber::THICK_TO_THIN
+        .into_iter()
+        .filter_map(|s| unsure(&s).map(|e| (s, e.confidence)))
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(string, _)| string);
+    in_doubt(view.ask.or(least))
+}
+
+/// «Not sure» about a string, or about the whole.
+pub(crate) fn in_doubt(string: Option<StringNumber>) -> Fact {
+    let condition = if string.is_some() { c::UNSURE_STRING } else { c::UNSURE_CHORD };
+    Fact { condition, slots: Slots { string, ..Slots::default() }, confidence: 0.0 }
+}

@@ -1,0 +1,195 @@
+//! From a lesson event to the one thing worth saying.
+//!
+//! `facts` finds conditions in the evidence, `table` says which row each is and how urgent, the
+//! most urgent that is sure enough wins. When it is said aloud is the policy's work (`policy`).
+
+mod chordwise;
+pub(crate) mod condition;
+pub(crate) mod facts;
+mod render;
+#[cfg(test)]
+mod sentences;
+pub(crate) mod table;
+mod tuning;
+mod view;
+
+use std::time::Duration;
+
+use theory::{StringNumber, Tuning};
+
+pub(crate) use render::phrase;
+
+use self::condition as c;
+use self::facts::{Fact, Facts, Slots};
+use self::table::{Condition, Row};
+use crate::{Address, Feedback, LessonEvent, Mark, TipId};
+
+/// A tip is about the last strum; after this long the student has long played on.
+pub(crate) const TIP_LIFETIME: Duration = Duration::from_secs(8);
+
+/// In how many of the last attempts, and of how many.
+pub(crate) type Repeated = (u8, u8);
+
+/// What is to be said, before it has words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Finding {
+    pub(crate) row: &'static Row,
+    pub(crate) slots: Slots,
+    pub(crate) repeated: Option<Repeated>,
+    /// The camera saw part of it.
+    pub(crate) seen: bool,
+}
+
+/// What is followed across attempts: a row about a string.
+pub(crate) type Key = (&'static str, Option<StringNumber>);
+
+impl Finding {
+    /// A finding of the table's own, without evidence.
+    pub(crate) fn plain(condition: Condition, slots: Slots) -> Option<Self> {
+        Some(Self { row: table::row_of(condition)?, slots, repeated: None, seen: false })
+    }
+
+    pub(crate) fn key(&self) -> Key {
+        (self.row.id, self.slots.string)
+    }
+
+    /// All its truthful wordings.
+    pub(crate) fn wordings(&self, address: Address, at: Duration) -> Vec<Feedback> {
+        table::wordings()
+            .iter()
+            .filter(|wording| wording.condition == self.row.condition)
+            .filter_map(|wording| {
+                Some(Feedback {
+                    diagnosis: phrase(wording.diagnosis, &self.slots, address)?,
+                    tip: phrase(wording.tip, &self.slots, address)?,
+                    tip_id: TipId(self.row.id.to_owned()),
+                    basis: self.basis(),
+                    marks: self.slots.string.map(|string| Mark { string }).into_iter().collect(),
+                    priority: self.row.priority,
+                    expires: at + TIP_LIFETIME,
+                })
+            })
+            .collect()
+    }
+
+    fn basis(&self) -> String {
+        let condition = self.row.condition;
+        let senses = match (self.row.id.as_bytes().first(), self.seen) {
+            (Some(b'A' | b'S'), _) => return "לפי המיקרופון".to_owned(),
+            _ if matches!(condition, c::UNSURE_STRING | c::UNSURE_CHORD) => {
+                return "לפי הצליל · לא בטוח".to_owned();
+            }
+            (_, true) => "לפי הצליל והתמונה",
+            _ => "לפי הצליל",
+        };
+        self.repeated.map_or_else(
+            || senses.to_owned(),
+            |(seen, of)| match (seen, of) {
+                (1, 1) => format!("{senses} · פעם אחת"),
+                _ => format!("{senses} · {} מתוך {}", crate::hebrew::times(seen), label(of)),
+            },
+        )
+    }
+}
+
+fn label(of: u8) -> &'static str {
+    match of {
+        0 | 1 => "אחת",
+        2 => "שתיים",
+        3 => "שלוש",
+        4 => "ארבע",
+        _ => "חמש",
+    }
+}
+
+/// The most urgent finding. `history` tells how often a row about a string was found in the last
+/// attempts, this one included; none: unknown.
+pub(crate) fn conclude(
+    facts: &Facts,
+    seen: bool,
+    history: impl Fn(Key) -> Option<Repeated>,
+) -> Option<Finding> {
+    let mut findings: Vec<(Finding, f32)> =
+        facts.faults.iter().filter_map(|fact| judged(fact, seen, &history)).collect();
+    findings.sort_by(|(a, sure_a), (b, sure_b)| {
+        let often = |f: &Finding| f.repeated.map_or(0, |r| r.0);
+        let place = |f: &Finding| table::rows().iter().position(|row| row == f.row);
+        (a.row.priority.cmp(&b.row.priority))
+            .then(often(b).cmp(&often(a)))
+            .then(place(a).cmp(&place(b)))
+            .then(sure_b.total_cmp(sure_a))
+    });
+    let sure = |(finding, confidence): &&(Finding, f32)| *confidence >= finding.row.confidence;
+    if let Some((finding, _)) = findings.iter().find(sure) {
+        return Some(*finding);
+    }
+    if let Some(clean) = facts.clean {
+        return Finding::plain(clean.condition, clean.slots);
+    }
+    let doubt = facts.doubt.filter(|fact| fact.slots.string.is_some() || findings.is_empty());
+    let weak = findings.first().and_then(|(finding, _)| finding.slots.string);
+    let fact = doubt.unwrap_or_else(|| facts::in_doubt(weak));
+    Finding::plain(fact.condition, fact.slots)
+}
+
+/// A fault with its row, if it has been seen often enough to be shown.
+fn judged(
+    fact: &Fact,
+    seen: bool,
+    history: &impl Fn(Key) -> Option<Repeated>,
+) -> Option<(Finding, f32)> {
+    let plain = table::row_of(fact.condition)?;
+    let repeated = history((plain.id, fact.slots.string));
+    let often = repeated.map_or(0, |r| r.0);
+    let row = match fact.condition {
+        // With the camera off one cause may be named as likely: the only finger that can touch
+        // the string, and only when the fault repeats.
+        c::DEAD_OPEN if often >= 2 && fact.slots.finger.is_some() => {
+            table::row_of(c::DEAD_OPEN_LIKELY)?
+        }
+        _ => plain,
+    };
+    let seen = seen
+        && matches!(
+            row.condition,
+            c::DEAD_OPEN_TOUCHED | c::DEAD_FRETTED_FAR | c::BUZZ_FRETTED_FAR
+        );
+    let shown = repeated.is_none() || often >= row.show;
+    shown.then_some((Finding { row, slots: fact.slots, repeated, seen }, fact.confidence))
+}
+
+fn finding(event: &LessonEvent, tuning: &Tuning) -> Option<Finding> {
+    conclude(&facts::read(event, tuning), !event.presses.is_empty(), |_| event.repeated)
+}
+
+/// Feedback on one event, in standard tuning. Pure: the same event gives the same words.
+#[must_use]
+pub fn diagnose(event: &LessonEvent, address: Address) -> Feedback {
+    let mut all = wordings(event, address);
+    if all.is_empty() { no_words() } else { all.swap_remove(0) }
+}
+
+/// Every truthful wording of the feedback on an event, the plainest first. A language model may
+/// choose among them and nothing else.
+#[must_use]
+pub fn wordings(event: &LessonEvent, address: Address) -> Vec<Feedback> {
+    let at = event.at.and_then(|at| Duration::try_from_secs_f64(at).ok()).unwrap_or_default();
+    finding(event, &Tuning::STANDARD)
+        .map(|finding| finding.wordings(address, at))
+        .unwrap_or_default()
+}
+
+/// Stands in if the tables held no words for a finding, which a test rules out.
+fn no_words() -> Feedback {
+    let silent =
+        || crate::Phrase { display: String::new(), speech: String::new(), ipa: String::new() };
+    Feedback {
+        diagnosis: silent(),
+        tip: silent(),
+        tip_id: TipId("P08".to_owned()),
+        basis: String::new(),
+        marks: Vec::new(),
+        priority: 9,
+        expires: Duration::ZERO,
+    }
+}

@@ -1,0 +1,189 @@
+//! Every sentence pair the tables can produce, with every value of every slot: more than any
+//! lesson reaches, so what holds here holds for all.
+
+use theory::{BEGINNER_SHAPES, Chord, Finger, PitchClass, Quality, StringNumber};
+
+use super::facts::Slots;
+use super::phrase;
+use super::table::{Wording, wordings};
+use crate::hebrew::{ISOLATE_END, ISOLATE_START, pronounce, without_isolates};
+use crate::{Address, Phrase};
+
+/// Both sentences together fit four lines of the practice screen (ux.md §2).
+const SCREEN: usize = 76;
+const WORDS: usize = 12;
+/// Frets with an ordinal; further up, beyond any open chord, a sentence may run a little longer.
+const USUAL_FRETS: u8 = 10;
+const FORBIDDEN: [&str; 14] = [
+    "טעות",
+    "טעית",
+    "שגוי",
+    "נכשל",
+    "מושלם",
+    "אנא",
+    "למעלה",
+    "למטה",
+    "ימין",
+    "ימינה",
+    "שמאל",
+    "שמאלה",
+    "מעל",
+    "!",
+];
+
+type Choice = Box<dyn Fn(Slots) -> Slots>;
+
+fn choices(slot: &str) -> Vec<Choice> {
+    fn each<T: Copy + 'static>(
+        values: impl IntoIterator<Item = T>,
+        set: fn(Slots, T) -> Slots,
+    ) -> Vec<Choice> {
+        values.into_iter().map(|value| Box::new(move |s| set(s, value)) as Choice).collect()
+    }
+    let strings = StringNumber::THICK_TO_THIN;
+    let chords = || {
+        (0..12)
+            .flat_map(|root| Quality::ALL.map(|q| Chord::new(PitchClass(root), q)))
+            .collect::<Vec<_>>()
+    };
+    let fingers =
+        [None, Some(Finger::Index), Some(Finger::Middle), Some(Finger::Ring), Some(Finger::Pinky)];
+    match slot {
+        "string" => each(strings, |s, v| Slots { string: Some(v), ..s }),
+        "other" => each(strings, |s, v| Slots { other: Some(v), ..s }),
+        "first" => each(strings, |s, v| Slots { first: Some(v), ..s }),
+        "finger" => each(fingers, |s, v| Slots { finger: Some(v), ..s }),
+        "fret" => each(1..=24, |s, v| Slots { fret: Some(v), ..s }),
+        "frets" => each((1..=5).chain(-5..=-1), |s, v| Slots { shift: Some(v), ..s }),
+        "side" => Vec::new(),
+        "note" => each((0..12).map(PitchClass), |s, v| Slots { note: Some(v), ..s }),
+        "heard_note" => each((0..12).map(PitchClass), |s, v| Slots { heard_note: Some(v), ..s }),
+        "third" => each([Quality::Maj, Quality::Min], |s, v| Slots { third: Some(v), ..s }),
+        "heard_third" => {
+            each([Quality::Maj, Quality::Min], |s, v| Slots { heard_third: Some(v), ..s })
+        }
+        "all" => each(2..=6, |s, v| Slots { all: Some(v), ..s }),
+        "left" => each(2..=4, |s, v| Slots { left: Some(v), ..s }),
+        "chord" => each(chords(), |s, v| Slots { chord: Some(v), ..s }),
+        "heard" => each(BEGINNER_SHAPES.iter().map(|shape| shape.chord), |s, v| Slots {
+            heard: Some(v),
+            ..s
+        }),
+        other => panic!("slot {{{other}}} is unknown"),
+    }
+}
+
+fn slot_names(wording: &Wording) -> Vec<String> {
+    let text = format!("{} {}", wording.diagnosis, wording.tip);
+    let mut names: Vec<String> = text
+        .split('{')
+        .skip(1)
+        .map(|part| part.split_once('}').expect("a slot is closed").0.to_owned())
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn every_slots(wording: &Wording) -> Vec<Slots> {
+    let mut all = vec![Slots::default()];
+    for name in slot_names(wording) {
+        let choices = choices(&name);
+        if !choices.is_empty() {
+            all =
+                all.iter().flat_map(|slots| choices.iter().map(|choose| choose(*slots))).collect();
+        }
+    }
+    all
+}
+
+fn each_pair(mut check: impl FnMut(&Wording, &Slots, &Phrase, &Phrase)) -> usize {
+    let mut count = 0;
+    for wording in wordings() {
+        for slots in every_slots(wording) {
+            for address in [Address::Neutral, Address::Masculine, Address::Feminine] {
+                let say =
+                    |template| phrase(template, &slots, address).expect("all slots are filled");
+                check(wording, &slots, &say(wording.diagnosis), &say(wording.tip));
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+fn is_one_sentence(text: &str) -> bool {
+    text.ends_with(['.', '?'])
+        && text.matches(['.', '?']).count() == 1
+        && !text.contains(['[', '|', '{'])
+}
+
+#[test]
+fn every_pair_is_two_short_sentences_without_forbidden_words() {
+    let count = each_pair(|wording, slots, diagnosis, tip| {
+        for phrase in [diagnosis, tip] {
+            assert!(is_one_sentence(&phrase.display), "{wording:?} {}", phrase.display);
+            assert!(is_one_sentence(&phrase.speech), "{wording:?} {}", phrase.speech);
+            assert!(phrase.speech.split(' ').count() <= WORDS, "{}", phrase.speech);
+            for word in phrase.speech.split(' ').map(|w| w.trim_matches(['.', ',', '?'])) {
+                assert!(!FORBIDDEN.contains(&word), "{word} in {}", phrase.speech);
+            }
+            assert!(!phrase.display.contains('!'), "{}", phrase.display);
+        }
+        let length =
+            without_isolates(&format!("{} {}", diagnosis.display, tip.display)).chars().count();
+        let usual = slots.fret.is_none_or(|fret| fret <= USUAL_FRETS);
+        assert!(!usual || length <= SCREEN, "{length}: {} {}", diagnosis.display, tip.display);
+    });
+    println!("{count} sentence pairs from {} wordings", wordings().len());
+    assert!(count > 10_000, "only {count} pairs");
+}
+
+#[test]
+fn speech_has_hebrew_letters_only_and_every_word_is_in_the_lexicon() {
+    each_pair(|_, _, diagnosis, tip| {
+        for Phrase { speech, ipa, .. } in [diagnosis, tip] {
+            let hebrew =
+                |c: char| ('א'..='ת').contains(&c) || matches!(c, ' ' | '.' | ',' | '?' | '\'');
+            assert!(speech.chars().all(hebrew), "{speech}");
+            assert_eq!(pronounce(speech).guessed, Vec::<String>::new(), "{speech}");
+            assert_eq!(ipa.split(' ').count(), speech.split(' ').count(), "{ipa}");
+        }
+    });
+}
+
+#[test]
+fn latin_stands_only_inside_isolates() {
+    each_pair(|_, _, diagnosis, tip| {
+        for display in [&diagnosis.display, &tip.display] {
+            let mut inside = false;
+            for c in display.chars() {
+                match c {
+                    ISOLATE_START => inside = true,
+                    ISOLATE_END => inside = false,
+                    c if c.is_ascii_alphanumeric() || c == '#' => assert!(inside, "{display}"),
+                    _ => {}
+                }
+            }
+            assert!(!inside, "{display}");
+        }
+    });
+}
+
+#[test]
+fn a_finger_is_feminine_and_a_string_masculine() {
+    let feminine = ["יושבת", "שייכת", "נשענת", "נוגעת", "רחוקה", "צריכה"];
+    let masculine = ["נשמע", "נחנק", "מזמזם", "מצלצל", "נמוך", "גבוה", "צריך"];
+    for wording in wordings() {
+        for text in [wording.diagnosis, wording.tip] {
+            if let Some(after) = text.strip_prefix("{finger} ") {
+                let verb = after.split([' ', ',', '.']).next().unwrap();
+                assert!(feminine.contains(&verb), "{text}");
+            }
+            if let Some(after) = text.strip_prefix("המיתר {string} ") {
+                let verb = after.split([' ', ',', '.']).next().unwrap();
+                assert!(masculine.contains(&verb) || matches!(verb, "לא" | "עולה"), "{text}");
+            }
+        }
+    }
+}

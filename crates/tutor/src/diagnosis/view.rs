@@ -1,0 +1,122 @@
+//! An event with what is known about its chord: which string should do what, with which finger.
+
+use audio::StringState;
+use theory::{Chord, Finger, Pitch, Shape, StringNumber, Tuning, Voicing};
+
+use crate::{LessonEvent, Press, StringEvidence};
+
+/// A finger this far back from the wire (share of the fret) is called far: the lower bound of row
+/// L01 of the knowledge table.
+const FAR_FROM_WIRE: f32 = 0.45;
+/// What is seen counts from here: the camera only adds a cause to what was heard.
+const SEEN: f32 = 0.7;
+
+pub(super) struct View<'a> {
+    event: &'a LessonEvent,
+    tuning: &'a Tuning,
+    voicing: Option<Voicing>,
+    shape: Option<&'static Shape>,
+    pub(super) target: Chord,
+    pub(super) heard: Option<Chord>,
+    pub(super) ask: Option<StringNumber>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(event: &'a LessonEvent, tuning: &'a Tuning) -> Self {
+        let usual = Shape::of(event.target);
+        let voicing = event.voicing.or_else(|| usual.map(|shape| shape.voicing));
+        let shape = usual.filter(|shape| Some(shape.voicing) == voicing);
+        let LessonEvent { target, heard, ask, .. } = *event;
+        Self { event, tuning, voicing, shape, target, heard, ask }
+    }
+
+    pub(super) fn evidence(&self, string: StringNumber) -> Option<&'a StringEvidence> {
+        self.event.strings.iter().find(|evidence| evidence.string == string)
+    }
+
+    pub(super) fn asked(&self, string: StringNumber) -> bool {
+        self.evidence(string)
+            .and_then(|evidence| evidence.asked)
+            .or_else(|| self.voicing.map(|voicing| voicing.fret(string).is_some()))
+            .unwrap_or(true)
+    }
+
+    /// The fret asked; none: must be silent, or unknown.
+    pub(super) fn fret(&self, string: StringNumber) -> Option<u8> {
+        self.voicing.and_then(|voicing| voicing.fret(string))
+    }
+
+    pub(super) fn open(&self, string: StringNumber) -> Pitch {
+        self.tuning.open(string)
+    }
+
+    pub(super) fn expected(&self, string: StringNumber) -> Option<Pitch> {
+        self.voicing.and_then(|voicing| voicing.pitch(string, self.tuning))
+    }
+
+    /// The pitch heard, if the string sounded.
+    pub(super) fn heard_pitch(&self, string: StringNumber) -> Option<Pitch> {
+        match self.evidence(string)?.state {
+            StringState::WrongPitch { pitch } => Some(pitch),
+            StringState::Rings | StringState::Buzz => self.expected(string),
+            _ => None,
+        }
+    }
+
+    /// The asked strings that sound at another pitch, thick first.
+    pub(super) fn wrong(&self) -> Vec<(StringNumber, Pitch)> {
+        StringNumber::THICK_TO_THIN
+            .into_iter()
+            .filter(|string| self.asked(*string))
+            .filter_map(|string| match self.evidence(string)?.state {
+                StringState::WrongPitch { pitch } => Some((string, pitch)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub(super) fn confidence(&self, strings: impl Iterator<Item = StringNumber>) -> f32 {
+        strings.filter_map(|s| self.evidence(s)).map(|e| e.confidence).fold(1.0, f32::min)
+    }
+
+    pub(super) fn first(&self) -> Option<StringNumber> {
+        self.voicing.and_then(|voicing| voicing.sounding().next())
+    }
+
+    /// The finger that frets `string` in the usual fingering.
+    pub(super) fn finger(&self, string: StringNumber) -> Option<Finger> {
+        self.shape.and_then(|shape| shape.finger(string))
+    }
+
+    fn presses(&self) -> impl Iterator<Item = &'a Press> {
+        self.event.presses.iter().filter(|press| press.confidence >= SEEN)
+    }
+
+    pub(super) fn far_from_wire(&self, string: StringNumber) -> bool {
+        self.presses()
+            .any(|p| p.string == string && p.from_wire.is_some_and(|from| from >= FAR_FROM_WIRE))
+    }
+
+    /// A finger that was seen on a string it does not fret. The thumb is another fault (L10).
+    pub(super) fn seen_touching(&self, string: StringNumber) -> Option<Finger> {
+        self.presses()
+            .find(|press| press.touches.contains(&string))
+            .and_then(|press| press.finger)
+            .filter(|finger| *finger != Finger::Thumb)
+    }
+
+    /// The fingers that stand on the strings beside `string`: as seen, else as the chord is
+    /// fingered. One finger stands once.
+    pub(super) fn fingers_beside(&self, string: StringNumber) -> Vec<Finger> {
+        let beside = |other: StringNumber| other.number().abs_diff(string.number()) == 1;
+        let mut fingers: Vec<Finger> = if self.event.presses.is_empty() {
+            let neighbours = StringNumber::THICK_TO_THIN.into_iter().filter(|s| beside(*s));
+            neighbours.filter_map(|neighbour| self.finger(neighbour)).collect()
+        } else {
+            self.presses().filter(|press| beside(press.string)).filter_map(|p| p.finger).collect()
+        };
+        fingers.retain(|finger| *finger != Finger::Thumb);
+        fingers.dedup();
+        fingers
+    }
+}

@@ -1,0 +1,200 @@
+//! Names with the right gender and number. String, fret and chord are masculine, finger and time
+//! are feminine; a number used as a label is feminine for any noun (hebrew.md §2).
+
+use audio::StringState;
+use theory::{Chord, Finger, PitchClass, Quality, StringNumber};
+
+const ORDINALS: [&str; 10] = [
+    "הראשון",
+    "השני",
+    "השלישי",
+    "הרביעי",
+    "החמישי",
+    "השישי",
+    "השביעי",
+    "השמיני",
+    "התשיעי",
+    "העשירי",
+];
+const LABELS: [&str; 24] = [
+    "אחת",
+    "שתיים",
+    "שלוש",
+    "ארבע",
+    "חמש",
+    "שש",
+    "שבע",
+    "שמונה",
+    "תשע",
+    "עשר",
+    "אחת עשרה",
+    "שתים עשרה",
+    "שלוש עשרה",
+    "ארבע עשרה",
+    "חמש עשרה",
+    "שש עשרה",
+    "שבע עשרה",
+    "שמונה עשרה",
+    "תשע עשרה",
+    "עשרים",
+    "עשרים ואחת",
+    "עשרים ושתיים",
+    "עשרים ושלוש",
+    "עשרים וארבע",
+];
+const NOTES: [&str; 12] = [
+    "דו",
+    "דו דיאז",
+    "רה",
+    "רה דיאז",
+    "מי",
+    "פה",
+    "פה דיאז",
+    "סול",
+    "סול דיאז",
+    "לה",
+    "לה דיאז",
+    "סי",
+];
+
+/// «השלישי», for «המיתר השלישי».
+#[must_use]
+pub fn string_ordinal(string: StringNumber) -> &'static str {
+    ORDINALS[usize::from(string.number() - 1)]
+}
+
+/// «שלוש», for the label «מיתר שלוש».
+#[must_use]
+pub fn string_label(string: StringNumber) -> &'static str {
+    LABELS[usize::from(string.number() - 1)]
+}
+
+/// «השני», for «בסריג השני»; from the eleventh on the label «אחת עשרה». Fret 0 has none.
+#[must_use]
+pub fn fret_ordinal(fret: u8) -> &'static str {
+    let place = usize::from(fret).saturating_sub(1);
+    ORDINALS.get(place).or_else(|| LABELS.get(place)).copied().unwrap_or("הגבוה")
+}
+
+/// «סריג אחד», «שני סריגים», «שלושה סריגים»; up to five, more is «כמה סריגים».
+#[must_use]
+pub fn fret_count(frets: u8) -> &'static str {
+    match frets {
+        1 => "סריג אחד",
+        2 => "שני סריגים",
+        3 => "שלושה סריגים",
+        4 => "ארבעה סריגים",
+        5 => "חמישה סריגים",
+        _ => "כמה סריגים",
+    }
+}
+
+/// «פעם אחת», «פעמיים», «שלוש פעמים»; more than five is «כמה פעמים».
+#[must_use]
+pub fn times(count: u8) -> &'static str {
+    match count {
+        1 => "פעם אחת",
+        2 => "פעמיים",
+        3 => "שלוש פעמים",
+        4 => "ארבע פעמים",
+        5 => "חמש פעמים",
+        _ => "כמה פעמים",
+    }
+}
+
+/// «הקמיצה»; unknown: «האצבע». All feminine but the thumb.
+#[must_use]
+pub fn finger_name(finger: Option<Finger>) -> &'static str {
+    match finger {
+        Some(Finger::Index) => "האצבע המורה",
+        Some(Finger::Middle) => "האמצעית",
+        Some(Finger::Ring) => "הקמיצה",
+        Some(Finger::Pinky) => "הזרת",
+        Some(Finger::Thumb) => "האגודל",
+        None => "האצבע",
+    }
+}
+
+/// «ששת המיתרים», for «כל ששת המיתרים מצלצלים».
+#[must_use]
+pub fn all_asked_strings(count: usize) -> &'static str {
+    match count {
+        2 => "שני המיתרים",
+        3 => "שלושת המיתרים",
+        4 => "ארבעת המיתרים",
+        5 => "חמשת המיתרים",
+        6 => "ששת המיתרים",
+        _ => "המיתרים",
+    }
+}
+
+/// Solfège: «פה דיאז».
+#[must_use]
+pub fn note_name(class: PitchClass) -> &'static str {
+    NOTES[usize::from(class.semitones() % 12)]
+}
+
+/// «מינור», as it follows the root.
+#[must_use]
+pub fn quality_name(quality: Quality) -> &'static str {
+    match quality {
+        Quality::Maj => "מז'ור",
+        Quality::Min => "מינור",
+        Quality::Dom7 => "שבע",
+        Quality::Maj7 => "מז'ור שבע",
+        Quality::Min7 => "מינור שבע",
+        Quality::Sus2 => "סאס שתיים",
+        Quality::Sus4 => "סאס ארבע",
+        Quality::Dim => "מוקטן",
+        Quality::Aug => "מוגדל",
+        Quality::Power => "חמש",
+    }
+}
+
+/// «מי מינור», «סול מז'ור». Never a bare root: «מי» is also «who», «פה» also «here».
+#[must_use]
+pub fn chord_name(chord: Chord) -> String {
+    format!("{} {}", note_name(chord.root), quality_name(chord.quality))
+}
+
+/// The word under a string on the practice screen, for one string or for several neighbours.
+#[must_use]
+pub fn string_state_word(state: StringState, asked: bool, many: bool) -> &'static str {
+    let (one, several) = match state {
+        StringState::Rings if !asked => ("נשמע גם", "נשמעים גם"),
+        StringState::Rings => ("מצלצל", "מצלצלים"),
+        StringState::Dead => ("נחנק", "נחנקים"),
+        StringState::Buzz => ("מזמזם", "מזמזמים"),
+        StringState::WrongPitch { .. } => ("צליל אחר", "צליל אחר"),
+        StringState::NotPlayed => ("לא נפרט", "לא נפרטו"),
+        StringState::Unsure { .. } => ("לא בטוח", "לא בטוח"),
+    };
+    if many { several } else { one }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chords_read_back_where_the_parser_knows_the_word() {
+        for root in 0..12 {
+            for quality in [Quality::Maj, Quality::Min, Quality::Dom7, Quality::Min7] {
+                let chord = Chord::new(PitchClass(root), quality);
+                assert_eq!(chord_name(chord).parse(), Ok(chord), "{}", chord_name(chord));
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_agree() {
+        assert_eq!(fret_count(1), "סריג אחד");
+        assert_eq!(fret_count(2), "שני סריגים");
+        assert_eq!(times(3), "שלוש פעמים");
+        assert_eq!(fret_ordinal(2), "השני");
+        assert_eq!(fret_ordinal(12), "שתים עשרה");
+        let third = StringNumber::new(3).unwrap();
+        assert_eq!(string_ordinal(third), "השלישי");
+        assert_eq!(string_label(third), "שלוש");
+    }
+}

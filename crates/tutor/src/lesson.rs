@@ -1,0 +1,59 @@
+//! What a lesson step is about, and how the student wants to be addressed.
+
+use serde::{Deserialize, Serialize};
+use theory::{Chord, Shape, Tuning, Voicing};
+
+/// How the student is spoken to. Asked once; never guessed from a voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Address {
+    /// «תעגל»
+    Masculine,
+    /// «תעגלי»
+    Feminine,
+    /// «כדאי לעגל»
+    #[default]
+    Neutral,
+}
+
+/// One lesson step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lesson {
+    /// The chord to play.
+    pub chord: Chord,
+    /// The voicing to play; none: the usual open one, and where there is none, the one that the
+    /// ears judged against.
+    pub voicing: Option<Voicing>,
+    /// Open pitches, capo included.
+    pub tuning: Tuning,
+    /// Form of address.
+    pub address: Address,
+}
+
+impl Lesson {
+    /// The usual open voicing of `chord` in standard tuning, neutral address.
+    #[must_use]
+    pub fn new(chord: Chord) -> Self {
+        Self { chord, voicing: None, tuning: Tuning::STANDARD, address: Address::Neutral }
+    }
+
+    /// With this form of address.
+    #[must_use]
+    pub fn addressed(mut self, address: Address) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// With exactly this voicing.
+    #[must_use]
+    pub fn voiced(mut self, voicing: Voicing) -> Self {
+        self.voicing = Some(voicing);
+        self
+    }
+
+    /// The voicing asked, where it is known.
+    #[must_use]
+    pub fn asked_voicing(&self) -> Option<Voicing> {
+        self.voicing.or_else(|| Shape::of(self.chord).map(|shape| shape.voicing))
+    }
+}

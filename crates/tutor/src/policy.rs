@@ -1,0 +1,125 @@
+//! When to speak: what the last attempts were, how often a fault came back, when the task changes,
+//! when less is said. No words and no evidence here.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::diagnosis::condition::{self as c};
+use crate::diagnosis::facts::{Facts, Slots};
+use crate::diagnosis::table::Condition;
+use crate::diagnosis::{Finding, Key, Repeated, table};
+
+/// Bandwidth: a fault is spoken when it was there in two of the last three attempts.
+const WINDOW: usize = 3;
+/// After the same fault so often in a row the task changes.
+const FAILURES: u8 = 3;
+/// So many clean strums in a row are enough.
+const MASTERED: u8 = 5;
+
+/// What has happened on this chord so far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Attempts {
+    /// The faults of the last attempts, oldest first; empty for a clean one. Unsure strums are no
+    /// attempts: they say nothing about the student.
+    last: VecDeque<Vec<Key>>,
+    /// How often in a row each fault was the one told.
+    failing: BTreeMap<Key, u8>,
+    clean: u8,
+}
+
+impl Attempts {
+    /// Takes the next strum and decides what is worth saying of it.
+    pub(crate) fn judge(&mut self, facts: &Facts, seen: bool) -> Option<Finding> {
+        let keys: Vec<Key> = facts
+            .faults
+            .iter()
+            .filter_map(|fact| {
+                let row = table::row_of(fact.condition)?;
+                (fact.confidence >= row.confidence).then_some((row.id, fact.slots.string))
+            })
+            .collect();
+        let finding =
+            crate::diagnosis::conclude(facts, seen, |key| Some(self.repeated(key, &keys)))?;
+        match finding.row.condition {
+            c::UNSURE_STRING | c::UNSURE_CHORD => Some(finding),
+            c::CLEAN => {
+                let next = self.cleaned(finding.slots);
+                self.remember(keys);
+                next
+            }
+            _ => {
+                self.clean = 0;
+                self.remember(keys);
+                Some(self.failed(finding))
+            }
+        }
+    }
+
+    /// Whether the finding is worth saying aloud and not only showing.
+    pub(crate) fn is_spoken(finding: &Finding) -> bool {
+        finding.repeated.map_or(1, |(seen, _)| seen) >= finding.row.say
+    }
+
+    fn repeated(&self, key: Key, now: &[Key]) -> Repeated {
+        let before = self.last.iter().rev().take(WINDOW - 1);
+        let of = before.clone().count() + 1;
+        let seen =
+            before.filter(|keys| keys.contains(&key)).count() + usize::from(now.contains(&key));
+        (u8::try_from(seen).unwrap_or(u8::MAX), u8::try_from(of).unwrap_or(u8::MAX))
+    }
+
+    fn remember(&mut self, keys: Vec<Key>) {
+        self.last.push_back(keys);
+        while self.last.len() >= WINDOW {
+            self.last.pop_front();
+        }
+    }
+
+    fn failed(&mut self, finding: Finding) -> Finding {
+        let key = finding.key();
+        self.failing.retain(|other, _| *other == key);
+        let count = self.failing.entry(key).or_insert(0);
+        *count += 1;
+        if *count < FAILURES || finding.row.condition == c::BARRE_EARLY {
+            return finding;
+        }
+        self.failing.clear();
+        self.last.clear();
+        let condition = if finding.slots.string.is_some() && !is_extra(finding.row.condition) {
+            c::CHANGE_STRING
+        } else {
+            c::CHANGE_CHORD
+        };
+        Finding::plain(condition, finding.slots)
+            .map_or(finding, |change| Finding { repeated: finding.repeated, ..change })
+    }
+
+    fn cleaned(&mut self, slots: Slots) -> Option<Finding> {
+        self.failing.clear();
+        self.clean = self.clean.saturating_add(1);
+        let faulty = self.last.back().and_then(|keys| keys.iter().find_map(mended));
+        let left = MASTERED.saturating_sub(self.clean);
+        let condition: Condition = match (self.clean, faulty) {
+            (1, Some(_)) => c::REPAIRED,
+            (1, None) => c::CLEAN_FIRST,
+            (MASTERED, _) => c::MASTERED,
+            (MASTERED.., _) => c::CLEAN_ON,
+            _ if left == 1 => c::CLEAN_ONE_MORE,
+            _ => c::CLEAN_MORE,
+        };
+        let string = if condition == c::REPAIRED { faulty } else { None };
+        Finding::plain(condition, Slots { left: Some(left), string, ..slots })
+    }
+}
+
+/// A string that must stay silent is not practised alone.
+fn is_extra(condition: Condition) -> bool {
+    matches!(condition, c::EXTRA_ONE | c::EXTRA_TWO | c::EXTRA_INNER)
+}
+
+/// The string that rings now and did not before; a string that should be silent cannot be praised
+/// for ringing.
+fn mended(key: &Key) -> Option<theory::StringNumber> {
+    let (row, string) = *key;
+    let never_rang = matches!(row, "L05" | "D01" | "L01" | "L04" | "D02" | "D03" | "L20");
+    string.filter(|_| never_rang)
+}

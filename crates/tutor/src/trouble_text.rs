@@ -1,0 +1,95 @@
+//! Sentences for what fails outside a lesson: one home for the command line and the app.
+
+use theory::{Chord, PitchClass, Quality};
+
+use crate::diagnosis::facts::Slots;
+use crate::diagnosis::{phrase, table};
+use crate::{Address, Phrase};
+
+macro_rules! codes {
+    ($($variant:ident = $key:literal, $what:literal;)*) => {
+        /// Something that went wrong and that a student must be told.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
+        pub enum ErrorCode { $(#[doc = $what] $variant,)* }
+
+        impl ErrorCode {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The stable name: `file_missing`.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    FileMissing = "file_missing", "No such file.";
+    FileUnreadable = "file_unreadable", "The file may not be read.";
+    FileEmpty = "file_empty", "A file of 0 bytes, or without sound.";
+    FileDamaged = "file_damaged", "A file cut short or broken.";
+    FileUnknown = "file_unknown", "Not a sound file of a known kind.";
+    ModelMissing = "model_missing", "A model file is not there.";
+    ModelDamaged = "model_damaged", "A model file has another hash than the catalogue says.";
+    MicrophoneMissing = "microphone_missing", "No microphone.";
+    MicrophoneLost = "microphone_lost", "The microphone was taken away.";
+    EngineMissing = "engine_missing", "An engine program is not there.";
+    EngineRestarting = "engine_restarting", "An engine stopped and is being restarted.";
+    DiskFull = "disk_full", "No space left.";
+    ChordUnknown = "chord_unknown", "Not a chord name.";
+    VoicingUnknown = "voicing_unknown", "A chord without a known shape, and no voicing given.";
+    EventInvalid = "event_invalid", "A lesson event or a recording of observations is nonsense.";
+    VoiceMissing = "voice_missing", "No voice that can speak Hebrew.";
+    LoudspeakerMissing = "loudspeaker_missing", "No loudspeaker.";
+    Unexpected = "unexpected", "Anything else.";
+}
+
+/// What happened and the way out: two sentences in one phrase, neutral address.
+#[must_use]
+pub fn error_text(code: ErrorCode) -> Phrase {
+    let example = Chord::new(PitchClass(4), Quality::Min);
+    let slots = Slots { chord: Some(example), ..Slots::default() };
+    table::records(include_str!("../data/errors.csv"))
+        .find_map(|fields| match fields[..] {
+            [key, what, way_out] if key == code.key() => {
+                phrase(&format!("{what} {way_out}"), &slots, Address::Neutral)
+            }
+            _ => None,
+        })
+        .unwrap_or_else(|| Phrase {
+            display: String::new(),
+            speech: String::new(),
+            ipa: String::new(),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hebrew::pronounce;
+
+    #[test]
+    fn every_code_has_two_sentences_that_can_be_spoken() {
+        for code in ErrorCode::ALL {
+            let phrase = error_text(*code);
+            let sentences = phrase.speech.matches(['.', '?']).count();
+            assert_eq!(sentences, 2, "{code:?}: {}", phrase.speech);
+            assert_eq!(pronounce(&phrase.speech).guessed, Vec::<String>::new(), "{code:?}");
+            assert!(!phrase.speech.chars().any(|c| c.is_ascii_alphanumeric()), "{code:?}");
+        }
+        assert_eq!(
+            table::records(include_str!("../data/errors.csv")).count(),
+            ErrorCode::ALL.len()
+        );
+    }
+
+    #[test]
+    fn the_example_chord_is_isolated() {
+        assert!(error_text(ErrorCode::ChordUnknown).display.contains("\u{2066}Em\u{2069}"));
+        assert!(error_text(ErrorCode::ChordUnknown).speech.contains("מי מינור"));
+    }
+}

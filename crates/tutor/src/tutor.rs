@@ -1,0 +1,351 @@
+//! The lesson's state machine: observations in, actions out.
+//!
+//! Decides in which order things count: trouble before verdicts, a verdict before words, silence
+//! while the student plays. It neither reads a clock nor waits.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use audio::{SensingProblem, StringVerdict, Strum, Verdict};
+use theory::{BEGINNER_SHAPES, Chord};
+
+use crate::diagnosis::condition as c;
+use crate::diagnosis::facts::{self, Slots};
+use crate::diagnosis::table::Condition;
+use crate::diagnosis::{Finding, TIP_LIFETIME};
+use crate::policy::Attempts;
+use crate::{
+    Action, Command, EVENT_VERSION, EngineKind, Feedback, Lesson, LessonEvent, Observation,
+    StringEvidence, Trouble,
+};
+
+/// A chord heard with less is not called a chord.
+const HEARD_CONFIDENCE: f32 = 0.6;
+/// Notices about the app wait for so much quiet, so that none replaces a finding in mid-phrase.
+const QUIET: Duration = Duration::from_millis(1500);
+/// And each stays so long before the next.
+const NOTICE_STAYS: Duration = Duration::from_secs(4);
+
+/// The teacher of one lesson.
+#[derive(Debug, Clone)]
+pub struct Tutor {
+    lesson: Lesson,
+    attempts: Attempts,
+    /// The last strum and what was known before it, for a verdict that is settled later.
+    last_strum: Option<(Duration, Attempts)>,
+    last_event: Option<LessonEvent>,
+    last_finding: Option<Finding>,
+    /// How often each condition was put into words, so that the next wording is another one.
+    told: BTreeMap<Condition, usize>,
+    hearing: Option<SensingProblem>,
+    microphone_gone: bool,
+    narrow_told: bool,
+    down: BTreeMap<EngineKind, ()>,
+    notices: VecDeque<(EngineKind, Finding)>,
+    next_notice: Duration,
+    speaking: bool,
+    last_sound: Duration,
+}
+
+impl Tutor {
+    /// A teacher at the beginning of a lesson.
+    #[must_use]
+    pub fn new(lesson: Lesson) -> Self {
+        Self {
+            lesson,
+            attempts: Attempts::default(),
+            last_strum: None,
+            last_event: None,
+            last_finding: None,
+            told: BTreeMap::new(),
+            hearing: None,
+            microphone_gone: false,
+            narrow_told: false,
+            down: BTreeMap::new(),
+            notices: VecDeque::new(),
+            next_notice: Duration::ZERO,
+            speaking: false,
+            last_sound: Duration::ZERO,
+        }
+    }
+
+    /// What is practised now.
+    #[must_use]
+    pub fn lesson(&self) -> &Lesson {
+        &self.lesson
+    }
+
+    /// The last event concluded, for «why?».
+    #[must_use]
+    pub fn last_event(&self) -> Option<&LessonEvent> {
+        self.last_event.as_ref()
+    }
+
+    /// Every truthful wording of what was last said or shown; a language model may choose among
+    /// them and nothing else. Empty before the first.
+    #[must_use]
+    pub fn alternatives(&self, now: Duration) -> Vec<Feedback> {
+        self.last_finding
+            .map(|finding| finding.wordings(self.lesson.address, now))
+            .unwrap_or_default()
+    }
+
+    /// Takes one observation. `now` is the time of the session, not of the wall.
+    pub fn handle(&mut self, observation: &Observation, now: Duration) -> Vec<Action> {
+        match observation {
+            Observation::Onset(onset) => self.sounded(onset.at),
+            Observation::Strum(strum) => self.strummed(strum, now),
+            Observation::Note(note) => {
+                self.last_sound = self.last_sound.max(note.onset);
+                Vec::new()
+            }
+            Observation::Chord(_) => Vec::new(),
+            Observation::Command { command, .. } => self.commanded(*command, now),
+            Observation::Spoken { .. } => {
+                self.speaking = false;
+                Vec::new()
+            }
+            Observation::Trouble { trouble, .. } => self.troubled(trouble, now),
+            Observation::Tick { .. } => self.poll(now),
+        }
+    }
+
+    /// What has become due by `now`: notices that waited for quiet.
+    pub fn poll(&mut self, now: Duration) -> Vec<Action> {
+        let quiet = now.saturating_sub(self.last_sound) >= QUIET;
+        if self.notices.is_empty() || !quiet || now < self.next_notice {
+            return Vec::new();
+        }
+        self.next_notice = now + NOTICE_STAYS;
+        let notice = self.notices.pop_front();
+        notice.map(|(_, finding)| self.utter(finding, now)).unwrap_or_default()
+    }
+
+    /// The student plays: the teacher falls silent.
+    fn sounded(&mut self, at: Duration) -> Vec<Action> {
+        self.last_sound = self.last_sound.max(at);
+        self.hush()
+    }
+
+    fn hush(&mut self) -> Vec<Action> {
+        if std::mem::take(&mut self.speaking) { vec![Action::Hush] } else { Vec::new() }
+    }
+
+    fn strummed(&mut self, strum: &Strum, now: Duration) -> Vec<Action> {
+        self.last_sound = self.last_sound.max(strum.at);
+        let deaf = self.microphone_gone || self.hearing.is_some();
+        let Some(verdict) = strum.verdict.filter(|_| !deaf) else { return Vec::new() };
+        self.settle(strum.at);
+        let mut event = self.event_of(strum, verdict);
+        let mut facts = facts::read(&event, &self.lesson.tuning);
+        if matches!(verdict, Verdict::Unsure { .. }) {
+            facts.faults.clear();
+            facts.clean = None;
+            facts.doubt.get_or_insert(facts::in_doubt(event.ask));
+        }
+        let finding = self.attempts.judge(&facts, false);
+        event.repeated = finding.and_then(|f| f.repeated);
+        let mut actions = vec![Action::Conclude(event.clone())];
+        self.last_event = Some(event);
+        actions.extend(finding.map(|finding| self.utter(finding, now)).unwrap_or_default());
+        actions
+    }
+
+    /// A strum whose verdict comes again replaces what it taught before.
+    fn settle(&mut self, at: Duration) {
+        match self.last_strum.take() {
+            Some((same, before)) if same == at => {
+                self.attempts = before.clone();
+                self.last_strum = Some((at, before));
+            }
+            _ => self.last_strum = Some((at, self.attempts.clone())),
+        }
+    }
+
+    fn event_of(&self, strum: &Strum, verdict: Verdict) -> LessonEvent {
+        let evidence = |verdict: &StringVerdict| StringEvidence {
+            string: verdict.string,
+            state: verdict.state,
+            asked: Some(verdict.asked),
+            confidence: verdict.confidence,
+            cents: verdict.cents,
+        };
+        LessonEvent {
+            v: EVENT_VERSION,
+            at: Some(strum.at.as_micros() as f64 / 1e6),
+            target: self.lesson.chord,
+            voicing: strum.voicing.or_else(|| self.lesson.asked_voicing()),
+            heard: strum.chord.filter(|c| c.confidence >= HEARD_CONFIDENCE).map(|c| c.chord),
+            strings: strum.strings.iter().map(evidence).collect(),
+            presses: Vec::new(),
+            repeated: None,
+            ask: match verdict {
+                Verdict::Unsure { ask } => ask,
+                _ => None,
+            },
+        }
+    }
+
+    /// Puts a finding into words and decides between showing and saying.
+    fn utter(&mut self, finding: Finding, now: Duration) -> Vec<Action> {
+        let mut wordings = finding.wordings(self.lesson.address, now);
+        if wordings.is_empty() {
+            return Vec::new();
+        }
+        let told = self.told.entry(finding.row.condition).or_insert(0);
+        let feedback = wordings.swap_remove(*told % wordings.len());
+        *told += 1;
+        self.last_finding = Some(finding);
+        if Attempts::is_spoken(&finding) {
+            self.speaking = true;
+            vec![Action::Say(feedback)]
+        } else {
+            vec![Action::Show(feedback)]
+        }
+    }
+
+    fn utter_plain(&mut self, condition: Condition, slots: Slots, now: Duration) -> Vec<Action> {
+        Finding::plain(condition, slots).map(|f| self.utter(f, now)).unwrap_or_default()
+    }
+
+    fn commanded(&mut self, command: Command, now: Duration) -> Vec<Action> {
+        let mut actions = self.hush();
+        match command {
+            Command::Practice { chord } => actions.extend(self.practise(chord, now)),
+            Command::Next => actions.extend(self.practise(self.next_chord(), now)),
+            Command::Again => {
+                if let Some((_, before)) = self.last_strum.take() {
+                    self.attempts = before;
+                }
+                self.last_event = None;
+                self.last_finding = None;
+            }
+            Command::Why => actions.extend(self.explain(now)),
+            Command::Stop => {}
+        }
+        actions
+    }
+
+    fn practise(&mut self, chord: Chord, now: Duration) -> Vec<Action> {
+        if chord != self.lesson.chord {
+            self.lesson.voicing = None;
+        }
+        self.lesson.chord = chord;
+        self.attempts = Attempts::default();
+        self.last_strum = None;
+        self.last_event = None;
+        let first = self.lesson.asked_voicing().and_then(|voicing| voicing.sounding().next());
+        let condition = if first.is_some() { c::START } else { c::START_ANY };
+        let slots = Slots { chord: Some(chord), first, ..Slots::default() };
+        let mut actions = vec![Action::Aim { chord }];
+        actions.extend(self.utter_plain(condition, slots, now));
+        actions
+    }
+
+    /// The chord after this one in the order of the course; after the last, the first again.
+    fn next_chord(&self) -> Chord {
+        let mut course = BEGINNER_SHAPES.iter().map(|shape| shape.chord).cycle();
+        let known = course.clone().take(BEGINNER_SHAPES.len()).any(|c| c == self.lesson.chord);
+        if known {
+            course.find(|chord| *chord == self.lesson.chord);
+        }
+        course.next().unwrap_or(self.lesson.chord)
+    }
+
+    /// The last verdict again in other words, with its event.
+    fn explain(&mut self, now: Duration) -> Vec<Action> {
+        let (Some(event), Some(finding)) = (self.last_event.clone(), self.last_finding) else {
+            return self.utter_plain(c::NOTHING_YET, Slots::default(), now);
+        };
+        let asked_for = Finding { repeated: finding.repeated, ..finding };
+        let mut actions = vec![Action::Conclude(event)];
+        actions.extend(self.utter(asked_for, now).into_iter().map(|action| match action {
+            Action::Show(feedback) => Action::Say(feedback),
+            other => other,
+        }));
+        self.speaking = true;
+        actions
+    }
+
+    fn troubled(&mut self, trouble: &Trouble, now: Duration) -> Vec<Action> {
+        match trouble {
+            Trouble::Hearing(problem) => self.hearing_changed(*problem, now),
+            Trouble::MicrophoneMissing => self.microphone_went(c::MICROPHONE_MISSING, now),
+            Trouble::MicrophoneLost => self.microphone_went(c::MICROPHONE_LOST, now),
+            Trouble::MicrophoneBack => {
+                self.hearing = None;
+                if !std::mem::take(&mut self.microphone_gone) {
+                    return Vec::new();
+                }
+                self.utter_plain(c::MICROPHONE_BACK, Slots::default(), now)
+            }
+            Trouble::EngineDown { engine, .. } => {
+                self.engine_down(*engine);
+                self.poll(now)
+            }
+            Trouble::EngineBack { engine } => {
+                self.down.remove(engine);
+                self.notices.retain(|(waiting, _)| waiting != engine);
+                Vec::new()
+            }
+        }
+    }
+
+    fn microphone_went(&mut self, condition: Condition, now: Duration) -> Vec<Action> {
+        if std::mem::replace(&mut self.microphone_gone, true) {
+            return Vec::new();
+        }
+        let mut actions = self.hush();
+        actions.extend(self.utter_plain(condition, Slots::default(), now));
+        actions
+    }
+
+    /// While hearing cannot be trusted there is no verdict. A voice-profile microphone is told
+    /// once and does not stop the lesson: it does not pass by itself, and the ears' own confidence
+    /// already knows it.
+    fn hearing_changed(&mut self, problem: SensingProblem, now: Duration) -> Vec<Action> {
+        let condition = match problem {
+            SensingProblem::Cleared => {
+                self.hearing = None;
+                return Vec::new();
+            }
+            SensingProblem::NarrowBand if std::mem::replace(&mut self.narrow_told, true) => {
+                return Vec::new();
+            }
+            SensingProblem::NarrowBand => {
+                return self.utter_plain(c::NARROW_BAND, Slots::default(), now);
+            }
+            SensingProblem::Silence => c::SILENCE,
+            SensingProblem::LowSnr { .. } => c::NOISE,
+            SensingProblem::Clipping => c::CLIPPING,
+        };
+        let same =
+            |old: SensingProblem| std::mem::discriminant(&old) == std::mem::discriminant(&problem);
+        if self.hearing.replace(problem).is_some_and(same) {
+            return Vec::new();
+        }
+        let mut actions = self.hush();
+        actions.extend(self.utter_plain(condition, Slots::default(), now));
+        actions
+    }
+
+    fn engine_down(&mut self, engine: EngineKind) {
+        if self.down.insert(engine, ()).is_some() {
+            return;
+        }
+        let condition = match engine {
+            EngineKind::Witness => c::WITNESS_DOWN,
+            EngineKind::Language => c::LANGUAGE_DOWN,
+            EngineKind::Speech => c::SPEECH_DOWN,
+            EngineKind::Voice => c::VOICE_DOWN,
+        };
+        let notice = Finding::plain(condition, Slots::default()).map(|finding| (engine, finding));
+        self.notices.extend(notice);
+    }
+
+    /// How long a tip stays worth saying.
+    #[must_use]
+    pub fn tip_lifetime() -> Duration {
+        TIP_LIFETIME
+    }
+}
