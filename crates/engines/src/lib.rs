@@ -4,5 +4,7 @@
 
 pub mod loudspeaker;
 pub mod microphone;
+pub mod onnx;
 pub mod program;
 pub mod recording;
+pub mod witness;

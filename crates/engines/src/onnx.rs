@@ -1,0 +1,60 @@
+//! The ONNX Runtime: loaded once per process from a library file, one thread, no telemetry.
+//!
+//! It does not fetch or verify files; `models` does, before a path gets here.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use ort::environment::Environment;
+use ort::session::Session;
+use pipeline::ports::PortError;
+
+/// The library that was loaded first; another one cannot be loaded into the same process.
+static LOADED: Mutex<Option<(PathBuf, Environment)>> = Mutex::new(None);
+
+/// Opens the net at `net` with the runtime at `runtime`.
+///
+/// # Errors
+/// [`PortError::Missing`] when a file is not there, [`PortError::Damaged`] when the runtime
+/// cannot be loaded or refuses the net, [`PortError::Refused`] when another runtime is loaded.
+pub fn session(runtime: &Path, net: &Path) -> Result<Session, PortError> {
+    for path in [runtime, net] {
+        if !path.is_file() {
+            return Err(PortError::Missing { what: name(path) });
+        }
+    }
+    let environment = environment(runtime)?;
+    let refuse = |error: String| PortError::Damaged { what: name(net), why: error };
+    let mut builder = Session::builder(&environment)
+        .map_err(|error| refuse(error.to_string()))?
+        .with_intra_threads(1)
+        .map_err(|error| refuse(error.to_string()))?
+        .with_intra_op_spinning(false)
+        .map_err(|error| refuse(error.to_string()))?;
+    builder.commit_from_file(net).map_err(|error| refuse(error.to_string()))
+}
+
+fn environment(runtime: &Path) -> Result<Environment, PortError> {
+    let mut loaded = LOADED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some((path, environment)) = loaded.as_ref() {
+        if path != runtime {
+            let why = format!("{} is loaded already", name(path));
+            return Err(PortError::Refused { what: name(runtime), why });
+        }
+        return Ok(environment.clone());
+    }
+    let damaged = |why: String| PortError::Damaged { what: name(runtime), why };
+    let environment = ort::init_from(runtime)
+        .map_err(|error| damaged(error.to_string()))?
+        .with_name("prita")
+        .with_telemetry(false)
+        .build()
+        .map_err(|error| damaged(error.to_string()))?;
+    *loaded = Some((runtime.to_owned(), environment.clone()));
+    Ok(environment)
+}
+
+/// The file's name for messages.
+pub(crate) fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
