@@ -76,6 +76,7 @@ export const he = {
     listening: "מקשיבים…",
     notHearing: "לא שומעים",
     finished: "ההקלטה נגמרה",
+    status: (status: "connecting" | "listening" | "finished"): string => he.practice[status],
     start: (fingers: number, frets: number[]) => `${FINGERS[fingers] ?? ""} ${inFrets(frets)}.`,
     startOpen: "כל המיתרים פתוחים.",
     strum: (asked: number) => `פורטים לאט את ${asked >= 6 ? "כל המיתרים" : (MARKED[asked] ?? "המיתרים המסומנים")}.`,

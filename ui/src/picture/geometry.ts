@@ -12,13 +12,15 @@ const BODY_OVERHANG = 0.585;
 const NUMBER_OFFSET = 0.69;
 const WIDTH_IN_GAPS = 6.62;
 const FRET_IN_GAPS = 0.87;
-const BOARD_SHARE = 0.46;
+const LEAST_BODY = 1.6;
+const BOARD_SHARE = 0.5;
 const THICKEST = 5.4;
 const THINNEST = 2;
 const FULL_GAP = 84;
 
 export type Box = { x: number; y: number; width: number; height: number };
-export type Space = { width: number; height: number; maxGap: number; lefty: boolean };
+/** `fretGaps` is the height of a fret in string gaps where it differs from the practice picture's. */
+export type Space = { width: number; height: number; maxGap: number; lefty: boolean; fretGaps?: number };
 export type Layout = {
   gap: number;
   /** Centre of each string. */
@@ -86,7 +88,7 @@ export function layOut(space: Space, frets: (number | null)[]): Layout {
   const bridgeHeight = Math.max(22, gap * 0.37);
   const bodyEnd = space.height - 1;
   const bridgeTop = bodyEnd - Math.max(6, gap * 0.12) - bridgeHeight;
-  const fretted = frettedHeight(gap, window.count, bridgeTop - boardTop);
+  const fretted = frettedHeight(gap * (space.fretGaps ?? FRET_IN_GAPS), window.count, bridgeTop - boardTop, gap);
   const wires = Array.from(
     { length: window.count },
     (_, index) => boardTop + fretted * wireShare(window.first + index, window.first, window.count),
@@ -120,10 +122,8 @@ function stringCentres(width: number, gap: number, lefty: boolean): number[] {
 }
 
 // A short picture loses soundboard first; only then do the frets close up.
-function frettedHeight(gap: number, count: number, available: number): number {
-  const wanted = gap * FRET_IN_GAPS * count;
-  const most = Math.max(available * BOARD_SHARE, Math.min(wanted, available - gap * 1.2));
-  return Math.max(0, Math.min(wanted, most, available * (count > 3 ? 0.66 : 0.52)));
+function frettedHeight(fret: number, count: number, available: number, gap: number): number {
+  return Math.max(0, Math.min(fret * count, Math.max(available - gap * LEAST_BODY, available * BOARD_SHARE)));
 }
 
 function rosette(x: number, boardEnd: number, bridgeTop: number, gap: number): { x: number; y: number; radius: number } {

@@ -11,9 +11,9 @@ export type Rule = { from: number; to: number };
 export type Caption = { rules: Rule[]; words: Word[]; large: (Word & { state: Shown }) | null };
 export type Measures = { xs: number[]; gap: number; width: number; small: number; large: number };
 
-/** Average advance of a Hebrew letter in ems: Heebo 500, Frank Ruhl Libre 800. */
-const SMALL_ADVANCE = 0.52;
-const LARGE_ADVANCE = 0.5;
+/** Widest average advance of a letter over the words in use, in ems: Heebo 500, Frank Ruhl Libre 800. */
+const SMALL_ADVANCE = 0.57;
+const LARGE_ADVANCE = 0.47;
 
 /** Runs of equal neighbours along the strings; `apart` stands alone whatever its neighbours are. */
 export function groupNeighbours(strings: ShownString[], apart: number | null): Group[] {

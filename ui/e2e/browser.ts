@@ -1,0 +1,104 @@
+/**
+ * A real Chromium on the served interface: opens screens in a given size, theme and state, watches for
+ * errors and for requests that leave the machine, runs axe, writes pictures. Judges nothing itself.
+ */
+import { existsSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { AxeResults } from "axe-core";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { inject } from "vitest";
+
+const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const SHOTS = process.env["SHOTS"] ?? fileURLToPath(new URL("../../shots", import.meta.url));
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const SIZES = {
+  phone: { width: 390, height: 844 },
+  short: { width: 360, height: 740 },
+  landscape: { width: 844, height: 390 },
+  tablet: { width: 800, height: 1100 },
+  laptop: { width: 1280, height: 800 },
+};
+export type Size = keyof typeof SIZES;
+export type Look = { size: Size; state: string; dark?: boolean; lefty?: boolean; still?: boolean; textScale?: number };
+export type Visit = { page: Page; complaints: string[]; close: () => Promise<void> };
+
+export async function launch(): Promise<Browser> {
+  if (!existsSync(CHROMIUM)) throw new Error(`no Chromium at ${CHROMIUM}; install it or name it in CHROMIUM`);
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+}
+
+/** Opens the first screen. Complaints gather console errors, page errors and requests to other origins. */
+export async function visit(browser: Browser, look: Look): Promise<Visit> {
+  const origin = inject("origin");
+  const context = await browser.newContext({
+    viewport: SIZES[look.size],
+    deviceScaleFactor: look.size === "laptop" ? 1.5 : 2,
+    hasTouch: look.size !== "laptop",
+    colorScheme: look.dark ? "dark" : "light",
+    reducedMotion: look.still ? "reduce" : "no-preference",
+    // Lets axe in; the policy of the page itself is checked by a test of its own.
+    bypassCSP: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin)) complaints.push(`left the machine: ${request.url()}`);
+  });
+  await page.addInitScript((lefty) => {
+    localStorage.setItem("prita.lefty", lefty ? "yes" : "no");
+  }, look.lefty ?? false);
+  await page.goto(`${origin}?state=${look.state}`);
+  if (look.textScale !== undefined) await page.addStyleTag({ content: `html { font-size: ${look.textScale * 100}% }` });
+  await page.waitForSelector('[data-testid="chord-E:min"]');
+  await page.evaluate(() => document.fonts.ready);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** From the first screen into practice, the way a student goes: by pressing a chord. */
+export async function practise(page: Page, chord = "E:min"): Promise<void> {
+  await page.click(`[data-testid="chord-${chord}"]`);
+  await page.waitForSelector('[data-testid="practice"]');
+  await settle(page);
+}
+
+/** Until fonts are in and nothing is fading or sliding any more. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await Promise.all(document.getAnimations().map((animation) => animation.finished));
+    await new Promise((done) => setTimeout(done, 80));
+  });
+}
+
+/** Ids of the accessibility rules that are broken, each with the first places. */
+export async function broken(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+}
+
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: `${SHOTS}/${name}.png` });
+}
+
+/** Sideways scrolling, in pixels; 0 on every screen. */
+export function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { ChordCard, StringView, TroubleView, Update } from "../backend";
+import { groupWordOf, lightOf, offersOf, sayingOf, type Scene } from "../practice/view";
+import { he } from "../i18n/he";
+import { beginning, fold, shownStrings, spokenString, type Lesson } from "./state";
+
+const EM: ChordCard = {
+  chord: "E:min",
+  name: "Em",
+  hebrew: "מי מינור",
+  hebrewSpoken: "מי מינור",
+  frets: [0, 2, 2, 0, 0, 0],
+  fingers: [null, 2, 3, null, null, null],
+};
+const AM: ChordCard = { ...EM, chord: "A:min", name: "Am", frets: [null, 0, 2, 2, 1, 0] };
+const FEEDBACK = { diagnosis: "המיתר השלישי נחנק.", tip: "כדאי לעגל.", basis: "לפי הצליל", tipId: "L05", string: 3 };
+
+function views(states: Partial<Record<number, StringView["state"]>>, asked = true): StringView[] {
+  return [6, 5, 4, 3, 2, 1].map((string) => ({ string, asked, state: states[string] ?? "rings", heard: null, expected: null }));
+}
+
+function after(...updates: Update[]): Lesson {
+  return updates.reduce(fold, beginning(EM));
+}
+
+function scene(lesson: Lesson, more: Partial<Scene> = {}): Scene {
+  return { lesson, failure: null, chartOnly: false, source: { kind: "microphone", device: null }, ...more };
+}
+
+const listening: Update = { kind: "status", status: "listening", source: "" };
+const dead: Update = { kind: "verdict", verdict: "fault", askString: null, strings: views({ 3: "dead" }) };
+const trouble = (code: TroubleView["code"]): Update => ({ kind: "trouble", trouble: { code, diagnosis: "א.", tip: "ב." } });
+
+describe("a lesson on the screen", () => {
+  it("waits hollow until a verdict, and a new strum takes the old verdict away", () => {
+    expect(shownStrings(after(listening)).map(({ state }) => state)).toEqual(Array(6).fill("waiting"));
+    const again = after(listening, dead, { kind: "feedback", feedback: FEEDBACK }, { kind: "onset", at: 2 });
+    expect(shownStrings(again).every(({ state }) => state === "waiting")).toBe(true);
+    expect(sayingOf(scene(again)).diagnosis).toBe(FEEDBACK.diagnosis);
+  });
+
+  it("singles out the one string the teacher speaks of, and no other", () => {
+    expect(spokenString(after(dead))).toBeNull();
+    expect(spokenString(after(dead, { kind: "feedback", feedback: FEEDBACK }))).toBe(3);
+    const unsure: Update = { kind: "verdict", verdict: "unsure", askString: 2, strings: views({ 2: "unsure" }) };
+    expect(spokenString(after(unsure))).toBe(2);
+  });
+
+  it("never singles out a string that rings as asked", () => {
+    const clean: Update = { kind: "verdict", verdict: "right", askString: null, strings: views({}) };
+    expect(spokenString(after(clean, { kind: "feedback", feedback: FEEDBACK }))).toBeNull();
+  });
+
+  it("shows a string that rings unasked as heard too", () => {
+    const extra: Update = { kind: "verdict", verdict: "fault", askString: null, strings: views({}, false) };
+    expect(shownStrings(after(extra)).map(({ state }) => state)).toEqual(Array(6).fill("extra"));
+  });
+
+  it("shows no verdict on top of bad hearing", () => {
+    expect(shownStrings(after(dead, trouble("too_noisy"))).every(({ state }) => state === "unsure")).toBe(true);
+    expect(shownStrings(after(dead, trouble("microphone_lost"))).every(({ state }) => state === "waiting")).toBe(true);
+    expect(shownStrings(after(dead, trouble("engine_down")))[3]?.state).toBe("dead");
+  });
+
+  it("keeps the sentence through a trouble that passes", () => {
+    const through = after(dead, { kind: "feedback", feedback: FEEDBACK }, trouble("too_noisy"), { kind: "trouble", trouble: null });
+    expect(sayingOf(scene(through)).diagnosis).toBe(FEEDBACK.diagnosis);
+  });
+
+  it("starts another chord clean", () => {
+    const other = after(dead, { kind: "feedback", feedback: FEEDBACK }, { kind: "chord", card: AM });
+    expect(other.verdict).toBeNull();
+    expect(other.feedback).toBeNull();
+    expect(shownStrings(other)[0]?.state).toBe("not_asked");
+  });
+});
+
+describe("what the practice screen says and offers", () => {
+  it("names each wait", () => {
+    expect(groupWordOf(scene(beginning(EM)))).toBe(he.practice.connecting);
+    expect(groupWordOf(scene(after(listening)))).toBe(he.practice.listening);
+    expect(groupWordOf(scene(after(trouble("microphone_missing"))))).toBe(he.practice.notHearing);
+    expect(groupWordOf(scene(after(trouble("too_noisy"))))).toBe(he.stateWord("unsure", 6));
+    expect(groupWordOf(scene(after(listening, dead)))).toBe("");
+  });
+
+  it("offers the way out first and the way on second", () => {
+    expect(offersOf(scene(after(listening))).offers).toEqual(["why", "again", "next"]);
+    expect(offersOf(scene(after(trouble("microphone_missing"))))).toEqual({ offers: ["chooseMicrophone", "chartOnly"], solving: true });
+    expect(offersOf(scene(after(trouble("too_noisy")))).offers[0]).toBe("check");
+    expect(offersOf(scene(beginning(EM), { failure: { code: "x", message: "א. ב." } })).offers[0]).toBe("retry");
+  });
+
+  it("says an error in the teacher's place", () => {
+    const saying = sayingOf(scene(beginning(EM), { failure: { code: "x", message: "חסר קובץ. כדאי להתקין שוב." } }));
+    expect(saying).toMatchObject({ diagnosis: "חסר קובץ.", tip: "כדאי להתקין שוב." });
+  });
+
+  it("never says the microphone is open when it is not", () => {
+    expect(lightOf(scene(after(listening)))).toBe("open");
+    expect(lightOf(scene(after(listening), { source: { kind: "demo" } }))).toBe("off");
+    expect(lightOf(scene(after(trouble("microphone_lost"))))).toBe("none");
+    expect(lightOf(scene(beginning(EM)))).toBe("connecting");
+    expect(lightOf(scene(beginning(EM), { failure: { code: "x", message: "א." } }))).toBe("off");
+  });
+});
