@@ -2,19 +2,23 @@
 
 use theory::{Pitch, StringNumber};
 
+use crate::evidence::Evidence;
 use crate::opinion::{Hearing, Opinion};
 use crate::witness::PitchReading;
 use crate::{Doubt, StringState, StringVerdict, Verdict};
 
 /// Log-odds between which nothing is said, for strings with partials of their own…
-const FREE: Band = Band { dead: -2.5, rings: 0.5 };
+const FREE: Band = Band { dead: -1.5, rings: 1.0 };
 /// …and for strings whose fundamental is a partial of another one.
-const SHARED: Band = Band { dead: -6.0, rings: 1.0 };
-/// A string that must be silent is accused only above this: others make it resonate.
+const SHARED: Band = Band { dead: -4.5, rings: 2.5 };
+/// A string that must be silent is accused only above these: others make it resonate.
 const INTRUDER: f32 = 5.0;
+const INTRUDER_SPECTRUM: f32 = 3.0;
 /// A wrong pitch must be this likely, and this much likelier than the asked one.
 const WRONG: f32 = 3.0;
 const WRONG_LEAD: f32 = 4.0;
+/// Cents off the rest of the guitar at which a string is out of tune, not merely a little off.
+const BENT: f32 = 25.0;
 
 struct Band {
     dead: f32,
@@ -98,7 +102,7 @@ fn state(
     };
     if !opinion.asked {
         // Both must agree: resonance deceives the spectrum, harmonics the witness.
-        let sounds = main.odds > INTRUDER && odds > INTRUDER && limit.is_none();
+        let sounds = main.odds > INTRUDER_SPECTRUM && odds > INTRUDER && limit.is_none();
         return if sounds {
             verdict(StringState::Rings, sure(odds - INTRUDER + 1.0))
         } else {
@@ -115,14 +119,17 @@ fn state(
         .map(|other| (other, other.odds + say(other.tone.pitch)))
         .filter(|(other, z)| {
             let bent = other.tone.pitch == main.tone.pitch;
-            *z > WRONG && other.odds > WRONG && *z > odds + WRONG_LEAD && (odds < 0.0 || bent)
+            let far = !bent || bend(&main, other).abs() > BENT;
+            far && main.odds < 0.0
+                && odds < 0.0
+                && other.odds > WRONG
+                && *z > WRONG.max(odds + WRONG_LEAD)
         })
         .max_by(|a, b| a.1.total_cmp(&b.1));
     if let Some((other, z)) = wrong {
-        let bend = 1200.0 * (other.tone.f0 / main.tone.f0).log2();
         let semitones = f32::from(other.tone.pitch.midi()) - f32::from(main.tone.pitch.midi());
         let mut said = verdict(StringState::WrongPitch { pitch: other.tone.pitch }, sure(z - odds));
-        said.cents = Some(bend - 100.0 * semitones + other.cents.unwrap_or(0.0) + hearing.offset);
+        said.cents = Some(bend(&main, other) - 100.0 * semitones + hearing.offset);
         return said;
     }
     if odds >= band.rings {
@@ -134,6 +141,11 @@ fn state(
         let middle = 0.5 * (band.rings + band.dead);
         verdict(StringState::Unsure { why }, 0.5 + 0.01 * (odds - middle).clamp(-9.0, 9.0))
     }
+}
+
+/// How far an alternative lies from the asked pitch, in cents, as measured.
+fn bend(main: &Evidence, other: &Evidence) -> f32 {
+    1200.0 * (other.tone.f0 / main.tone.f0).log2() + other.cents.unwrap_or(0.0)
 }
 
 /// Probability from log-odds, never certain.

@@ -16,6 +16,8 @@ const FIRST_GOOD: f32 = 0.9;
 const PARTIALS: usize = 10;
 /// Stiffness assumed before it is measured.
 const STIFFNESS: f32 = 6e-5;
+/// Power of the first partial over the loudest one: a common divisor of a chord has none there.
+const FUNDAMENTAL: f32 = 1e-3;
 /// Share of the sound before the pluck that is taken off.
 const LINGER: f32 = 0.8;
 
@@ -40,6 +42,9 @@ pub(crate) fn track(now: &Spectrum, before: &Spectrum, length: f32) -> Option<Tr
     let mut best: Option<Tracked> = None;
     for coarse in periods(&fresh) {
         let hz = refine(&fresh, coarse, length);
+        if fresh.peak(hz, 0.8 / length).0 < FUNDAMENTAL * loudest {
+            continue;
+        }
         let found = Tracked { hz, share: share(&fresh, hz, length) };
         if best.is_none_or(|best| found.share > best.share + 0.04) {
             best = Some(found);
