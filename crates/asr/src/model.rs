@@ -108,6 +108,9 @@ fn params<'a>(
     params.set_language(Some(&request.language));
     params.set_translate(false);
     params.set_no_context(true);
+    // No second tries at higher temperatures: they cost six times the time, drop the initial
+    // prompt and make the answer depend on the clips before. Low confidence says as much.
+    params.set_temperature_inc(0.0);
     params.set_no_timestamps(true);
     params.set_suppress_nst(true);
     params.set_print_special(false);

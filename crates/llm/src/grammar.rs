@@ -1,7 +1,8 @@
 //! What may be handed to llama.cpp as a grammar.
 //!
-//! Its parser recurses without a limit and counts repetitions without a budget; both are bounded
-//! here. Whether the grammar is well-formed is left to that parser, which answers with null.
+//! Its parser recurses without a limit, and loops over 2^64 rules where a repetition ends before
+//! it begins; both are refused here. Whether the grammar is well-formed, and how often things may
+//! repeat, is left to that parser, which answers with null.
 
 use protocol::{Refusal, RefusalCode};
 
@@ -20,8 +21,12 @@ pub(crate) fn check(grammar: &str) -> Result<(), Refusal> {
     if !grammar.lines().any(defines_root) {
         return refuse("the grammar has no rule `root`");
     }
-    if depth(grammar) > MAX_DEPTH {
+    let structure = structure(grammar);
+    if depth(&structure) > MAX_DEPTH {
         return refuse("the grammar nests too deep");
+    }
+    if structure.split('{').skip(1).any(ends_before_it_begins) {
+        return refuse("a repetition ends before it begins");
     }
     Ok(())
 }
@@ -30,9 +35,9 @@ fn defines_root(line: &str) -> bool {
     line.trim_start().strip_prefix("root").is_some_and(|rest| rest.trim_start().starts_with("::="))
 }
 
-/// The deepest nesting of parentheses outside literals, classes and comments.
-fn depth(grammar: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
+/// The grammar without its literals, classes and comments.
+fn structure(grammar: &str) -> String {
+    let mut structure = String::new();
     let mut closer = None;
     let mut letters = grammar.chars();
     while let Some(letter) = letters.next() {
@@ -46,25 +51,44 @@ fn depth(grammar: &str) -> usize {
             (None, '"') => closer = Some('"'),
             (None, '[') => closer = Some(']'),
             (None, '#') => closer = Some('\n'),
-            (None, '(') => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            (None, ')') => depth = depth.saturating_sub(1),
-            (None, _) => {}
+            (None, letter) => structure.push(letter),
         }
+    }
+    structure
+}
+
+fn depth(structure: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for letter in structure.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
     }
     deepest
 }
 
+/// Of what follows a brace: `5,2}`.
+fn ends_before_it_begins(repetition: &str) -> bool {
+    let inside = repetition.split('}').next().unwrap_or_default();
+    let Some((least, most)) = inside.split_once(',') else { return false };
+    match (least.trim().parse::<u64>(), most.trim().parse::<u64>()) {
+        (Ok(least), Ok(most)) => most < least,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{check, depth};
+    use super::{check, depth, structure};
 
     #[test]
     fn plain_grammars_pass() {
         check("root ::= (\"כן\" | \"לא\") [0-9]+ # (((\n").unwrap();
-        assert_eq!(depth("root ::= \"((\" [(] (a (b))"), 2);
+        assert_eq!(depth(&structure("root ::= \"((\" [(] (a (b))")), 2);
+        check("root ::= \"{5,2}\" [0-9]{2,5} [a]{3,} [b]{3} # {5,2}").unwrap();
     }
 
     #[test]
@@ -73,6 +97,8 @@ mod tests {
         check("roots ::= \"a\"").unwrap_err();
         check("root ::= \"\0\"").unwrap_err();
         check(&format!("root ::= {}\"a\"{}", "(".repeat(5000), ")".repeat(5000))).unwrap_err();
+        check("root ::= \"a\"{5,2}").unwrap_err();
+        check("root ::= (\"a\" b){ 10 , 9 }").unwrap_err();
         check(&format!("root ::= \"{}\"", "a".repeat(100_000))).unwrap_err();
     }
 }

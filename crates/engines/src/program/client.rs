@@ -40,13 +40,22 @@ pub struct Status {
     pub starts: u32,
     /// The pause chosen after the last failure.
     pub pause: Duration,
+    /// Why it failed last, also after it has recovered.
+    pub last_failure: Option<PortError>,
     /// What the loaded model calls itself and how long loading took.
     pub model: Option<(String, Duration)>,
 }
 
 impl Default for Status {
     fn default() -> Self {
-        Self { health: Health::Starting, pid: None, starts: 0, pause: Duration::ZERO, model: None }
+        Self {
+            health: Health::Starting,
+            pid: None,
+            starts: 0,
+            pause: Duration::ZERO,
+            last_failure: None,
+            model: None,
+        }
     }
 }
 
@@ -93,6 +102,13 @@ impl EngineProgram {
     #[must_use]
     pub fn status(&self) -> Status {
         with(&self.shared, |status| status.clone())
+    }
+
+    /// A view for other threads (the window, the session) while this one waits for an answer.
+    #[must_use]
+    pub fn watch(&self) -> impl Fn() -> Status + Send + Sync + 'static {
+        let shared = Arc::clone(&self.shared);
+        move || with(&shared, |status| status.clone())
     }
 
     /// Asks; hands pieces (also empty ones, every 50 ms) to `on_piece`, which may cancel by

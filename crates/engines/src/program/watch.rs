@@ -182,16 +182,20 @@ impl Watch {
         match event {
             Event::Job(job) => self.take(job),
             Event::Forget { id } => self.forget(id),
-            Event::Heard { generation, message } if generation == self.generation => {
+            Event::Heard { generation, message } if self.is_current(generation) => {
                 if let Some(running) = &mut self.running {
                     running.unanswered = None;
-                    self.understand(message);
                 }
+                self.understand(message);
             }
-            Event::Gone { generation, error } if generation == self.generation => self.gone(&error),
-            // Of a program that was replaced.
+            Event::Gone { generation, error } if self.is_current(generation) => self.gone(&error),
+            // Of a program that was ended.
             Event::Heard { .. } | Event::Gone { .. } | Event::Close => {}
         }
+    }
+
+    fn is_current(&self, generation: u64) -> bool {
+        self.running.is_some() && generation == self.generation
     }
 
     fn take(&mut self, job: Job) {
@@ -306,15 +310,18 @@ impl Watch {
         let pause = self.backoff.after_failure(healthy);
         let by_itself = matches!(error, PortError::Crashed { .. } | PortError::TimedOut { .. });
         self.down = Down { until: now + pause, error: (!by_itself).then(|| error.clone()) };
+        let current = self.current.take().map(|current| current.job);
+        let unlucky: Vec<Job> = current.into_iter().chain(self.waiting.drain(..)).collect();
         with(&self.shared, |status| {
             status.pid = None;
             status.pause = pause;
+            status.last_failure = Some(error.clone());
         });
-        let current = self.current.take().map(|current| current.job);
-        for job in current.into_iter().chain(self.waiting.drain(..)) {
+        // Before the answers, so that who hears of the failure also sees it.
+        self.publish();
+        for job in unlucky {
             answer(&job, Err(error.clone()));
         }
-        self.publish();
     }
 
     fn look_at_the_time(&mut self) {
