@@ -44,8 +44,8 @@ need_space() { # need_space MEGABYTES FOLDER WHAT_FOR
 BUILD_PACKAGES=(build-essential ca-certificates clang cmake curl file libasound2-dev libclang-dev
   libgtk-3-dev librsvg2-dev libwebkit2gtk-4.1-dev pkg-config python3 espeak-ng)
 # What only the tests need: a screen, a sound server and a browser without any of them attached.
-TEST_PACKAGES=(ccache chromium dbus-x11 debootstrap fonts-noto-core imagemagick libasound2-plugins
-  procps pulseaudio pulseaudio-utils shellcheck unzip webkit2gtk-driver xauth xdotool xvfb)
+TEST_PACKAGES=(ccache chromium dbus debootstrap libasound2-plugins
+  pulseaudio pulseaudio-utils shellcheck unzip webkit2gtk-driver xauth xvfb)
 
 missing_packages() { # prints those of its arguments that are not installed
   local have
