@@ -27,6 +27,7 @@ const SCENES: Record<string, Expected> = {
   silence: { tokens: six("waiting"), says: /לא מגיע שום צליל/, word: "לא שומעים", light: "weak" },
   engine: { tokens: six("waiting"), says: /הפסיק לעבוד/, word: "מקשיבים…", light: "open" },
   finished: { tokens: but(3, "dead"), says: /המיתר השלישי נחנק/, word: "נחנק", light: "off" },
+  speaking: { tokens: but(3, "dead"), says: /המיתר השלישי נחנק/, word: "נחנק", light: "open" },
   error: { tokens: six("waiting"), says: /חסר קובץ של השמיעה/, word: "לא שומעים", light: "off" },
 };
 

@@ -47,6 +47,7 @@ const SCENES = {
   silence: () => now(listening(), trouble("silence")),
   engine: () => now(listening(), quiet(), trouble("engine")),
   finished: (card: ChordCard) => [...SCENES.finding(card), { afterMs: 0, update: { kind: "status", status: "finished", source: "שיעור לדוגמה" } as Update }],
+  speaking: (card: ChordCard) => [...SCENES.finding(card), { afterMs: 0, update: { kind: "speaking", speaking: true } as Update }],
   playing: (card: ChordCard) => played(card),
 };
 

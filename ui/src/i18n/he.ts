@@ -64,6 +64,7 @@ export const he = {
     again: "שוב",
     next: "הבא",
     why: "למה?",
+    stop: "די",
     chooseMicrophone: "לבחור מיקרופון",
     chartOnly: "רק תרשים",
     check: "בדיקה",

@@ -91,6 +91,11 @@ describe("what the practice screen says and offers", () => {
     expect(offersOf(scene(beginning(EM), { failure: { code: "x", message: "א. ב." } })).offers[0]).toBe("retry");
   });
 
+  it("shrinks to one word while the teacher speaks, and trouble still comes first", () => {
+    expect(offersOf(scene(after(listening, { kind: "speaking", speaking: true }))).offers).toEqual(["stop"]);
+    expect(offersOf(scene(after({ kind: "speaking", speaking: true }, trouble("too_noisy")))).offers[0]).toBe("check");
+  });
+
   it("says an error in the teacher's place", () => {
     const saying = sayingOf(scene(beginning(EM), { failure: { code: "x", message: "חסר קובץ. כדאי להתקין שוב." } }));
     expect(saying).toMatchObject({ diagnosis: "חסר קובץ.", tip: "כדאי להתקין שוב." });

@@ -8,7 +8,7 @@ import { openingOf, twoSentences, type Sentences } from "../i18n/labels";
 import { hearingOf, type Lesson } from "../lesson/state";
 
 export type Light = "open" | "off" | "none" | "connecting" | "noisy" | "weak";
-export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry";
+export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry" | "stop";
 export type Saying = Sentences & { basis: string; note: string };
 export type Scene = { lesson: Lesson; failure: AppError | null; chartOnly: boolean; source: Source };
 
@@ -62,6 +62,6 @@ export function offersOf({ lesson, failure, chartOnly }: Scene): { offers: Offer
     case "clipping":
       return { offers: ["check", "chooseMicrophone"], solving: true };
     default:
-      return { offers: ["why", "again", "next"], solving: false };
+      return { offers: lesson.speaking ? ["stop"] : ["why", "again", "next"], solving: false };
   }
 }
