@@ -1,4 +1,5 @@
 //! Frames survive the trip; anything else is a typed error and costs no more than its bytes.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 use std::io::{self, Read};
 

@@ -66,7 +66,7 @@ pub(crate) fn speech_setup() -> Setup {
 pub(crate) fn impatient(setup: Setup) -> Setup {
     let patience = Patience {
         ping_every: Duration::from_millis(200),
-        silence: Duration::from_secs(2),
+        silence: Duration::from_secs(4),
         ..Patience::default()
     };
     Setup { patience, ..setup }

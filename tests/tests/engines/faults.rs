@@ -208,13 +208,13 @@ fn script(folder: &Path, text: &str) -> PathBuf {
 }
 
 /// Asks a program that is no engine.
-fn odd(text: &str) -> PortError {
+fn odd(text: &str, greeting: Duration) -> PortError {
     let folder = tempfile::tempdir().unwrap();
     let hello = Hello { v: VERSION + 1, engine: "x".to_owned(), capabilities: Vec::new() };
     fs::write(folder.path().join("newer"), encode(&Message::Hello(hello)).unwrap()).unwrap();
     let text = text.replace("FOLDER", &folder.path().display().to_string());
     let mut setup = Setup::new(script(folder.path(), &text), language_model());
-    setup.patience.greeting = Duration::from_millis(500);
+    setup.patience.greeting = greeting;
     let mut engine = LanguageEngine::start(setup, DEADLINE);
     // It may have failed before it was asked.
     engine.generate(&question("x", None, 3), &mut |_| true).unwrap_err();
@@ -223,14 +223,14 @@ fn odd(text: &str) -> PortError {
 
 #[test]
 fn programs_that_are_no_engines_are_told_apart() {
-    let error = odd("echo sorry >&2; exit 3");
+    let error = odd("echo sorry >&2; exit 3", DEADLINE);
     let PortError::Crashed { why, .. } = error else { panic!("{error:?}") };
     assert!(why.contains('3') && why.contains("sorry"), "{why}");
-    let error = odd("echo 'this is no frame at all'; exec sleep 60");
+    let error = odd("echo 'this is no frame at all'; exec sleep 60", DEADLINE);
     assert!(matches!(error, PortError::Crashed { .. }), "{error:?}");
-    let error = odd("exec sleep 60");
+    let error = odd("exec sleep 60", Duration::from_millis(300));
     assert!(matches!(error, PortError::TimedOut { .. }), "{error:?}");
-    let error = odd("cat FOLDER/newer; exec sleep 60");
+    let error = odd("cat FOLDER/newer; exec sleep 60", DEADLINE);
     let PortError::Refused { why, .. } = error else { panic!("{error:?}") };
     assert!(why.contains("version"), "{why}");
 }

@@ -4,6 +4,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use protocol::FrameReader;
 
@@ -12,11 +13,16 @@ use super::watch::Event;
 /// Characters kept of the last line an engine wrote on its standard error.
 const LAST_WORDS: usize = 200;
 
+/// How long the log of an ended program may take to arrive; longer only if a child of its own
+/// keeps the pipe open.
+const LOG_ENDS: Duration = Duration::from_millis(500);
+
 /// A running program with a thread on each of its pipes, so that nobody else ever blocks on them.
 pub(super) struct EngineChild {
     child: Child,
     outbox: Sender<Vec<u8>>,
     last_words: Arc<Mutex<String>>,
+    log_over: Receiver<()>,
 }
 
 impl EngineChild {
@@ -32,13 +38,18 @@ impl EngineChild {
             return Err(io::Error::other("the pipes are missing"));
         };
         let (outbox, frames) = channel();
+        let (over, log_over) = channel();
         let last_words = Arc::default();
         let (inlet, heard) = (inlet.clone(), Arc::clone(&last_words));
         let name = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         named("engine-write", move || write_all(stdin, &frames))?;
         named("engine-read", move || read_all(stdout, generation, &inlet))?;
-        named("engine-log", move || log_all(BufReader::new(stderr), &name, &heard))?;
-        Ok(Self { child, outbox, last_words })
+        named("engine-log", move || {
+            log_all(BufReader::new(stderr), &name, &heard);
+            // Nobody waits for it while the program runs.
+            let _ = over.send(());
+        })?;
+        Ok(Self { child, outbox, last_words, log_over })
     }
 
     pub(super) fn id(&self) -> u32 {
@@ -58,6 +69,8 @@ impl EngineChild {
             Ok(status) => told(status),
             Err(error) => error.to_string(),
         };
+        // Ended or late, what has arrived is told.
+        let _ = self.log_over.recv_timeout(LOG_ENDS);
         let words = self.last_words.lock().unwrap_or_else(PoisonError::into_inner);
         if words.is_empty() { status } else { format!("{status}; it said: {words}") }
     }

@@ -105,7 +105,6 @@ impl EngineProgram {
     }
 
     /// A view for other threads (the window, the session) while this one waits for an answer.
-    #[must_use]
     pub fn watch(&self) -> impl Fn() -> Status + Send + Sync + 'static {
         let shared = Arc::clone(&self.shared);
         move || with(&shared, |status| status.clone())

@@ -46,7 +46,7 @@ pub struct Patience {
     pub loading: Duration,
     /// Between two pings.
     pub ping_every: Duration,
-    /// For the answer to a ping.
+    /// For the answer to a ping. Long enough for a starved machine: engines run at low priority.
     pub silence: Duration,
     /// For a cancelled request to end.
     pub cancelling: Duration,
@@ -58,8 +58,8 @@ impl Default for Patience {
             greeting: Duration::from_secs(10),
             loading: Duration::from_secs(180),
             ping_every: Duration::from_secs(2),
-            silence: Duration::from_secs(4),
-            cancelling: Duration::from_secs(5),
+            silence: Duration::from_secs(10),
+            cancelling: Duration::from_secs(15),
         }
     }
 }
