@@ -1,10 +1,10 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-// The policy the window uses, so that the browser run fails where the window would.
+// At least as strict as the window's policy, so that the browser run fails where the window would.
 const contentSecurityPolicy = [
   "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "script-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",

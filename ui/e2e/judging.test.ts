@@ -176,10 +176,14 @@ describe("the window's policy", () => {
     page.on("console", (message) => {
       if (message.type() === "error") refused.push(message.text());
     });
+    // The window freezes the object prototype as well.
+    await page.addInitScript(() => Object.freeze(Object.prototype));
     const answer = await page.goto(`${inject("origin")}?state=finding`);
     expect(answer?.headers()["content-security-policy"]).toContain("default-src 'self'");
     await practise(page);
     expect(await page.textContent('[data-testid="diagnosis"]')).toContain("נחנק");
+    const token = await page.locator('[data-testid="string-1"]').boundingBox();
+    expect(token?.width).toBeGreaterThan(40);
     expect(await page.evaluate(() => document.fonts.check("700 64px 'Frank Ruhl Libre'", "ה"))).toBe(true);
     expect(await page.evaluate(() => [...document.fonts].filter(({ status }) => status === "error").length)).toBe(0);
     expect(refused).toEqual([]);

@@ -169,4 +169,14 @@ describe("sources", () => {
     expect(await page.textContent('[data-testid="chord-name"]')).toBe("Am");
     await close();
   });
+
+  it("a file dialog closed without a choice leads back without a word", async () => {
+    const { page, close } = await visit(browser, { size: "phone", state: "no-file" });
+    await page.click('[data-testid="source-recording"]');
+    await page.click('[data-testid="chord-A:min"]');
+    await page.waitForSelector('[data-testid="practice"]', { state: "detached" });
+    expect(await page.locator('[data-testid="choose"]').count()).toBe(1);
+    expect(await page.locator('[data-testid="diagnosis"]').count()).toBe(0);
+    await close();
+  });
 });

@@ -49,6 +49,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
       ]),
     openLesson: (id, source, onUpdate) => {
       if (asked === "error") return Promise.reject(new BackendError({ code: "model_missing", message: "חסר קובץ של השמיעה. כדאי להתקין את פריטה שוב." }));
+      if (source.kind === "recording" && asked === "no-file") return Promise.reject(new BackendError({ code: "nothing_chosen", message: "" }));
       send = onUpdate;
       current = find(id);
       restart();

@@ -5,6 +5,8 @@
 import type { ChordCard, FeedbackView, StringView, TroubleView, Update } from "./types";
 
 export type Step = { afterMs: number; update: Update };
+type Six = Extract<Update, { kind: "verdict" }>["strings"];
+type Levels = Extract<Update, { kind: "level" }>["strings"];
 export type SceneName = keyof typeof SCENES;
 
 const RINGING = [0.85, 0.8, 0.78, 0.72, 0.74, 0.74];
@@ -92,13 +94,14 @@ function many(card: ChordCard): Update {
   return { kind: "verdict", verdict: "fault", askString: null, strings: strings(card, (number) => states[6 - number] ?? "rings") };
 }
 
-function strings(card: ChordCard, stateOf: (string: number) => StringView["state"]): StringView[] {
-  return card.frets.map((fret, index) => {
+function strings(card: ChordCard, stateOf: (string: number) => StringView["state"]): Six {
+  const views = card.frets.map((fret, index) => {
     const string = 6 - index;
     const state = fret === null ? "not_played" : stateOf(string);
     const other = state === "wrong_pitch";
     return { string, asked: fret !== null, state, heard: other ? "רה" : null, expected: other ? "מי" : null };
   });
+  return views as Six;
 }
 
 function finding(diagnosis: string, tip: string, string: number | null): FeedbackView {
@@ -122,7 +125,7 @@ function quiet(): Update {
 }
 
 function sounding(levels: number[]): Update {
-  return { kind: "level", level: 0.2, peak: 0.5, floor: 0.004, strings: levels };
+  return { kind: "level", level: 0.2, peak: 0.5, floor: 0.004, strings: levels as Levels };
 }
 
 function now(...updates: Update[]): Step[] {

@@ -3,24 +3,28 @@ import { commands } from "./bindings";
 import { tauri } from "./tauri";
 import { BackendError } from "./types";
 
-vi.mock("./bindings", () => ({ commands: { chords: vi.fn(), inputDevices: vi.fn() } }));
+vi.mock("./bindings", () => ({ commands: { chords: vi.fn(), practice: vi.fn() } }));
 
 const chords = vi.mocked(commands).chords;
+const practice = vi.mocked(commands).practice;
 
 describe("the window's commands", () => {
   beforeEach(() => {
     chords.mockReset();
+    practice.mockReset();
   });
 
   it("give back what Rust gives", async () => {
-    chords.mockResolvedValue({ status: "ok", data: [] });
+    chords.mockResolvedValue([]);
     await expect(tauri.chords()).resolves.toEqual([]);
+    practice.mockResolvedValue({ status: "ok", data: null });
+    await expect(tauri.practice("E:min")).resolves.toBeUndefined();
   });
 
   it("reject with Rust's own Hebrew, whether answered or thrown", async () => {
     const error = { code: "model_missing", message: "חסר קובץ. כדאי להתקין שוב." };
-    chords.mockResolvedValueOnce({ status: "error", error });
-    await expect(tauri.chords()).rejects.toMatchObject(error);
+    practice.mockResolvedValueOnce({ status: "error", error });
+    await expect(tauri.practice("E:min")).rejects.toMatchObject(error);
     chords.mockRejectedValueOnce(error);
     await expect(tauri.chords()).rejects.toMatchObject(error);
   });

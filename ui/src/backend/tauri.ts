@@ -25,15 +25,21 @@ export const tauri: Backend = {
   },
 };
 
-async function settle<T>(call: Promise<Settled<T>>): Promise<T> {
-  let settled: Settled<T>;
+// A command that cannot fail answers plainly, one that can with a status.
+async function settle<T>(call: Promise<T | Settled<T>>): Promise<T> {
+  let answer: T | Settled<T>;
   try {
-    settled = await call;
+    answer = await call;
   } catch (error) {
     throw new BackendError(isAppError(error) ? error : { code: "unexpected", message: he.error.unexpected });
   }
-  if (settled.status === "error") throw new BackendError(settled.error);
-  return settled.data;
+  if (!isSettled(answer)) return answer;
+  if (answer.status === "error") throw new BackendError(answer.error);
+  return answer.data;
+}
+
+function isSettled<T>(answer: T | Settled<T>): answer is Settled<T> {
+  return typeof answer === "object" && answer !== null && "status" in answer;
 }
 
 function isAppError(error: unknown): error is AppError {

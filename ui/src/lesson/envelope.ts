@@ -10,7 +10,7 @@ export class Envelope {
   #since = 0;
 
   /** A new measurement, 0–1 for each string, string 6 first; `now` in milliseconds. */
-  push(levels: number[], now: number): void {
+  push(levels: (number | null)[], now: number): void {
     this.#from = this.at(now);
     this.#to = this.#to.map((_, index) => Math.min(1, Math.max(0, levels[index] ?? 0)));
     this.#since = now;

@@ -15,8 +15,10 @@ const EM: ChordCard = {
 const AM: ChordCard = { ...EM, chord: "A:min", name: "Am", frets: [null, 0, 2, 2, 1, 0] };
 const FEEDBACK = { diagnosis: "המיתר השלישי נחנק.", tip: "כדאי לעגל.", basis: "לפי הצליל", tipId: "L05", string: 3 };
 
-function views(states: Partial<Record<number, StringView["state"]>>, asked = true): StringView[] {
-  return [6, 5, 4, 3, 2, 1].map((string) => ({ string, asked, state: states[string] ?? "rings", heard: null, expected: null }));
+type Six = Extract<Update, { kind: "verdict" }>["strings"];
+
+function views(states: Partial<Record<number, StringView["state"]>>, asked = true): Six {
+  return [6, 5, 4, 3, 2, 1].map((string) => ({ string, asked, state: states[string] ?? "rings", heard: null, expected: null })) as Six;
 }
 
 function after(...updates: Update[]): Lesson {
@@ -65,6 +67,14 @@ describe("a lesson on the screen", () => {
   it("keeps the sentence through a trouble that passes", () => {
     const through = after(dead, { kind: "feedback", feedback: FEEDBACK }, trouble("too_noisy"), { kind: "trouble", trouble: null });
     expect(sayingOf(scene(through)).diagnosis).toBe(FEEDBACK.diagnosis);
+  });
+
+  it("says once that an engine is down, then goes on teaching", () => {
+    const down = after(listening, trouble("engine_down"));
+    expect(sayingOf(scene(down)).diagnosis).toBe("א.");
+    expect(sayingOf(scene(fold(down, { kind: "feedback", feedback: FEEDBACK }))).diagnosis).toBe(FEEDBACK.diagnosis);
+    const noisy = after(listening, trouble("too_noisy"), { kind: "feedback", feedback: FEEDBACK });
+    expect(sayingOf(scene(noisy)).diagnosis).toBe("א.");
   });
 
   it("starts another chord clean", () => {

@@ -42,7 +42,7 @@ export function fold(lesson: Lesson, update: Update): Lesson {
     case "status":
       return { ...lesson, status: update.status, source: update.source };
     case "level":
-      return { ...lesson, level: update.level, peak: update.peak, floor: update.floor };
+      return { ...lesson, level: update.level ?? 0, peak: update.peak ?? 0, floor: update.floor ?? 0 };
     case "onset":
       return { ...lesson, interim: true, verdict: null };
     case "verdict": {
@@ -50,7 +50,7 @@ export function fold(lesson: Lesson, update: Update): Lesson {
       return { ...lesson, interim: false, verdict: { verdict, askString, strings } };
     }
     case "feedback":
-      return { ...lesson, feedback: update.feedback };
+      return { ...lesson, feedback: update.feedback, trouble: outlasts(lesson.trouble) ? lesson.trouble : null };
     case "trouble":
       return withTrouble(lesson, update.trouble);
     case "speaking":
@@ -66,6 +66,11 @@ export function fold(lesson: Lesson, update: Update): Lesson {
 function withTrouble(lesson: Lesson, trouble: TroubleView | null): Lesson {
   const deaf = hearingOf(trouble) !== "good";
   return { ...lesson, trouble, interim: deaf ? false : lesson.interim, verdict: deaf ? null : lesson.verdict };
+}
+
+// Word of an engine that is out of order is said once; then the lesson speaks again.
+function outlasts(trouble: TroubleView | null): boolean {
+  return hearingOf(trouble) !== "good";
 }
 
 function anotherChord(lesson: Lesson, card: ChordCard): Lesson {
