@@ -183,7 +183,7 @@ impl StringView {
     pub(crate) fn of(strum: &Strum) -> [Self; 6] {
         strum.strings.map(|verdict| {
             let expected = strum.voicing.and_then(|v| v.pitch(verdict.string, &Tuning::STANDARD));
-            Self::new(&verdict, expected.map(|pitch| hebrew::note_name(pitch.class())))
+            Self::new(&verdict, expected.map(|pitch| hebrew::note_name(pitch.class()).to_owned()))
         })
     }
 
@@ -193,7 +193,7 @@ impl StringView {
             StringState::Dead => (StateView::Dead, None),
             StringState::Buzz => (StateView::Buzz, None),
             StringState::WrongPitch { pitch } => {
-                (StateView::WrongPitch, Some(hebrew::note_name(pitch.class())))
+                (StateView::WrongPitch, Some(hebrew::note_name(pitch.class()).to_owned()))
             }
             StringState::NotPlayed => (StateView::NotPlayed, None),
             StringState::Unsure { .. } => (StateView::Unsure, None),

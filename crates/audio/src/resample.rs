@@ -39,10 +39,16 @@ impl Resampler {
     /// A resampler from `rate` samples per second (4,000–192,000) at the beginning of a stream.
     #[must_use]
     pub fn new(rate: u32) -> Self {
-        let shared = gcd(u64::from(rate), u64::from(RATE));
-        let (up, down) = (u64::from(RATE) / shared, u64::from(rate) / shared);
+        Self::between(rate, RATE)
+    }
+
+    /// The same to another rate than [`RATE`] (speech recognition wants 16,000).
+    #[must_use]
+    pub fn between(rate: u32, to: u32) -> Self {
+        let shared = gcd(u64::from(rate), u64::from(to));
+        let (up, down) = (u64::from(to) / shared, u64::from(rate) / shared);
         let phases = up.min(PHASES);
-        let widen = (f64::from(rate) / f64::from(RATE)).max(1.0);
+        let widen = (f64::from(rate) / f64::from(to)).max(1.0);
         let half = (CROSSINGS * widen).ceil() as usize;
         let bank = bank(phases, half, PASS / widen);
         let recent = vec![0.0; half];

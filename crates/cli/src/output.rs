@@ -36,14 +36,13 @@ impl Output {
         self.write_line(Some(1), kind, fields, text)
     }
 
-    /// The same for an object that carries its version itself.
-    pub(crate) fn versioned_line<T: Serialize>(
+    /// An object that carries its version itself and says nothing to people.
+    pub(crate) fn machine_line<T: Serialize>(
         &mut self,
         kind: &str,
         fields: &T,
-        text: impl FnOnce() -> String,
     ) -> Result<(), Failure> {
-        self.write_line(None, kind, fields, text)
+        if self.json { self.write_line(None, kind, fields, String::new) } else { Ok(()) }
     }
 
     fn write_line<T: Serialize>(

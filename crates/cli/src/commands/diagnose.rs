@@ -37,7 +37,7 @@ pub(crate) fn run(file: &Path, address: &str, output: &mut Output) -> Result<(),
     let address = parse_address(address)?;
     let text = read(file)?;
     let event: LessonEvent =
-        LessonEvent::from_json(&text).map_err(|error| Failure::malformed(file, error))?;
+        LessonEvent::parse(&text).map_err(|error| Failure::malformed(file, error))?;
     let feedback = diagnose(&event, address);
     output.line("feedback", &FeedbackLine::template(&feedback), || feedback.display())
 }

@@ -65,7 +65,7 @@ fn write_strum(strum: &audio::Strum, output: &mut Output) -> Result<(), Failure>
 }
 
 fn write_event(event: &LessonEvent, output: &mut Output) -> Result<(), Failure> {
-    output.versioned_line("event", event, String::new)
+    output.machine_line("event", event)
 }
 
 fn write_feedback(feedback: &Feedback, output: &mut Output) -> Result<(), Failure> {

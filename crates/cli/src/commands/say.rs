@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use pipeline::ports::{Loudspeaker, PortError, Speech};
+use pipeline::ports::{PortError, Speech};
 use serde::Serialize;
 use tutor::ErrorCode;
 use tutor::hebrew::phrase_of_text;

@@ -1,6 +1,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use audio::Resampler;
 use host::Recording;
 use pipeline::ports::{AudioSource, Capture};
 use serde::Serialize;
@@ -19,11 +20,13 @@ struct UtteranceLine {
 
 pub(crate) fn run(file: &Path, model: &Path, output: &mut Output) -> Result<(), Failure> {
     let mut recording = Recording::open(file).map_err(|error| Failure::file(file, &error))?;
-    let mut speech = audio::Resampler::new(host::SPEECH_RATE);
     let mut samples = Vec::new();
+    let mut resampler: Option<Resampler> = None;
     loop {
         match recording.read(Duration::ZERO).map_err(|error| Failure::file(file, &error))? {
-            Capture::Chunk(chunk) => samples.extend(speech.push(chunk.rate, &chunk.samples)),
+            Capture::Chunk(chunk) => resampler
+                .get_or_insert_with(|| Resampler::between(chunk.rate, host::SPEECH_RATE))
+                .push(&chunk.samples, &mut samples),
             Capture::Idle => {}
             Capture::Ended => break,
         }
