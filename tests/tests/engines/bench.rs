@@ -1,6 +1,6 @@
 //! What the tests share: programs, models, patience, signals.
 
-use std::env;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ use engines::program::{
     EngineProgram, LanguageEngine, ModelFile, Patience, Setup, SpeechEngine, Status,
 };
 use pipeline::ports::{Generation, LanguageModel, PortError};
-use prita_tests::tiny_models;
+use prita_tests::{built_program, tiny_models};
 use rustix::process::{Pid, Signal, kill_process};
 use sha2::{Digest, Sha256};
 
@@ -19,15 +19,7 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A program of this build. Tests run from the folder `deps` beside the programs.
 pub(crate) fn program(name: &str) -> PathBuf {
-    let here = env::current_exe().unwrap();
-    let folder = here.ancestors().nth(2).unwrap();
-    let program = folder.join(format!("{name}{}", env::consts::EXE_SUFFIX));
-    assert!(
-        program.is_file(),
-        "{} is absent; build the engine programs first: cargo build --release -p llm -p asr",
-        program.display()
-    );
-    program
+    built_program(name).unwrap()
 }
 
 pub(crate) fn language_model() -> ModelFile {

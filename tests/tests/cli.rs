@@ -1,0 +1,242 @@
+//! The command line from outside: exit codes, one clear sentence, nothing but JSON lines.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use prita_tests::built_program;
+use serde_json::Value;
+
+const RATE: u32 = 22_050;
+
+fn prita(args: &[&str]) -> Output {
+    let mut command = Command::new(built_program("prita").unwrap());
+    command.args(args).env("PRITA_MODELS", models()).output().unwrap()
+}
+
+fn models() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/cache")
+}
+
+fn demo() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("demo/em-third-string-dead.wav")
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn of_type<'a>(lines: &'a [Value], kind: &str) -> Vec<&'a Value> {
+    lines.iter().filter(|line| line["type"] == kind).collect()
+}
+
+fn says_in_hebrew(output: &Output) -> bool {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    said.chars().any(|c| ('א'..='ת').contains(&c)) && !said.contains("panicked")
+}
+
+/// 16 bit PCM, `channels` interleaved.
+fn wav(samples: &[f32], rate: u32, channels: u16) -> Vec<u8> {
+    let data: Vec<u8> =
+        samples.iter().flat_map(|s| ((s * 32_767.0) as i16).to_le_bytes()).collect();
+    let mut file = b"RIFF".to_vec();
+    file.extend((36 + data.len() as u32).to_le_bytes());
+    file.extend(b"WAVEfmt ");
+    file.extend(16u32.to_le_bytes());
+    file.extend(1u16.to_le_bytes());
+    file.extend(channels.to_le_bytes());
+    file.extend(rate.to_le_bytes());
+    file.extend((rate * 2 * u32::from(channels)).to_le_bytes());
+    file.extend((2 * channels).to_le_bytes());
+    file.extend(16u16.to_le_bytes());
+    file.extend(b"data");
+    file.extend((data.len() as u32).to_le_bytes());
+    file.extend(data);
+    file
+}
+
+/// Reproducible white noise, −1…1.
+fn noise(samples: usize) -> Vec<f32> {
+    let mut state = 0x2545_f491_u32;
+    (0..samples)
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            state as f32 / u32::MAX as f32 * 2.0 - 1.0
+        })
+        .collect()
+}
+
+fn demo_samples() -> Vec<f32> {
+    let bytes = fs::read(demo()).unwrap();
+    bytes[44..].chunks_exact(2).map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) / 32_768.0).collect()
+}
+
+#[test]
+fn the_demo_lesson_names_the_dead_string() {
+    let output = prita(&["--json", "practice", "--audio", &demo(), "--chord", "מי מינור"]);
+    assert_eq!(output.status.code(), Some(0));
+    let lines = lines(&output);
+    assert!(lines.iter().all(|line| line["v"] == 1 && line["type"].is_string()));
+    let strums = of_type(&lines, "strum");
+    assert_eq!(strums.len(), 3);
+    for strum in strums {
+        assert_eq!(strum["verdict"], "fault");
+        for string in strum["strings"].as_array().unwrap() {
+            let dead = string["string"] == 3;
+            assert_eq!(string["state"], if dead { "dead" } else { "rings" });
+        }
+    }
+    let feedback = of_type(&lines, "feedback");
+    assert!(feedback[0]["display"].as_str().unwrap().contains("המיתר השלישי"));
+    for said in feedback {
+        let speech = said["speech"].as_str().unwrap();
+        assert!(!speech.chars().any(|c| c.is_ascii_alphanumeric()), "{speech}");
+    }
+}
+
+#[test]
+fn bad_files_are_exit_code_three_with_a_hebrew_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = fs::read(demo()).unwrap();
+    let cases: [(&str, &[u8]); 5] = [
+        ("empty.wav", &[]),
+        ("cut.wav", &whole[..whole.len() / 2]),
+        ("header-only.wav", &whole[..44]),
+        ("text.mp3", b"this is not a recording"),
+        ("noise.flac", &whole[44..20_000]),
+    ];
+    for (name, bytes) in cases {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let path = path.to_str().unwrap();
+        for args in [
+            vec!["hear", path],
+            vec!["notes", path],
+            vec!["practice", "--audio", path, "--chord", "Em"],
+        ] {
+            let output = prita(&args);
+            assert_eq!(output.status.code(), Some(3), "{args:?}");
+            assert!(says_in_hebrew(&output), "{args:?}");
+        }
+    }
+    let missing = prita(&["hear", "nowhere.wav"]);
+    assert_eq!(missing.status.code(), Some(3));
+    assert!(says_in_hebrew(&missing));
+}
+
+#[test]
+fn wrong_use_is_exit_code_two() {
+    for args in [
+        vec!["hear", &demo(), "--target", "Qx"],
+        vec!["hear", &demo(), "--tuning", "banjo"],
+        vec!["practice", "--chord", "Em"],
+        vec!["sing"],
+    ] {
+        assert_eq!(prita(&args).status.code(), Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn hard_input_is_judged_or_named_but_never_praised() {
+    let folder = tempfile::tempdir().unwrap();
+    let strums = demo_samples();
+    let clipped: Vec<f32> = strums.iter().map(|s| (s * 40.0).clamp(-1.0, 1.0)).collect();
+    let hiss: Vec<f32> = noise(RATE as usize * 4).iter().map(|s| s * 0.3).collect();
+    let silence = vec![0.0; RATE as usize * 4];
+    for (name, samples, expected) in [
+        ("silence.wav", &silence, Some("silence")),
+        ("hiss.wav", &hiss, None),
+        ("clipped.wav", &clipped, Some("clipping")),
+    ] {
+        let rate = if name == "clipped.wav" { 44_100 } else { RATE };
+        let path = folder.path().join(name);
+        fs::write(&path, wav(samples, rate, 1)).unwrap();
+        let output = prita(&["--json", "hear", path.to_str().unwrap(), "--target", "Em"]);
+        assert_eq!(output.status.code(), Some(0), "{name}");
+        let lines = lines(&output);
+        assert!(of_type(&lines, "strum").iter().all(|s| s["verdict"] != "right"), "{name}");
+        if let Some(problem) = expected {
+            let named = of_type(&lines, "sensing").iter().any(|line| line["problem"] == problem);
+            assert!(named, "{name}: {problem} is named");
+        }
+    }
+}
+
+#[test]
+fn eight_kilohertz_and_stereo_are_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let strums = demo_samples();
+    let stereo: Vec<f32> = strums.iter().flat_map(|s| [*s, *s]).collect();
+    let low: Vec<f32> = strums.chunks(5).map(|c| c.iter().sum::<f32>() / c.len() as f32).collect();
+    for (name, file) in [("stereo", wav(&stereo, 44_100, 2)), ("low", wav(&low, 8_820, 1))] {
+        let path = folder.path().join(format!("{name}.wav"));
+        fs::write(&path, file).unwrap();
+        let output = prita(&["--json", "hear", path.to_str().unwrap(), "--target", "Em"]);
+        assert_eq!(output.status.code(), Some(0), "{name}");
+        let lines = lines(&output);
+        let strums = of_type(&lines, "strum");
+        assert!(strums.iter().all(|strum| strum["verdict"] != "right"), "{name}");
+        let heard = !strums.is_empty() || !of_type(&lines, "sensing").is_empty();
+        assert!(heard, "{name}");
+    }
+}
+
+#[test]
+fn a_damaged_or_missing_witness_costs_a_sentence_not_the_lesson() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(models()).unwrap().flatten() {
+        fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+    }
+    let net = folder.path().join("nmp.onnx");
+    let mut bytes = fs::read(&net).unwrap();
+    bytes[1_000] ^= 1;
+    fs::write(&net, bytes).unwrap();
+    let without = tempfile::tempdir().unwrap();
+    for models in [folder.path(), without.path()] {
+        let output = Command::new(built_program("prita").unwrap())
+            .args(["--json", "practice", "--audio", &demo(), "--chord", "Em"])
+            .env("PRITA_MODELS", models)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let lines = lines(&output);
+        assert_eq!(of_type(&lines, "strum").len(), 3);
+        let tips: Vec<&str> =
+            of_type(&lines, "feedback").iter().filter_map(|f| f["tip"].as_str()).collect();
+        assert!(tips.contains(&"A05"), "{tips:?}: the silent witness is said");
+        assert!(tips.contains(&"L05"), "{tips:?}: the lesson goes on");
+    }
+}
+
+#[test]
+fn an_event_is_diagnosed_in_its_shortest_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let event = folder.path().join("event.json");
+    let shortest = r#"{"v":1,"target":"E:min","strings":[{"string":3,"state":"dead","confidence":0.95}],"presses":[{"string":4,"fret":2,"finger":"middle","confidence":0.9}]}"#;
+    fs::write(&event, shortest).unwrap();
+    let output = prita(&["--json", "diagnose", event.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    let lines = lines(&output);
+    assert_eq!(lines[0]["type"], "feedback");
+    assert_eq!(lines[0]["source"], "template");
+    assert!(lines[0]["display"].as_str().unwrap().contains("השלישי"));
+    for nonsense in ["", "{}", r#"{"v":9,"target":"E:min"}"#, r#"{"v":1,"target":"Q"}"#] {
+        fs::write(&event, nonsense).unwrap();
+        let output = prita(&["diagnose", event.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(3), "{nonsense}");
+        assert!(says_in_hebrew(&output));
+    }
+}
+
+#[test]
+fn without_a_model_transcription_says_what_is_missing() {
+    let output = prita(&["transcribe", &demo(), "--model", "nowhere.bin"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(says_in_hebrew(&output));
+}
