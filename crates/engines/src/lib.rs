@@ -7,4 +7,5 @@ pub mod microphone;
 pub mod onnx;
 pub mod program;
 pub mod recording;
+pub mod voice;
 pub mod witness;
