@@ -8,7 +8,7 @@ use crate::chords::Notes;
 use crate::conclude::{Limit, conclude};
 use crate::evidence::Sound;
 use crate::impair::{self, Reception};
-use crate::meter::rms;
+use crate::meter::{audible_level, rms};
 use crate::opinion::{Hearing, Setup, best_hearing};
 use crate::pitch::{Tracked, track};
 use crate::resample::RATE;
@@ -19,8 +19,10 @@ use crate::witness::PitchReading;
 use crate::{ChordEstimate, ListenerConfig, NoteEvent, Strum};
 
 const SIZE: usize = 8192;
-/// Share of the new power on one comb above which a sound is a single note.
-const SINGLE: f32 = 0.88;
+/// Share of the new power on one comb above which a sound is a single note; where a strum is
+/// expected, more is wanted.
+const SINGLE: f32 = 0.72;
+const SINGLE_IN_STRUMS: f32 = 0.85;
 /// Late over early level of a struck string that died (−12 dB).
 const DIED: f32 = 0.25;
 /// Share of the sound that strings must explain for it to be a strum at all.
@@ -83,7 +85,8 @@ impl Opened {
 /// How well a strum was received.
 pub(crate) fn reception(stream: &Stream, span: Span, floor: f32) -> Reception {
     let length = (span.end - span.from) as usize;
-    let level = rms(&stream.history.window(span.from as i64, length));
+    let window = stream.history.window(span.from as i64, length);
+    let level = audible_level(&Transform::new(length, length).magnitudes(&window));
     let attack = stream.history.window(span.first as i64 - 100, 2048);
     let attack = Transform::new(2048, 2048).magnitudes(&attack);
     Reception {
@@ -105,7 +108,8 @@ pub(crate) fn find(
         return Finding::Thump;
     }
     if let Some(pitch) = track(&sound.now, &sound.before, sound.length) {
-        if pitch.share > SINGLE {
+        let enough = if config.target.is_some() { SINGLE_IN_STRUMS } else { SINGLE };
+        if pitch.share > enough {
             return note(stream, span, config, pitch).map_or(Finding::Nothing, Finding::Note);
         }
     }

@@ -251,6 +251,9 @@ impl Listener {
     }
 
     fn measure(&mut self, end: u64, out: &mut Vec<Heard>) {
+        if end < meter::WINDOW as u64 {
+            return;
+        }
         let Some(stream) = &self.stream else { return };
         let window = stream.history.window(end as i64 - meter::WINDOW as i64, meter::WINDOW);
         let envelope = self.meter.measure(stream.time(end), &window);

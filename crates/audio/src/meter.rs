@@ -61,7 +61,7 @@ impl Meter {
     pub(crate) fn measure(&mut self, at: Duration, samples: &[f32]) -> Envelope {
         let recent = &samples[samples.len().saturating_sub(LEVEL)..];
         let spectrum = self.transform.magnitudes(samples);
-        self.follow_room(noise_level(&spectrum).min(rms(samples)));
+        self.follow_room(noise_level(&spectrum).min(audible_level(&spectrum)));
         let strings = self.string_levels(&spectrum);
         let loudest = strings.iter().fold(0f32, |m, level| m.max(*level));
         self.peak = self.peak.max(loudest);
@@ -112,11 +112,25 @@ pub(crate) fn rms(samples: &[f32]) -> f32 {
     (samples.iter().map(|s| s * s).sum::<f32>() / samples.len().max(1) as f32).sqrt()
 }
 
+/// Lowest frequency that counts as sound in Hz: below lies rumble.
+const RUMBLE_HZ: f32 = 45.0;
+
+/// Root mean square above the rumble. The transform must not have been padded.
+pub(crate) fn audible_level(spectrum: &Spectrum) -> f32 {
+    let first = spectrum.place(RUMBLE_HZ) as usize;
+    let power: f32 = spectrum.bins.iter().skip(first).map(|m| m * m).sum();
+    (power / WINDOWED).sqrt()
+}
+
+/// Sum of squared magnitudes over squared root mean square: a sine of amplitude 1 has power 1/2
+/// and gives 1.5 with a Hann window.
+const WINDOWED: f32 = 3.0;
+
 /// Level of what lies between the partials: medians over bands, so that ringing strings do not
 /// count as room.
 fn noise_level(spectrum: &Spectrum) -> f32 {
     let mut power = 0.0;
-    let (mut low, count) = (8usize, spectrum.bins.len());
+    let (mut low, count) = (spectrum.place(RUMBLE_HZ) as usize, spectrum.bins.len());
     while low < count {
         let high = (low * 3 / 2).max(low + 12).min(count);
         let mut band: Vec<f32> = spectrum.bins[low..high].iter().map(|m| m * m).collect();
@@ -125,8 +139,7 @@ fn noise_level(spectrum: &Spectrum) -> f32 {
         power += band[band.len() / 2] / 0.69 * (high - low) as f32;
         low = high;
     }
-    // A sine of amplitude 1 has power 1/2 and spreads over 1.5 bins of a Hann window.
-    (power / 3.0).sqrt()
+    (power / WINDOWED).sqrt()
 }
 
 #[cfg(test)]

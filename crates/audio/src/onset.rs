@@ -151,20 +151,22 @@ impl Floor {
     }
 }
 
-/// Where the sound really begins near a rise: the first 3 ms, within 60 ms before it, whose
+/// Where the sound really begins near a rise: the first 3 ms, within 50 ms before it, whose
 /// high-passed energy leaves what was there before. `around` are samples from 80 ms before the
 /// rise to 20 ms after; gives an offset into them.
 pub(crate) fn begin(around: &[f32]) -> usize {
     const BLOCK: usize = 64;
+    const BEFORE: usize = 10;
     let energies: Vec<f32> = around
         .chunks_exact(BLOCK)
         .map(|block| block.windows(2).map(|pair| (pair[1] - pair[0]).powi(2)).sum())
         .collect();
-    let loudest = energies.iter().fold(0f32, |most, e| most.max(*e));
-    let before = &energies[..energies.len().min(6)];
-    let rest = before.iter().sum::<f32>() / before.len().max(1) as f32;
-    let limit = (0.04 * loudest).max(3.0 * rest).min(0.5 * loudest);
-    energies.iter().position(|energy| *energy > limit).map_or(0, |block| block * BLOCK)
+    let most = |of: &[f32]| of.iter().fold(0f32, |most, e| most.max(*e));
+    let (before, near) = energies.split_at(BEFORE.min(energies.len()));
+    let loudest = most(near);
+    let limit = (0.02 * loudest).max(2.0 * most(before)).min(0.5 * loudest);
+    let block = near.iter().position(|energy| *energy > limit).unwrap_or(0);
+    (before.len() + block) * BLOCK
 }
 
 fn band_edges() -> Vec<(usize, usize)> {
