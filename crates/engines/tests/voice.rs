@@ -1,5 +1,7 @@
 //! The real espeak-ng speaks every kind of sentence.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use engines::voice::EspeakVoice;
 use pipeline::ports::{Speech, Voice};
 use tutor::{Address, ErrorCode, LessonEvent, Phrase, error_text, hebrew, wordings};

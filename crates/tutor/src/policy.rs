@@ -37,8 +37,7 @@ impl Attempts {
                 (fact.confidence >= row.confidence).then_some((row.id, fact.slots.string))
             })
             .collect();
-        let finding =
-            crate::diagnosis::conclude(facts, seen, |key| Some(self.repeated(key, &keys)))?;
+        let finding = crate::diagnosis::conclude(facts, seen, |key| Some(self.repeated(key)))?;
         match finding.row.condition {
             c::UNSURE_STRING | c::UNSURE_CHORD => Some(finding),
             c::CLEAN => {
@@ -59,11 +58,11 @@ impl Attempts {
         finding.repeated.map_or(1, |(seen, _)| seen) >= finding.row.say
     }
 
-    fn repeated(&self, key: Key, now: &[Key]) -> Repeated {
+    /// How often `key`, found now, was there in the last attempts.
+    fn repeated(&self, key: Key) -> Repeated {
         let before = self.last.iter().rev().take(WINDOW - 1);
         let of = before.clone().count() + 1;
-        let seen =
-            before.filter(|keys| keys.contains(&key)).count() + usize::from(now.contains(&key));
+        let seen = before.filter(|keys| keys.contains(&key)).count() + 1;
         (u8::try_from(seen).unwrap_or(u8::MAX), u8::try_from(of).unwrap_or(u8::MAX))
     }
 

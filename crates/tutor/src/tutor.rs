@@ -35,8 +35,8 @@ pub struct Tutor {
     last_strum: Option<(Duration, Attempts)>,
     last_event: Option<LessonEvent>,
     last_finding: Option<Finding>,
-    /// How often each condition was put into words, so that the next wording is another one.
-    told: BTreeMap<Condition, usize>,
+    /// How often each row was put into words, so that the next wording is another one.
+    told: BTreeMap<&'static str, usize>,
     hearing: Option<SensingProblem>,
     microphone_gone: bool,
     narrow_told: bool,
@@ -192,7 +192,7 @@ impl Tutor {
         if wordings.is_empty() {
             return Vec::new();
         }
-        let told = self.told.entry(finding.row.condition).or_insert(0);
+        let told = self.told.entry(finding.row.id).or_insert(0);
         let feedback = wordings.swap_remove(*told % wordings.len());
         *told += 1;
         self.last_finding = Some(finding);

@@ -74,8 +74,12 @@ impl Finding {
 
     fn basis(&self) -> String {
         let condition = self.row.condition;
-        let senses = match (self.row.id.as_bytes().first(), self.seen) {
-            (Some(b'A' | b'S'), _) => return "לפי המיקרופון".to_owned(),
+        let senses = match (self.row.id, self.seen) {
+            ("S01" | "S02" | "S03" | "A01" | "A02" | "A03" | "A04", _) => {
+                return "לפי המיקרופון".to_owned();
+            }
+            // The app's own state rests on no evidence.
+            (id, _) if id.starts_with('A') => return String::new(),
             _ if matches!(condition, c::UNSURE_STRING | c::UNSURE_CHORD) => {
                 return "לפי הצליל · לא בטוח".to_owned();
             }
