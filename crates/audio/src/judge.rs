@@ -21,7 +21,7 @@ use crate::{ChordEstimate, ListenerConfig, NoteEvent, Strum};
 const SIZE: usize = 8192;
 /// Share of the new power on one comb above which a sound is a single note; where a strum is
 /// expected, more is wanted.
-const SINGLE: f32 = 0.72;
+const SINGLE: f32 = 0.8;
 const SINGLE_IN_STRUMS: f32 = 0.85;
 /// Late over early level of a struck string that died (−12 dB).
 const DIED: f32 = 0.25;

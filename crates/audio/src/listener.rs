@@ -233,11 +233,12 @@ impl Listener {
 
     fn rise(&mut self, at: u64, out: &mut Vec<Heard>) {
         let gap = if self.config.target.is_some() { MERGE_STRUM } else { MERGE_NOTES };
-        if let Some(group) = &mut self.group {
-            if at < group.last + gap && at < group.first + LONGEST {
-                group.last = at;
-                return;
-            }
+        if let Some(group) = &mut self.group
+            && at < group.last + gap
+            && at < group.first + LONGEST
+        {
+            group.last = at;
+            return;
         }
         if let Some(group) = self.group.take() {
             self.judge(group, at.saturating_sub(RATE as u64 / 50), out);
@@ -314,11 +315,10 @@ impl Listener {
             self.question = Question::new(strum.clone(), string, &self.config.tuning);
         }
         out.push(Heard::Strum(strum));
-        if let Some(estimate) = chord.filter(|_| self.config.target.is_none()) {
-            if self.chord != Some(estimate.chord) {
-                self.chord = Some(estimate.chord);
-                out.push(Heard::Chord(estimate));
-            }
+        let unasked = chord.filter(|_| self.config.target.is_none());
+        if let Some(estimate) = unasked.filter(|e| self.chord != Some(e.chord)) {
+            self.chord = Some(estimate.chord);
+            out.push(Heard::Chord(estimate));
         }
     }
 

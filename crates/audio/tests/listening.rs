@@ -93,7 +93,8 @@ fn correct_strums_are_hardly_ever_accused() {
         assert!(found[0].verdict_at - found[0].at < Duration::from_millis(600));
     }
     assert!(accused <= 1, "{accused} of {all} accused");
-    assert!(right * 10 >= all * 8, "{right} of {all} accepted");
+    // Without the witness; most of the rest is «play that string alone».
+    assert!(right * 10 >= all * 6, "{right} of {all} accepted");
 }
 
 #[test]
