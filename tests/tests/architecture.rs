@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("asr", &["protocol"]),
     ("models", &[]),
     ("host", &["engines", "models", "pipeline", "tutor", "audio", "theory"]),
-    ("cli", &["host", "pipeline", "tutor", "audio", "theory"]),
+    ("cli", &["host", "models", "pipeline", "tutor", "audio", "theory"]),
     ("prita-mobile", &[]),
     ("prita-app", &["host", "prita-mobile", "pipeline", "tutor", "audio", "theory"]),
     ("prita-tests", &[]),

@@ -206,8 +206,7 @@ where
             }
         },
         move |error| {
-            let harmless =
-                [ErrorKind::DeviceChanged, ErrorKind::Xrun, ErrorKind::RealtimeDenied];
+            let harmless = [ErrorKind::DeviceChanged, ErrorKind::Xrun, ErrorKind::RealtimeDenied];
             if !harmless.contains(&error.kind()) {
                 errors.lost.store(true, Ordering::Release);
             }

@@ -97,7 +97,9 @@ impl Recording {
         // Headers of streamed files may promise nothing; a codec's padding is far below 0.1 s.
         let slack = u64::from(self.rate) / 10;
         match self.promised {
-            Some(promised) if self.frames + slack < promised => Err(self.damaged("it is cut short")),
+            Some(promised) if self.frames + slack < promised => {
+                Err(self.damaged("it is cut short"))
+            }
             _ if self.frames == 0 => Err(self.damaged("it holds no sound")),
             _ => Ok(Capture::Ended),
         }

@@ -4,11 +4,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { open, until } from './driver.mjs';
+import { open, pause, until } from './driver.mjs';
 
 const { APP, PORT, ROOT, SHOTS } = process.env;
 const recording = `${ROOT}/tests/demo/em-third-string-dead.wav`;
-const shot = async (page, name) => writeFileSync(`${SHOTS}/${name}.png`, await page.screenshot());
+const shot = async (page, name) => {
+  // A page without its fonts is not what a student sees.
+  await until('the fonts', () => page.run("return document.fonts.status === 'loaded'"));
+  await pause(300);
+  writeFileSync(`${SHOTS}/${name}.png`, await page.screenshot());
+};
 const state = (page, string) => page.attribute(`[data-testid="string-${string}"]`, 'data-state');
 
 const page = await open(PORT, APP);
@@ -23,6 +28,7 @@ try {
   await step('the window is the real one', async () => {
     assert.match(page.browserName, /wry|MiniBrowser|WebKit/i);
     await until('the chord picker', () => page.find('[data-testid="chord-E:min"]'));
+    await until('words', async () => (await page.text('h1')).length > 0);
     assert.equal(await page.run('return document.documentElement.dir'), 'rtl');
     await shot(page, 'window-picker');
   });
@@ -30,7 +36,7 @@ try {
   await step('the microphone opens and the page listens', async () => {
     await page.click('[data-testid="chord-E:min"]');
     await until('listening', async () => {
-      const status = await page.attribute('[data-testid="status"]', 'data-status');
+      const status = await page.attribute('[data-testid="status"]', 'data-state');
       return status === 'listening';
     });
     assert.equal((await page.text('[data-testid="chord-name"]')).trim(), 'Em');
