@@ -1,5 +1,7 @@
 //! Bad sound through the real ears: each ends in a named sensing problem or an honest verdict.
 
+#![allow(clippy::unwrap_used)] // test support outside #[test] functions
+
 use std::time::Duration;
 
 use audio::{AudioChunk, Heard, Listener, ListenerConfig, SensingProblem, Target, Verdict};

@@ -1,5 +1,7 @@
 //! The listener on a guitar of our own: what it hears, and what must never matter.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // test support outside #[test] functions
+
 use std::time::Duration;
 
 use audio::{
