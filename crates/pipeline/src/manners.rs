@@ -20,7 +20,8 @@ const NO_ECHO: f32 = 0.003;
 pub struct Manners {
     last_played: Option<Duration>,
     speaking_since: Option<Duration>,
-    spoke_until: Option<Duration>,
+    /// From when to when the teacher spoke last.
+    spoke: Option<(Duration, Duration)>,
     echo: f32,
     level: f32,
 }
@@ -34,8 +35,9 @@ impl Manners {
 
     /// The teacher has stopped.
     pub fn end_speaking(&mut self, now: Duration) {
-        self.speaking_since = None;
-        self.spoke_until = Some(now);
+        if let Some(since) = self.speaking_since.take() {
+            self.spoke = Some((since, now));
+        }
     }
 
     /// The level of the input, root mean square 0–1.
@@ -55,12 +57,16 @@ impl Manners {
         student
     }
 
-    /// Whether sound that began `at` may be the teacher's own voice.
+    /// Whether sound that began `at` may be the teacher's own voice. What began before the teacher
+    /// spoke is none, nor is what was already taken for the student: a strum is judged when it has
+    /// decayed, and once more when a single string has settled it.
     #[must_use]
     pub fn is_echo(&self, at: Duration) -> bool {
         let speaking = self.speaking_since.is_some_and(|since| at >= since);
-        let tail = self.spoke_until.is_some_and(|until| at < until + ECHO_TAIL);
-        (speaking || tail) && self.echo > NO_ECHO && self.level < self.echo * OVER_ECHO
+        let spoke =
+            self.spoke.is_some_and(|(since, until)| (since..until + ECHO_TAIL).contains(&at));
+        let student = self.last_played == Some(at);
+        (speaking || spoke) && !student && self.echo > NO_ECHO && self.level < self.echo * OVER_ECHO
     }
 
     /// Whether the teacher may begin to speak.
@@ -109,6 +115,22 @@ mod tests {
         manners.level(0.3, at(600));
         assert!(manners.onset(at(600)));
         assert!(manners.interrupted());
+    }
+
+    #[test]
+    fn what_began_before_the_voice_or_was_the_student_stays_no_echo() {
+        let mut manners = Manners::default();
+        assert!(manners.onset(at(1_000)));
+        manners.begin_speaking(at(3_000));
+        manners.level(0.05, at(3_100));
+        manners.level(0.3, at(4_000));
+        assert!(manners.onset(at(4_000)));
+        manners.end_speaking(at(4_050));
+        // Both strums are told when the strings have decayed below the echo.
+        manners.level(0.02, at(4_300));
+        assert!(!manners.is_echo(at(4_000)));
+        assert!(!manners.is_echo(at(1_000)));
+        assert!(manners.is_echo(at(4_200)));
     }
 
     #[test]
