@@ -3,16 +3,16 @@
 //! Decides in which order things count: trouble before verdicts, a verdict before words, silence
 //! while the student plays. It neither reads a clock nor waits.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use audio::{SensingProblem, StringVerdict, Strum, Verdict};
 use theory::{BEGINNER_SHAPES, Chord};
 
+use crate::diagnosis::Finding;
 use crate::diagnosis::condition as c;
 use crate::diagnosis::facts::{self, Slots};
 use crate::diagnosis::table::Condition;
-use crate::diagnosis::{Finding, TIP_LIFETIME};
 use crate::policy::Attempts;
 use crate::{
     Action, Command, EVENT_VERSION, EngineKind, Feedback, Lesson, LessonEvent, Observation,
@@ -33,6 +33,7 @@ pub struct Tutor {
     attempts: Attempts,
     /// The last strum and what was known before it, for a verdict that is settled later.
     last_strum: Option<(Duration, Attempts)>,
+    /// For «why?».
     last_event: Option<LessonEvent>,
     last_finding: Option<Finding>,
     /// How often each row was put into words, so that the next wording is another one.
@@ -40,7 +41,7 @@ pub struct Tutor {
     hearing: Option<SensingProblem>,
     microphone_gone: bool,
     narrow_told: bool,
-    down: BTreeMap<EngineKind, ()>,
+    down: BTreeSet<EngineKind>,
     notices: VecDeque<(EngineKind, Finding)>,
     next_notice: Duration,
     speaking: bool,
@@ -61,7 +62,7 @@ impl Tutor {
             hearing: None,
             microphone_gone: false,
             narrow_told: false,
-            down: BTreeMap::new(),
+            down: BTreeSet::new(),
             notices: VecDeque::new(),
             next_notice: Duration::ZERO,
             speaking: false,
@@ -73,12 +74,6 @@ impl Tutor {
     #[must_use]
     pub fn lesson(&self) -> &Lesson {
         &self.lesson
-    }
-
-    /// The last event concluded, for «why?».
-    #[must_use]
-    pub fn last_event(&self) -> Option<&LessonEvent> {
-        self.last_event.as_ref()
     }
 
     /// Every truthful wording of what was last said or shown; a language model may choose among
@@ -257,9 +252,8 @@ impl Tutor {
         let (Some(event), Some(finding)) = (self.last_event.clone(), self.last_finding) else {
             return self.utter_plain(c::NOTHING_YET, Slots::default(), now);
         };
-        let asked_for = Finding { repeated: finding.repeated, ..finding };
         let mut actions = vec![Action::Conclude(event)];
-        actions.extend(self.utter(asked_for, now).into_iter().map(|action| match action {
+        actions.extend(self.utter(finding, now).into_iter().map(|action| match action {
             Action::Show(feedback) => Action::Say(feedback),
             other => other,
         }));
@@ -330,7 +324,7 @@ impl Tutor {
     }
 
     fn engine_down(&mut self, engine: EngineKind) {
-        if self.down.insert(engine, ()).is_some() {
+        if !self.down.insert(engine) {
             return;
         }
         let condition = match engine {
@@ -341,11 +335,5 @@ impl Tutor {
         };
         let notice = Finding::plain(condition, Slots::default()).map(|finding| (engine, finding));
         self.notices.extend(notice);
-    }
-
-    /// How long a tip stays worth saying.
-    #[must_use]
-    pub fn tip_lifetime() -> Duration {
-        TIP_LIFETIME
     }
 }

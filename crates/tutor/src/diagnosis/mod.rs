@@ -25,7 +25,7 @@ use self::table::{Condition, Row};
 use crate::{Address, Feedback, LessonEvent, Mark, TipId};
 
 /// A tip is about the last strum; after this long the student has long played on.
-pub(crate) const TIP_LIFETIME: Duration = Duration::from_secs(8);
+const TIP_LIFETIME: Duration = Duration::from_secs(8);
 
 /// In how many of the last attempts, and of how many.
 pub(crate) type Repeated = (u8, u8);
