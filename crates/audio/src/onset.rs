@@ -41,8 +41,6 @@ const FLOOR_BIAS: f32 = 2.5;
 pub(crate) struct Rise {
     /// Sample index of the middle of the frame that rose most.
     pub(crate) at: u64,
-    /// Flux above the threshold's median.
-    pub(crate) strength: f32,
 }
 
 /// Finds rises, frame by frame.
@@ -99,7 +97,7 @@ impl OnsetDetector {
         self.peak().filter(|_| loud || self.frames > BLIND)
     }
 
-    /// Against the largest of the last frames, so that a beating partial is no rise.
+    /// Mean rise over the bands since the frame [`LAG`] frames ago.
     fn rise_against_lag(&self, logs: &[f32; BANDS]) -> f32 {
         let Some(first) = self.recent.first() else { return 0.0 };
         let sum: f32 = logs.iter().zip(first).map(|(now, then)| (now - then).max(0.0)).sum();
@@ -120,7 +118,7 @@ impl OnsetDetector {
         let strength = value - sorted[n / 2];
         (after && before && strength > THRESHOLD).then(|| {
             let end = (self.frames - AHEAD as u64) * HOP as u64;
-            Rise { at: end.saturating_sub(WINDOW as u64 / 2), strength }
+            Rise { at: end.saturating_sub(WINDOW as u64 / 2) }
         })
     }
 }
