@@ -180,10 +180,8 @@ mod tests {
         for word in ["מקרקש", "שולחן", "עפרון", "ג'ירפה", "צ'לו", "ויולה", "אאא", "ת"]
         {
             let ipa = read(word);
-            assert!(
-                !ipa.is_empty() && ipa.is_ascii() || ipa.chars().all(|c| !c.is_ascii_digit()),
-                "{word} {ipa}"
-            );
+            let known = |c: char| "abdefghijklmnopstuvzχʁʃʒʔˈ".contains(c);
+            assert!(!ipa.is_empty() && ipa.chars().all(known), "{word} {ipa}");
             assert!(
                 ipa.chars().filter(|c| !"aeiouˈ".contains(*c)).count() <= 2 * word.chars().count()
             );
