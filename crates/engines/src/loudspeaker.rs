@@ -10,11 +10,18 @@ use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
 use cpal::{ErrorKind, FromSample, SampleFormat, SizedSample};
 use pipeline::ports::{Loudspeaker, PortError, Speech};
 
-use crate::microphone::host;
+use crate::microphone::{host, is_harmless};
 
 const ASK_EVERY: Duration = Duration::from_millis(15);
 /// A device may start late; beyond this it is stuck.
 const GRACE: Duration = Duration::from_secs(3);
+
+/// What the callbacks tell.
+#[derive(Default)]
+struct Shared {
+    done: AtomicBool,
+    lost: AtomicBool,
+}
 
 /// The system's default output.
 #[derive(Debug, Default)]
@@ -22,14 +29,19 @@ pub struct DefaultLoudspeaker;
 
 impl Loudspeaker for DefaultLoudspeaker {
     fn play(&mut self, speech: &Speech, stop: &dyn Fn() -> bool) -> Result<bool, PortError> {
-        let done = Arc::new(AtomicBool::new(false));
-        let _stream = open(speech, &done).map_err(|error| {
+        let missing = || PortError::Missing { what: "loudspeaker".to_owned() };
+        let shared = Arc::new(Shared::default());
+        let _stream = open(speech, &shared).map_err(|error| {
             tracing::warn!(%error, "loudspeaker cannot be opened");
-            PortError::Missing { what: "loudspeaker".to_owned() }
+            missing()
         })?;
         let length = speech.samples.len() as f64 / f64::from(speech.rate.max(1));
         let limit = Instant::now() + Duration::from_secs_f64(length) + GRACE;
-        while !done.load(Ordering::Acquire) {
+        while !shared.done.load(Ordering::Acquire) {
+            if shared.lost.load(Ordering::Acquire) {
+                tracing::warn!("loudspeaker lost");
+                return Err(missing());
+            }
             if stop() {
                 return Ok(false);
             }
@@ -43,7 +55,7 @@ impl Loudspeaker for DefaultLoudspeaker {
     }
 }
 
-fn open(speech: &Speech, done: &Arc<AtomicBool>) -> Result<cpal::Stream, cpal::Error> {
+fn open(speech: &Speech, shared: &Arc<Shared>) -> Result<cpal::Stream, cpal::Error> {
     let gone = || cpal::Error::from(ErrorKind::DeviceNotAvailable);
     let device = host().and_then(|h| h.default_output_device()).ok_or_else(gone)?;
     let supported = device.default_output_config()?;
@@ -54,7 +66,7 @@ fn open(speech: &Speech, done: &Arc<AtomicBool>) -> Result<cpal::Stream, cpal::E
         SampleFormat::I32 => build::<i32>,
         _ => return Err(ErrorKind::UnsupportedConfig.into()),
     };
-    let stream = build(&device, supported.into(), samples, Arc::clone(done))?;
+    let stream = build(&device, supported.into(), samples, Arc::clone(shared))?;
     stream.play()?;
     Ok(stream)
 }
@@ -63,28 +75,28 @@ fn build<T>(
     device: &cpal::Device,
     config: cpal::StreamConfig,
     samples: Vec<f32>,
-    done: Arc<AtomicBool>,
+    shared: Arc<Shared>,
 ) -> Result<cpal::Stream, cpal::Error>
 where
     T: SizedSample + FromSample<f32>,
 {
     let channels = usize::from(config.channels).max(1);
-    let failed = Arc::clone(&done);
+    let errors = Arc::clone(&shared);
     let mut next = samples.into_iter();
     device.build_output_stream(
         config,
         move |out: &mut [T], _: &cpal::OutputCallbackInfo| {
             for frame in out.chunks_mut(channels) {
                 let sample = next.next().unwrap_or_else(|| {
-                    done.store(true, Ordering::Release);
+                    shared.done.store(true, Ordering::Release);
                     0.0
                 });
                 frame.fill(T::from_sample(sample));
             }
         },
         move |error| {
-            if !matches!(error.kind(), ErrorKind::Xrun | ErrorKind::RealtimeDenied) {
-                failed.store(true, Ordering::Release);
+            if !is_harmless(&error) {
+                errors.lost.store(true, Ordering::Release);
             }
         },
         None,

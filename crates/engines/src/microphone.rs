@@ -26,7 +26,7 @@ const STALLED: Duration = Duration::from_millis(2_500);
 /// An input device as the student may choose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputDevice {
-    /// Stable id for [`Microphone::open`].
+    /// Stable id for [`Microphone::new`].
     pub id: String,
     /// Its name for people.
     pub name: String,
@@ -52,6 +52,11 @@ pub fn input_devices() -> Vec<InputDevice> {
 /// cpal panics on some broken ALSA set-ups; that is a missing microphone, not a crash.
 pub(crate) fn host() -> Option<cpal::Host> {
     std::panic::catch_unwind(cpal::default_host).ok()
+}
+
+/// Whether a stream goes on after such an error.
+pub(crate) fn is_harmless(error: &cpal::Error) -> bool {
+    matches!(error.kind(), ErrorKind::DeviceChanged | ErrorKind::Xrun | ErrorKind::RealtimeDenied)
 }
 
 /// A microphone that survives being unplugged.
@@ -206,8 +211,7 @@ where
             }
         },
         move |error| {
-            let harmless = [ErrorKind::DeviceChanged, ErrorKind::Xrun, ErrorKind::RealtimeDenied];
-            if !harmless.contains(&error.kind()) {
+            if !is_harmless(&error) {
                 errors.lost.store(true, Ordering::Release);
             }
         },
