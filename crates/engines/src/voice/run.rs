@@ -1,13 +1,17 @@
 //! Running a short-lived program with a time limit. It is killed when it overruns.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pipeline::ports::PortError;
+
+/// More than any sentence: some minutes of 16-bit sound.
+const MOST_BYTES: u64 = 32 << 20;
+const LOOK: Duration = Duration::from_millis(5);
 
 /// The program of that name in the folders of `PATH`.
 pub(super) fn program_on_path(name: &str) -> Option<PathBuf> {
@@ -34,14 +38,15 @@ pub(super) fn output(
         .stderr(Stdio::null())
         .spawn()
         .map_err(|_| PortError::Missing { what: what() })?;
-    let Some(mut stdout) = child.stdout.take() else {
+    let until = Instant::now() + limit;
+    let Some(stdout) = child.stdout.take() else {
         end(&mut child);
         return Err(crashed("its output is missing".to_owned()));
     };
     let (done, bytes) = channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
-        let read = stdout.read_to_end(&mut bytes).map(|_| bytes);
+        let read = stdout.take(MOST_BYTES).read_to_end(&mut bytes).map(|_| bytes);
         // Nobody waits any more after the time limit.
         let _ = done.send(read);
     });
@@ -56,8 +61,25 @@ pub(super) fn output(
             return Err(PortError::TimedOut { what: what(), after: limit });
         }
     };
-    let status = child.wait().map_err(|error| crashed(error.to_string()))?;
-    if status.success() { Ok(bytes) } else { Err(crashed(status.to_string())) }
+    match ended(&mut child, until) {
+        Ok(Some(status)) if status.success() => Ok(bytes),
+        Ok(Some(status)) => Err(crashed(status.to_string())),
+        Ok(None) => {
+            end(&mut child);
+            Err(PortError::TimedOut { what: what(), after: limit })
+        }
+        Err(error) => Err(crashed(error.to_string())),
+    }
+}
+
+/// How it ended; none if it still runs at `until`, though its output is closed.
+fn ended(child: &mut Child, until: Instant) -> io::Result<Option<ExitStatus>> {
+    loop {
+        match child.try_wait()? {
+            None if Instant::now() < until => thread::sleep(LOOK),
+            status => return Ok(status),
+        }
+    }
 }
 
 fn end(child: &mut Child) {
@@ -81,6 +103,9 @@ mod tests {
             Err(PortError::Missing { what: "espeak-ng".to_owned() })
         );
         let fails = program_on_path("false").unwrap();
+        let shell = program_on_path("sh").unwrap();
+        let closed = output(&shell, &["-c", "exec >&-; exec sleep 60"], Duration::from_millis(300));
+        assert!(matches!(closed, Err(PortError::TimedOut { .. })), "{closed:?}");
         let long = Duration::from_secs(20);
         assert!(matches!(output(&fails, &[], long), Err(PortError::Crashed { .. })));
     }
