@@ -3,6 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use pipeline::SystemClock;
 use pipeline::ports::{Clock, PortError};
 use protocol::{Capability, Message, Refused};
 
@@ -80,7 +81,7 @@ impl EngineProgram {
     /// told by [`Self::status`] and by the first request.
     #[must_use]
     pub fn start(setup: Setup, needs: Capability) -> Self {
-        Self::start_with_clock(setup, needs, Arc::new(Monotonic(Instant::now())))
+        Self::start_with_clock(setup, needs, Arc::new(SystemClock::start()))
     }
 
     /// The same with a clock of its own for the pauses between restarts.
@@ -102,12 +103,6 @@ impl EngineProgram {
     #[must_use]
     pub fn status(&self) -> Status {
         with(&self.shared, |status| status.clone())
-    }
-
-    /// A view for other threads (the window, the session) while this one waits for an answer.
-    pub fn watch(&self) -> impl Fn() -> Status + Send + Sync + 'static {
-        let shared = Arc::clone(&self.shared);
-        move || with(&shared, |status| status.clone())
     }
 
     /// Asks; hands pieces (also empty ones, every 50 ms) to `on_piece`, which may cancel by
@@ -195,14 +190,5 @@ impl Drop for EngineProgram {
         if let Some(watcher) = self.watcher.take() {
             let _ = watcher.join();
         }
-    }
-}
-
-/// Time since the program was first started.
-struct Monotonic(Instant);
-
-impl Clock for Monotonic {
-    fn now(&self) -> Duration {
-        self.0.elapsed()
     }
 }
