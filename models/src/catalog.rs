@@ -121,12 +121,6 @@ impl Catalog {
             .find(|entry| entry.id == id && entry.fits(target))
             .ok_or_else(|| ModelError::Unknown { id: id.into(), target: target.into() })
     }
-
-    /// Every entry for this machine.
-    pub fn here(&self) -> impl Iterator<Item = &Entry> {
-        let target = this_target();
-        self.entries.iter().filter(move |entry| entry.fits(&target))
-    }
 }
 
 impl Entry {

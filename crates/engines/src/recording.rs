@@ -79,12 +79,6 @@ impl Recording {
         })
     }
 
-    /// The file's name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
     fn at(&self) -> Duration {
         Duration::from_nanos(self.frames * 1_000_000_000 / u64::from(self.rate))
     }
