@@ -34,7 +34,7 @@ pub enum PortError {
         /// Exit status or signal.
         why: String,
     },
-    /// No answer in time; the engine was killed and is being restarted.
+    /// No answer in time; an engine that stays silent is killed and restarted.
     #[error("{what} did not answer within {after:?}")]
     TimedOut {
         /// Which engine.
