@@ -9,7 +9,7 @@ use audio::{AudioChunk, Heard, Listener, ListenerConfig, RATE, Resampler, Witnes
 use cpu_time::ThreadTime;
 use host::{Asked, Recipe, Recording, demo_recording};
 use models::ModelHome;
-use pipeline::ports::{AudioSource, Capture, PitchWitness};
+use pipeline::ports::{AudioSource, Capture, PitchWitness, PortError};
 use pipeline::{Ear, Step};
 use serde::Serialize;
 use tutor::Observation;
@@ -50,7 +50,10 @@ pub(crate) fn run(
     }
     let path = match audio.map(Path::to_path_buf).or_else(demo_recording) {
         Some(path) => path,
-        None => return Err(Failure::malformed(Path::new("demo"), "the demo recording is missing")),
+        None => {
+            let missing = PortError::Missing { what: "the demo recording".to_owned() };
+            return Err(Failure::file(Path::new("demo.wav"), &missing));
+        }
     };
     let mut subject = Subject::decode(path)?;
     let reference = subject.basic_pitch();
