@@ -105,6 +105,12 @@ impl EngineProgram {
         with(&self.shared, |status| status.clone())
     }
 
+    /// A view for other threads while this one waits for an answer.
+    pub fn watch(&self) -> impl Fn() -> Status + Send + Sync + 'static {
+        let shared = Arc::clone(&self.shared);
+        move || with(&shared, |status| status.clone())
+    }
+
     /// Asks; hands pieces (also empty ones, every 50 ms) to `on_piece`, which may cancel by
     /// saying false. `None` after a cancel, else the last message.
     pub(super) fn ask(
