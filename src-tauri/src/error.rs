@@ -24,6 +24,7 @@ impl AppError {
     }
 
     /// The dialog was closed without a choice: not an error for the student, nothing to read.
+    #[cfg(desktop)]
     pub(crate) fn nothing_chosen() -> Self {
         Self { code: "nothing_chosen".to_owned(), message: String::new() }
     }

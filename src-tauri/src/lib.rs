@@ -22,10 +22,12 @@ use crate::state::AppState;
 /// Opens the window and returns when it is closed.
 #[cfg_attr(mobile, tauri::mobile_entry_point(run_on_phone))]
 #[must_use]
+#[allow(clippy::exit, reason = "Tauri's generated context ends a broken build so")]
 pub fn run() -> ExitCode {
     let filter = EnvFilter::try_from_env("PRITA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     // A second initialisation (a phone resumes the process) keeps the first.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     match app().run(tauri::generate_context!()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -4,7 +4,9 @@ use pipeline::{Screen, Status, Update as Lesson};
 use tauri::ipc::Channel;
 use theory::{Chord, Shape};
 
-use crate::view::{ChordCard, FeedbackView, StatusView, StringView, TroubleView, Update, VerdictView};
+use crate::view::{
+    ChordCard, FeedbackView, StatusView, StringView, TroubleView, Update, VerdictView,
+};
 
 pub(crate) struct PageScreen {
     updates: Channel<Update>,
@@ -47,7 +49,7 @@ impl Screen for PageScreen {
             Lesson::Onset(onset) => Update::Onset { at: onset.at.as_secs_f64() },
             Lesson::Strum(strum) => {
                 let Some((verdict, ask_string)) = VerdictView::of(&strum) else { return };
-                let strings = StringView::of(&strum);
+                let strings = Box::new(StringView::of(&strum));
                 Update::Verdict { verdict, ask_string, strings }
             }
             // The page shows what is said of it; the evidence sheet comes with its own issue.

@@ -101,7 +101,7 @@ pub(crate) enum Update {
     /// Sound began, in seconds since the lesson began.
     Onset { at: f64 },
     /// A strum was judged; strings from 6 to 1.
-    Verdict { verdict: VerdictView, ask_string: Option<u8>, strings: [StringView; 6] },
+    Verdict { verdict: VerdictView, ask_string: Option<u8>, strings: Box<[StringView; 6]> },
     /// The teacher's two sentences.
     Feedback { feedback: FeedbackView },
     /// What stands in the way, or null when nothing does any more.

@@ -1,4 +1,5 @@
 //! The page's bindings are those of the commands; `UPDATE_BINDINGS=1` rewrites them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! The command line from outside: exit codes, one clear sentence, nothing but JSON lines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,7 +75,10 @@ fn noise(samples: usize) -> Vec<f32> {
 
 fn demo_samples() -> Vec<f32> {
     let bytes = fs::read(demo()).unwrap();
-    bytes[44..].chunks_exact(2).map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) / 32_768.0).collect()
+    bytes[44..]
+        .chunks_exact(2)
+        .map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) / 32_768.0)
+        .collect()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A lesson under faults, at the level of the ports: the microphone is taken away and comes back,
 //! the model crashes or hangs, the voice is missing. Each is said in Hebrew, and the lesson goes
 //! on where it was.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};

@@ -4,8 +4,12 @@ use clap::{Parser, Subcommand};
 
 /// Prita: a guitar teacher in Hebrew that needs no network.
 #[derive(Debug, Parser)]
-#[command(name = "prita", version, after_help = "Exit codes: 0 done, 2 wrong use, 3 bad input, \
-    4 a device or engine is not available, 1 anything else.")]
+#[command(
+    name = "prita",
+    version,
+    after_help = "Exit codes: 0 done, 2 wrong use, 3 bad input, \
+    4 a device or engine is not available, 1 anything else."
+)]
 pub(crate) struct Args {
     /// One JSON object a line on standard output, nothing else there.
     #[arg(long, global = true)]

@@ -124,10 +124,8 @@ impl Recipe {
     ) -> Result<(), PortError> {
         let (mut ear, missing) = self.ear();
         if let Some(error) = missing {
-            let observation = Observation::Trouble {
-                at: Duration::ZERO,
-                trouble: witness_down(&error),
-            };
+            let observation =
+                Observation::Trouble { at: Duration::ZERO, trouble: witness_down(&error) };
             let actions = tutor.handle(&observation, observation.at());
             on(Step::Observed(observation));
             actions.into_iter().for_each(|a| on(Step::Acted(Duration::ZERO, a)));

@@ -106,7 +106,8 @@ impl Ear {
             (Some(Err(error)), false) => {
                 tracing::warn!(%error, "pitch witness is silent");
                 self.witness_down = true;
-                let missing = matches!(error, PortError::Missing { .. } | PortError::Damaged { .. });
+                let missing =
+                    matches!(error, PortError::Missing { .. } | PortError::Damaged { .. });
                 Some(Sensed::Trouble(Trouble::EngineDown { engine, missing }))
             }
             (Some(Ok(_)), true) => {

@@ -350,8 +350,7 @@ impl Think {
                 return;
             }
             if let Some(trouble) = trouble {
-                let _ =
-                    self.inbox.send(Message::Observed(Observation::Trouble { at, trouble }));
+                let _ = self.inbox.send(Message::Observed(Observation::Trouble { at, trouble }));
             }
         }
     }

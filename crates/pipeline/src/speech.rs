@@ -125,10 +125,7 @@ pub(crate) fn speak(
 }
 
 fn render(voice: &mut dyn Voice, feedback: &Feedback) -> Result<Speech, PortError> {
-    let whole = Phrase {
-        display: feedback.display(),
-        speech: feedback.speech(),
-        ipa: feedback.ipa(),
-    };
+    let whole =
+        Phrase { display: feedback.display(), speech: feedback.speech(), ipa: feedback.ipa() };
     voice.render(&whole)
 }

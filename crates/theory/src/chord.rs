@@ -90,7 +90,9 @@ impl Quality {
 
     fn from_suffix(text: &str) -> Option<Self> {
         Some(match text {
-            "" | "M" | "maj" | "major" | "מז'ור" | "מז׳ור" | "מג'ור" | "מג׳ור" => Self::Maj,
+            "" | "M" | "maj" | "major" | "מז'ור" | "מז׳ור" | "מג'ור" | "מג׳ור" => {
+                Self::Maj
+            }
             "m" | "min" | "minor" | "-" | "מינור" => Self::Min,
             "7" | "dom7" | "ספטים" | "שבע" => Self::Dom7,
             "maj7" | "M7" | "Maj7" | "major7" => Self::Maj7,
@@ -172,8 +174,11 @@ impl FromStr for Chord {
 fn latin_root(name: &str) -> Option<(PitchClass, &str)> {
     let letter = name.chars().next().filter(char::is_ascii_uppercase)?;
     let after = &name[letter.len_utf8()..];
-    let accidental =
-        after.chars().next().filter(|c| matches!(c, '#' | 'b' | '♯' | '♭')).map_or(0, char::len_utf8);
+    let accidental = after
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '#' | 'b' | '♯' | '♭'))
+        .map_or(0, char::len_utf8);
     let end = letter.len_utf8() + accidental;
     name[..end].parse().ok().map(|root| (root, &name[end..]))
 }
@@ -214,7 +219,11 @@ mod tests {
             ("סי במול", "A#:maj"),
             ("רה", "D:maj"),
         ] {
-            assert_eq!(text.parse::<Chord>().map(|c| c.to_string()).as_deref(), Ok(label), "{text}");
+            assert_eq!(
+                text.parse::<Chord>().map(|c| c.to_string()).as_deref(),
+                Ok(label),
+                "{text}"
+            );
         }
         for text in ["", "H", "Em9!", "מיתר", "em"] {
             assert!(text.parse::<Chord>().is_err(), "{text}");

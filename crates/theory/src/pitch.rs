@@ -31,7 +31,7 @@ impl Pitch {
     pub fn nearest(hz: f32, a4: f32) -> Option<(Self, f32)> {
         let exact = 69.0 + 12.0 * (hz / a4).log2();
         let midi = exact.round();
-        (0.0..=127.0).contains(&midi).then(|| (Self(midi as u8), (exact - midi) * 100.0))
+        (0.0..=127.0).contains(&midi).then_some((Self(midi as u8), (exact - midi) * 100.0))
     }
 
     /// This pitch without its octave.

@@ -46,37 +46,29 @@ const A_FORM: usize = 1;
 
 fn form(quality: Quality, form: usize) -> Option<[Option<u8>; 6]> {
     let forms: [Option<[Option<u8>; 6]>; 2] = match quality {
-        Quality::Maj => [
-            Some([f(0), f(2), f(2), f(1), f(0), f(0)]),
-            Some([X, f(0), f(2), f(2), f(2), f(0)]),
-        ],
-        Quality::Min => [
-            Some([f(0), f(2), f(2), f(0), f(0), f(0)]),
-            Some([X, f(0), f(2), f(2), f(1), f(0)]),
-        ],
-        Quality::Dom7 => [
-            Some([f(0), f(2), f(0), f(1), f(0), f(0)]),
-            Some([X, f(0), f(2), f(0), f(2), f(0)]),
-        ],
-        Quality::Maj7 => [
-            Some([f(0), X, f(1), f(1), f(0), X]),
-            Some([X, f(0), f(2), f(1), f(2), f(0)]),
-        ],
-        Quality::Min7 => [
-            Some([f(0), f(2), f(0), f(0), f(0), f(0)]),
-            Some([X, f(0), f(2), f(0), f(1), f(0)]),
-        ],
+        Quality::Maj => {
+            [Some([f(0), f(2), f(2), f(1), f(0), f(0)]), Some([X, f(0), f(2), f(2), f(2), f(0)])]
+        }
+        Quality::Min => {
+            [Some([f(0), f(2), f(2), f(0), f(0), f(0)]), Some([X, f(0), f(2), f(2), f(1), f(0)])]
+        }
+        Quality::Dom7 => {
+            [Some([f(0), f(2), f(0), f(1), f(0), f(0)]), Some([X, f(0), f(2), f(0), f(2), f(0)])]
+        }
+        Quality::Maj7 => {
+            [Some([f(0), X, f(1), f(1), f(0), X]), Some([X, f(0), f(2), f(1), f(2), f(0)])]
+        }
+        Quality::Min7 => {
+            [Some([f(0), f(2), f(0), f(0), f(0), f(0)]), Some([X, f(0), f(2), f(0), f(1), f(0)])]
+        }
         Quality::Sus2 => [None, Some([X, f(0), f(2), f(2), f(0), f(0)])],
-        Quality::Sus4 => [
-            Some([f(0), f(2), f(2), f(2), f(0), f(0)]),
-            Some([X, f(0), f(2), f(2), f(3), f(0)]),
-        ],
+        Quality::Sus4 => {
+            [Some([f(0), f(2), f(2), f(2), f(0), f(0)]), Some([X, f(0), f(2), f(2), f(3), f(0)])]
+        }
         Quality::Dim => [None, Some([X, f(0), f(1), f(2), f(1), X])],
         // Does not follow a barre: see AUGMENTED.
         Quality::Aug => [None, None],
-        Quality::Power => {
-            [Some([f(0), f(2), f(2), X, X, X]), Some([X, f(0), f(2), f(2), X, X])]
-        }
+        Quality::Power => [Some([f(0), f(2), f(2), X, X, X]), Some([X, f(0), f(2), f(2), X, X])],
     };
     forms[form]
 }

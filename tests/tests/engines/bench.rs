@@ -1,6 +1,5 @@
 //! What the tests share: programs, models, patience, signals.
 
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -21,7 +21,9 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
         Command::Notes { file } => notes::run(file, output),
         Command::Replay { file } => replay::run(file, output),
         Command::Diagnose { file, address } => diagnose::run(file, address, output),
-        Command::Say { text, out, voice } => say::run(text, out.as_deref(), voice.as_deref(), output),
+        Command::Say { text, out, voice } => {
+            say::run(text, out.as_deref(), voice.as_deref(), output)
+        }
         Command::Transcribe { file, model } => transcribe::run(file, model, output),
         Command::Devices => devices::run(output),
         Command::Bench { stages, audio } => bench::run(stages, audio.as_deref(), output),

@@ -111,4 +111,3 @@ fn live(recipe: &Recipe, source: Source, output: &mut Output) -> Result<(), Fail
     }
     Ok(())
 }
-

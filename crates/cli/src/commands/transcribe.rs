@@ -31,8 +31,7 @@ pub(crate) fn run(file: &Path, model: &Path, output: &mut Output) -> Result<(), 
             Capture::Ended => break,
         }
     }
-    let absent =
-        if model.exists() { ErrorCode::EngineMissing } else { ErrorCode::ModelMissing };
+    let absent = if model.exists() { ErrorCode::EngineMissing } else { ErrorCode::ModelMissing };
     let transcript = host::transcriber(model)
         .transcribe(&samples, "he")
         .map_err(|error| Failure::engine(&error, absent))?;
