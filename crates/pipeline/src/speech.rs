@@ -77,7 +77,8 @@ impl SpeechQueue {
     }
 
     fn is_hushed(&self) -> bool {
-        self.state().hushed
+        let state = self.state();
+        state.hushed || state.closed
     }
 }
 
@@ -99,12 +100,6 @@ pub(crate) fn speak(
 ) {
     let manners = || manners.lock().unwrap_or_else(PoisonError::into_inner);
     while let Some(feedback) = queue.next() {
-        while !manners().may_speak(clock.now()) && !queue.is_hushed() {
-            queue.pause();
-        }
-        if queue.is_hushed() || clock.now() > feedback.expires {
-            continue;
-        }
         let speech = match render(voice, &feedback) {
             Ok(speech) => speech,
             Err(error) => {
@@ -112,6 +107,13 @@ pub(crate) fn speak(
                 continue;
             }
         };
+        // After the rendering: who begins to play meanwhile is not spoken over.
+        while !manners().may_speak(clock.now()) && !queue.is_hushed() {
+            queue.pause();
+        }
+        if queue.is_hushed() || clock.now() > feedback.expires {
+            continue;
+        }
         manners().begin_speaking(clock.now());
         told(Spoke::Began);
         let stop = || queue.is_hushed() || manners().interrupted();
