@@ -23,7 +23,7 @@ fn hear(rate: u32, sound: &[f32]) -> (Vec<SensingProblem>, Vec<Verdict>) {
         let at = time(index * (rate as usize / 50));
         heard.extend(listener.hear(&AudioChunk { at, rate, samples: piece.to_vec() }));
     }
-    heard.extend(listener.finish(time(sound.len())));
+    heard.extend(listener.finish());
     let problems = heard.iter().filter_map(|h| match h {
         Heard::Sensing(problem) => Some(*problem),
         _ => None,

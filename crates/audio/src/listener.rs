@@ -161,7 +161,7 @@ impl Listener {
     }
 
     /// The input ends: settles what is open.
-    pub fn finish(&mut self, _at: Duration) -> Vec<Heard> {
+    pub fn finish(&mut self) -> Vec<Heard> {
         let mut out = Vec::new();
         self.close_stretch(&mut out);
         self.senses.finish(self.meter.floor(), &mut out);

@@ -43,7 +43,7 @@ fn listen_in_pieces(
         heard.extend(listener.hear(&AudioChunk { at, rate, samples: sound[done..end].to_vec() }));
         (done, turn) = (end, turn + 1);
     }
-    heard.extend(listener.finish(Duration::from_secs_f64(done as f64 / f64::from(rate))));
+    heard.extend(listener.finish());
     heard
 }
 
@@ -281,7 +281,7 @@ fn the_witness_is_asked_once_a_strum_and_may_stay_silent() {
         if answered {
             heard.extend(listener.answer(ids[0], Some(&opinion(0.9))));
         }
-        heard.extend(listener.finish(Duration::from_secs(2)));
+        heard.extend(listener.finish());
         assert_eq!(strums(&heard).len(), 1);
     }
 }
@@ -326,6 +326,6 @@ proptest! {
         let broken = Posteriorgram { frames: 3, note: vec![], onset: vec![], contour: vec![] };
         listener.answer(1, Some(&broken));
         listener.aim(Some(Target { voicings: Vec::new() }));
-        listener.finish(Duration::MAX);
+        listener.finish();
     }
 }

@@ -176,8 +176,7 @@ impl Live {
 }
 
 fn witness_down(error: &PortError) -> Trouble {
-    let missing = matches!(error, PortError::Missing { .. } | PortError::Damaged { .. });
-    Trouble::EngineDown { engine: EngineKind::Witness, missing }
+    Trouble::EngineDown { engine: EngineKind::Witness, missing: error.is_for_good() }
 }
 
 fn voice() -> Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)> {

@@ -76,7 +76,7 @@ impl Ear {
 
     /// The sound ended.
     pub fn finish(&mut self) -> Vec<Sensed> {
-        let heard = self.listener.finish(self.now);
+        let heard = self.listener.finish();
         self.settle(heard)
     }
 
@@ -106,8 +106,7 @@ impl Ear {
             (Some(Err(error)), false) => {
                 tracing::warn!(%error, "pitch witness is silent");
                 self.witness_down = true;
-                let missing =
-                    matches!(error, PortError::Missing { .. } | PortError::Damaged { .. });
+                let missing = error.is_for_good();
                 Some(Sensed::Trouble(Trouble::EngineDown { engine, missing }))
             }
             (Some(Ok(_)), true) => {

@@ -58,6 +58,14 @@ pub enum PortError {
     },
 }
 
+impl PortError {
+    /// Whether trying again changes nothing before somebody installs or repairs something.
+    #[must_use]
+    pub fn is_for_good(&self) -> bool {
+        matches!(self, Self::Missing { .. } | Self::Damaged { .. })
+    }
+}
+
 /// What a capture read brought.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Capture {

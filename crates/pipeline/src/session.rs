@@ -336,9 +336,7 @@ impl Think {
                 Err(error) if !down => {
                     tracing::warn!(%error, "language model is silent");
                     down = true;
-                    let missing =
-                        matches!(error, PortError::Missing { .. } | PortError::Damaged { .. });
-                    Some(Trouble::EngineDown { engine, missing })
+                    Some(Trouble::EngineDown { engine, missing: error.is_for_good() })
                 }
                 Ok(_) if down => {
                     down = false;
@@ -380,7 +378,7 @@ impl Mouth {
                     if std::mem::replace(&mut down, true) {
                         return;
                     }
-                    let missing = matches!(error, PortError::Missing { .. });
+                    let missing = error.is_for_good();
                     let engine = EngineKind::Voice;
                     let trouble = Trouble::EngineDown { engine, missing };
                     Observation::Trouble { at, trouble }
