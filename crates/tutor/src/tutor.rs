@@ -303,10 +303,12 @@ impl Tutor {
                 self.hearing = None;
                 return Vec::new();
             }
-            SensingProblem::NarrowBand if std::mem::replace(&mut self.narrow_told, true) => {
-                return Vec::new();
-            }
             SensingProblem::NarrowBand => {
+                // It takes the place of what was named before.
+                self.hearing = None;
+                if std::mem::replace(&mut self.narrow_told, true) {
+                    return Vec::new();
+                }
                 return self.utter_plain(c::NARROW_BAND, Slots::default(), now);
             }
             SensingProblem::Silence => c::SILENCE,
@@ -335,5 +337,47 @@ impl Tutor {
         };
         let notice = Finding::plain(condition, Slots::default()).map(|finding| (engine, finding));
         self.notices.extend(notice);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use audio::StringState;
+    use theory::StringNumber;
+
+    fn clean(at: Duration) -> Observation {
+        let rings = |string| StringVerdict {
+            string,
+            asked: true,
+            state: StringState::Rings,
+            cents: None,
+            confidence: 0.95,
+        };
+        Observation::Strum(Strum {
+            at,
+            verdict_at: at,
+            chord: None,
+            voicing: None,
+            verdict: Some(Verdict::Right),
+            strings: StringNumber::THICK_TO_THIN.map(rings),
+        })
+    }
+
+    #[test]
+    fn a_voice_profile_after_clipping_does_not_stop_the_lesson() {
+        let mut tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
+        for (second, problem) in
+            [SensingProblem::NarrowBand, SensingProblem::Clipping, SensingProblem::NarrowBand]
+                .into_iter()
+                .enumerate()
+        {
+            let at = Duration::from_secs(second as u64);
+            let trouble = Trouble::Hearing(problem);
+            tutor.handle(&Observation::Trouble { at, trouble }, at);
+        }
+        let at = Duration::from_secs(9);
+        let actions = tutor.handle(&clean(at), at);
+        assert!(matches!(actions[..], [Action::Conclude(_), ..]), "{actions:?}");
     }
 }
