@@ -450,10 +450,12 @@ impl Teach {
         if let Observation::Strum(strum) = observation {
             self.screen.show(Update::Strum(strum.clone()));
         }
-        if trouble.as_ref().is_some_and(Trouble::is_over) {
+        let actions = self.tutor.handle(observation, observation.at());
+        // One trouble may end while another stands.
+        if trouble.as_ref().is_some_and(Trouble::is_over) && self.tutor.hears() {
             self.screen.show(Update::TroubleOver);
         }
-        for action in self.tutor.handle(observation, observation.at()) {
+        for action in actions {
             self.act(action, trouble.as_ref());
         }
     }

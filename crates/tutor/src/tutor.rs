@@ -76,6 +76,12 @@ impl Tutor {
         &self.lesson
     }
 
+    /// Whether nothing stands in the way of hearing.
+    #[must_use]
+    pub fn hears(&self) -> bool {
+        !self.microphone_gone && self.hearing.is_none()
+    }
+
     /// Every truthful wording of what was last said or shown; a language model may choose among
     /// them and nothing else. Empty before the first.
     #[must_use]
@@ -128,8 +134,7 @@ impl Tutor {
 
     fn strummed(&mut self, strum: &Strum, now: Duration) -> Vec<Action> {
         self.last_sound = self.last_sound.max(strum.at);
-        let deaf = self.microphone_gone || self.hearing.is_some();
-        let Some(verdict) = strum.verdict.filter(|_| !deaf) else { return Vec::new() };
+        let Some(verdict) = strum.verdict.filter(|_| self.hears()) else { return Vec::new() };
         self.settle(strum.at);
         let mut event = self.event_of(strum, verdict);
         let mut facts = facts::read(&event, &self.lesson.tuning);
@@ -362,6 +367,20 @@ mod tests {
             verdict: Some(Verdict::Right),
             strings: StringNumber::THICK_TO_THIN.map(rings),
         })
+    }
+
+    #[test]
+    fn an_engine_that_is_back_brings_no_microphone() {
+        let mut tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
+        let at = Duration::from_secs(1);
+        let engine = EngineKind::Language;
+        for trouble in [Trouble::MicrophoneLost, Trouble::EngineBack { engine }] {
+            tutor.handle(&Observation::Trouble { at, trouble }, at);
+        }
+        assert!(!tutor.hears());
+        let trouble = Trouble::MicrophoneBack;
+        tutor.handle(&Observation::Trouble { at, trouble }, at);
+        assert!(tutor.hears());
     }
 
     #[test]
