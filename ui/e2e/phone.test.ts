@@ -23,7 +23,7 @@ const SCENES: Record<string, Expected> = {
   lost: { tokens: six("waiting"), says: /המיקרופון התנתק/, word: "לא שומעים", light: "none" },
   noisy: { tokens: six("unsure"), says: /רועש מדי/, word: "לא בטוח", light: "noisy" },
   clipping: { tokens: six("unsure"), says: /חזק מדי/, word: "לא בטוח", light: "weak" },
-  narrow: { tokens: six("unsure"), says: /צלילים נמוכים/, word: "לא בטוח", light: "weak" },
+  narrow: { tokens: six("waiting"), says: /צלילים נמוכים/, word: "מקשיבים…", light: "weak" },
   silence: { tokens: six("waiting"), says: /לא מגיע שום צליל/, word: "לא שומעים", light: "weak" },
   engine: { tokens: six("waiting"), says: /הפסיק לעבוד/, word: "מקשיבים…", light: "open" },
   finished: { tokens: but(3, "dead"), says: /המיתר השלישי נחנק/, word: "נחנק", light: "off" },

@@ -77,6 +77,19 @@ describe("a lesson on the screen", () => {
     expect(sayingOf(scene(noisy)).diagnosis).toBe("א.");
   });
 
+  it("says once that the microphone hears low notes only, then shows the verdicts that follow", () => {
+    const told = after(listening, trouble("narrow_band"));
+    expect(sayingOf(scene(told)).diagnosis).toBe("א.");
+    expect(lightOf(scene(told))).toBe("weak");
+    expect(shownStrings(told).every(({ state }) => state === "waiting")).toBe(true);
+    const judged = fold(told, dead);
+    expect(judged.trouble).toBeNull();
+    expect(shownStrings(judged)[3]?.state).toBe("dead");
+    const spoken = fold(told, { kind: "feedback", feedback: FEEDBACK });
+    expect(sayingOf(scene(spoken)).diagnosis).toBe(FEEDBACK.diagnosis);
+    expect(after(listening, trouble("too_noisy"), dead).trouble?.code).toBe("too_noisy");
+  });
+
   it("starts another chord clean", () => {
     const other = after(dead, { kind: "feedback", feedback: FEEDBACK }, { kind: "chord", card: AM });
     expect(other.verdict).toBeNull();

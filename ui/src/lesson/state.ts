@@ -47,7 +47,7 @@ export function fold(lesson: Lesson, update: Update): Lesson {
       return { ...lesson, interim: true, verdict: null };
     case "verdict": {
       const { verdict, askString, strings } = update;
-      return { ...lesson, interim: false, verdict: { verdict, askString, strings } };
+      return { ...lesson, interim: false, verdict: { verdict, askString, strings }, trouble: afterVerdict(lesson.trouble) };
     }
     case "feedback":
       return { ...lesson, feedback: update.feedback, trouble: outlasts(lesson.trouble) ? lesson.trouble : null };
@@ -68,6 +68,11 @@ function withTrouble(lesson: Lesson, trouble: TroubleView | null): Lesson {
   return { ...lesson, trouble, interim: deaf ? false : lesson.interim, verdict: deaf ? null : lesson.verdict };
 }
 
+// A microphone of low notes is told once, and the teacher goes on giving verdicts.
+function afterVerdict(trouble: TroubleView | null): TroubleView | null {
+  return trouble?.code === "narrow_band" ? null : trouble;
+}
+
 // Word of an engine that is out of order is said once; then the lesson speaks again.
 function outlasts(trouble: TroubleView | null): boolean {
   return hearingOf(trouble) !== "good";
@@ -83,7 +88,6 @@ export function hearingOf(trouble: TroubleView | null): "good" | "poor" | "none"
   switch (trouble?.code) {
     case "too_noisy":
     case "clipping":
-    case "narrow_band":
       return "poor";
     case "microphone_missing":
     case "microphone_lost":
