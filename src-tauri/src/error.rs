@@ -1,3 +1,4 @@
+use host::Source;
 use pipeline::ports::PortError;
 use serde::Serialize;
 use specta::Type;
@@ -6,8 +7,8 @@ use tutor::{ErrorCode, error_text};
 /// What went wrong, for the student: a code for the page and a Hebrew sentence with the way out.
 #[derive(Debug, Clone, Serialize, Type)]
 pub(crate) struct AppError {
-    code: String,
-    message: String,
+    pub(crate) code: String,
+    pub(crate) message: String,
 }
 
 impl AppError {
@@ -37,16 +38,18 @@ impl AppError {
     pub(crate) fn not_on_phones() -> Self {
         Self::new(ErrorCode::FileMissing)
     }
-}
 
-impl From<PortError> for AppError {
-    fn from(error: PortError) -> Self {
+    /// A lesson on the sound of `source` did not begin.
+    pub(crate) fn at_the_start(error: &PortError, source: &Source) -> Self {
         tracing::warn!(%error, "the lesson cannot begin");
-        match error {
-            PortError::Missing { .. } => Self::new(ErrorCode::FileMissing),
-            PortError::Damaged { .. } => Self::new(ErrorCode::FileDamaged),
-            PortError::Refused { .. } => Self::new(ErrorCode::FileUnknown),
-            _ => Self::new(ErrorCode::Unexpected),
-        }
+        // Whatever else is refused (threads, by the system) is not the recording's fault.
+        let of_the_recording =
+            |what: &str| matches!(source, Source::Recording(_)) && source.name() == what;
+        Self::new(match error {
+            PortError::Missing { .. } => ErrorCode::FileMissing,
+            PortError::Damaged { .. } => ErrorCode::FileDamaged,
+            PortError::Refused { what, .. } if of_the_recording(what) => ErrorCode::FileUnknown,
+            _ => ErrorCode::Unexpected,
+        })
     }
 }

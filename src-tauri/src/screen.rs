@@ -4,6 +4,7 @@ use pipeline::{Screen, Status, Update as Lesson};
 use tauri::ipc::Channel;
 use theory::{Chord, Shape};
 
+use crate::error::AppError;
 use crate::view::{
     ChordCard, FeedbackView, StatusView, StringView, TroubleView, Update, VerdictView,
 };
@@ -64,6 +65,9 @@ impl Screen for PageScreen {
             Lesson::TroubleOver => Update::Trouble { trouble: None },
             Lesson::Speaking(speaking) => Update::Speaking { speaking },
             Lesson::Aim(chord) => return self.aim(chord),
+            Lesson::Broken(error) => {
+                Update::Feedback { feedback: FeedbackView::of_error(&AppError::from(error)) }
+            }
         };
         self.send(view);
     }

@@ -6,6 +6,8 @@ use specta::Type;
 use theory::{Shape, StringNumber, Tuning};
 use tutor::{Feedback, Trouble, hebrew};
 
+use crate::error::AppError;
+
 /// A chord as the student sees it.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -222,6 +224,19 @@ impl From<&Feedback> for FeedbackView {
             basis: feedback.basis.clone(),
             tip_id: feedback.tip_id.0.clone(),
             string: feedback.marks.first().map(|mark| mark.string.number()),
+        }
+    }
+}
+
+impl FeedbackView {
+    /// What the app says of an error, in the teacher's place.
+    pub(crate) fn of_error(error: &AppError) -> Self {
+        Self {
+            diagnosis: error.message.clone(),
+            tip: String::new(),
+            basis: String::new(),
+            tip_id: error.code.clone(),
+            string: None,
         }
     }
 }

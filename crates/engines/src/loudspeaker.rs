@@ -13,6 +13,8 @@ use pipeline::ports::{Loudspeaker, PortError, Speech};
 use crate::microphone::{host, is_harmless};
 
 const ASK_EVERY: Duration = Duration::from_millis(15);
+/// Silence after a clip: a fifth of a second, longer than any device buffer we ask for.
+const TAIL_PER_SECOND: usize = 5;
 /// A device may start late; beyond this it is stuck.
 const GRACE: Duration = Duration::from_secs(3);
 
@@ -59,7 +61,9 @@ fn open(speech: &Speech, shared: &Arc<Shared>) -> Result<cpal::Stream, cpal::Err
     let gone = || cpal::Error::from(ErrorKind::DeviceNotAvailable);
     let device = host().and_then(|h| h.default_output_device()).ok_or_else(gone)?;
     let supported = device.default_output_config()?;
-    let samples = at_rate(speech, supported.sample_rate());
+    let mut samples = at_rate(speech, supported.sample_rate());
+    // The device still plays its last buffer when the last sample has been handed over.
+    samples.resize(samples.len() + supported.sample_rate() as usize / TAIL_PER_SECOND, 0.0);
     let build = match supported.sample_format() {
         SampleFormat::F32 => build::<f32>,
         SampleFormat::I16 => build::<i16>,

@@ -20,6 +20,8 @@ const RING_SECONDS: usize = 2;
 const LONGEST_CHUNK: Duration = Duration::from_millis(20);
 const POLL: Duration = Duration::from_millis(4);
 const REOPEN_EVERY: Duration = Duration::from_millis(1_000);
+/// Beyond this the count of samples and the clock are brought together again.
+const DRIFT: Duration = Duration::from_millis(100);
 /// A running device that delivers nothing for so long is gone, whatever its driver says.
 const STALLED: Duration = Duration::from_millis(2_500);
 
@@ -121,7 +123,7 @@ impl AudioSource for Microphone {
         }
         let until = Instant::now() + wait;
         while let Some(stream) = &mut self.stream {
-            if let Some(chunk) = stream.take() {
+            if let Some(chunk) = stream.take(self.clock.now()) {
                 return Ok(Capture::Chunk(chunk));
             }
             if stream.is_gone() {
@@ -165,7 +167,7 @@ impl Stream {
         Ok(Self { _stream: stream, samples, rate, shared, taken: 0, started, heard_last })
     }
 
-    fn take(&mut self) -> Option<AudioChunk> {
+    fn take(&mut self, now: Duration) -> Option<AudioChunk> {
         let longest = (self.rate as f64 * LONGEST_CHUNK.as_secs_f64()) as usize;
         let ready = self.samples.slots().min(longest);
         if ready == 0 {
@@ -173,12 +175,19 @@ impl Stream {
         }
         let chunk = self.samples.read_chunk(ready).ok()?;
         let samples: Vec<f32> = chunk.into_iter().collect();
-        // Counted in samples from the opening, so that time never jitters with scheduling; what
-        // an overrun dropped moves it on.
+        // Counted in samples, so that time never jitters with scheduling; what an overrun dropped
+        // moves it on, and so does a device that began late, stalled or drifts.
         let before = self.taken + self.shared.overruns.load(Ordering::Relaxed);
         self.taken += samples.len() as u64;
         self.heard_last = Instant::now();
-        let at = self.started + Duration::from_secs_f64(before as f64 / f64::from(self.rate));
+        let seconds = |samples: u64| Duration::from_secs_f64(samples as f64 / f64::from(self.rate));
+        let mut at = self.started + seconds(before);
+        let waiting = seconds((samples.len() + self.samples.slots()) as u64);
+        let captured = now.saturating_sub(waiting);
+        if captured.abs_diff(at) > DRIFT {
+            self.started = captured.saturating_sub(seconds(before));
+            at = captured;
+        }
         Some(AudioChunk { at, rate: self.rate, samples })
     }
 

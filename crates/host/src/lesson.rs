@@ -139,6 +139,7 @@ impl Recipe {
     /// The recording cannot be opened, nothing is asked, or there are no more threads.
     pub fn begin(&self, source: Source, screen: Arc<dyn Screen>) -> Result<Live, PortError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
+        let hears_itself = matches!(source, Source::Microphone(_));
         let source: Box<dyn AudioSource> = match source {
             Source::Microphone(id) => Box::new(Microphone::new(id, Arc::clone(&clock))),
             Source::Recording(path) => {
@@ -149,6 +150,7 @@ impl Recipe {
         let (ear, missing) = self.ear();
         let parts = Parts {
             source,
+            hears_itself,
             ear,
             tutor,
             target: Box::new(target_of),

@@ -14,7 +14,7 @@ mod thought;
 
 pub use clock::SystemClock;
 pub use ear::{Ear, Sensed};
-pub use manners::Manners;
+pub use manners::{Manners, Origin};
 pub use rehearsal::{Step, rehearse};
 pub use session::{Parts, Screen, Session, Status, Update};
 pub use thought::{choice_grammar, choose_wording};

@@ -17,6 +17,8 @@ const ASK_EVERY: Duration = Duration::from_millis(40);
 #[derive(Default)]
 struct State {
     waiting: VecDeque<Feedback>,
+    /// A sentence was taken and is not yet over.
+    busy: bool,
     hushed: bool,
     closed: bool,
 }
@@ -57,12 +59,14 @@ impl SpeechQueue {
 
     fn next(&self) -> Option<Feedback> {
         let mut state = self.state();
+        state.busy = false;
         loop {
             if state.closed {
                 return None;
             }
             if let Some(feedback) = state.waiting.pop_front() {
                 state.hushed = false;
+                state.busy = true;
                 return Some(feedback);
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -74,6 +78,12 @@ impl SpeechQueue {
             .changed
             .wait_timeout(self.state(), ASK_EVERY)
             .unwrap_or_else(PoisonError::into_inner);
+    }
+
+    /// Whether nothing is said and nothing waits.
+    pub(crate) fn is_idle(&self) -> bool {
+        let state = self.state();
+        state.waiting.is_empty() && !state.busy
     }
 
     fn is_hushed(&self) -> bool {

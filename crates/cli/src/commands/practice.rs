@@ -16,7 +16,7 @@ use crate::output::Output;
 pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     let asked: Asked = args.chord.parse().map_err(Failure::wrong_chord)?;
     let Some(chord) = asked.chord else {
-        return Err(Failure::wrong_chord("this voicing is no chord that has a name"));
+        return Err(Failure::nameless_voicing());
     };
     let recipe = Recipe {
         asked: Some(asked),
@@ -30,6 +30,8 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     match &args.audio {
         Some(path) if args.speak => live(&recipe, Source::Recording(path.clone()), output),
         Some(path) => rehearse(&recipe, path, output),
+        // One that is taken away in mid-lesson is waited for; where there is none, nobody waits.
+        None if host::input_devices().is_empty() => Err(Failure::no_microphone()),
         None => live(&recipe, Source::Microphone(args.device.clone()), output),
     }
 }
@@ -92,8 +94,6 @@ fn live(recipe: &Recipe, source: Source, output: &mut Output) -> Result<(), Fail
     let _lesson = recipe
         .begin(source, Arc::new(Channelled(sender)))
         .map_err(|error| Failure::file(&path, &error))?;
-    let mut speaking = false;
-    let mut finished = false;
     for update in updates {
         match update {
             Update::Strum(strum) => write_strum(&strum, output)?,
@@ -101,12 +101,9 @@ fn live(recipe: &Recipe, source: Source, output: &mut Output) -> Result<(), Fail
             Update::Feedback(feedback) | Update::Trouble(_, feedback) => {
                 write_feedback(&feedback, output)?;
             }
-            Update::Speaking(now) => speaking = now,
-            Update::Status(Status::Finished) => finished = true,
+            Update::Broken(error) => return Err(Failure::file(&path, &error)),
+            Update::Status(Status::Finished) => break,
             _ => {}
-        }
-        if finished && !speaking {
-            break;
         }
     }
     Ok(())

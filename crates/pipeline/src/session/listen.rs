@@ -1,0 +1,131 @@
+//! The thread `listen`: chunks as they come, through the ear, to the tutor and the screen.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use audio::{Heard, Onset, Target};
+use tutor::{Observation, Trouble};
+
+use super::{Message, Screen, Status, Update, locked};
+use crate::manners::{Manners, Origin};
+use crate::ports::{AudioSource, Capture, Clock, PortError};
+use crate::{Ear, Sensed};
+
+const READ_WAIT: Duration = Duration::from_millis(100);
+
+pub(super) struct Listen {
+    pub(super) source: Box<dyn AudioSource>,
+    pub(super) ear: Ear,
+    pub(super) aimed: Receiver<Target>,
+    pub(super) inbox: SyncSender<Message>,
+    pub(super) screen: Arc<dyn Screen>,
+    pub(super) manners: Arc<Mutex<Manners>>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) stop: Arc<AtomicBool>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Device {
+    Unknown,
+    Present,
+    Away,
+}
+
+impl Listen {
+    pub(super) fn run(mut self) {
+        let mut device = Device::Unknown;
+        self.screen.show(Update::Status(Status::Connecting));
+        while !self.stop.load(Ordering::Acquire) {
+            while let Ok(target) = self.aimed.try_recv() {
+                self.ear.aim(Some(target));
+            }
+            match self.source.read(READ_WAIT) {
+                Ok(Capture::Chunk(chunk)) => {
+                    if device != Device::Present {
+                        self.device_came(device);
+                        device = Device::Present;
+                    }
+                    let sensed = self.ear.hear(&chunk);
+                    self.pass_on(sensed);
+                }
+                Ok(Capture::Idle) => {}
+                Ok(Capture::Ended) => {
+                    let sensed = self.ear.finish();
+                    self.pass_on(sensed);
+                    let _ = self.inbox.send(Message::Ended(None));
+                    return;
+                }
+                Err(error @ PortError::Missing { .. }) => {
+                    if device != Device::Away {
+                        tracing::warn!(%error, "no sound");
+                        self.device_left(device);
+                        device = Device::Away;
+                    }
+                }
+                // A recording that breaks off does not come back.
+                Err(error) => {
+                    let _ = self.inbox.send(Message::Ended(Some(error)));
+                    return;
+                }
+            }
+        }
+    }
+
+    fn device_came(&self, before: Device) {
+        self.screen.show(Update::Status(Status::Listening));
+        if before == Device::Away {
+            self.tell(Trouble::MicrophoneBack);
+        }
+    }
+
+    fn device_left(&self, before: Device) {
+        self.tell(match before {
+            Device::Present => Trouble::MicrophoneLost,
+            _ => Trouble::MicrophoneMissing,
+        });
+    }
+
+    fn tell(&self, trouble: Trouble) {
+        let observation = Observation::Trouble { at: self.clock.now(), trouble };
+        let _ = self.inbox.send(Message::Observed(observation));
+    }
+
+    fn pass_on(&mut self, sensed: Vec<Sensed>) {
+        for it in sensed {
+            match &it {
+                Sensed::Heard(Heard::Envelope(envelope)) => {
+                    self.screen.show(Update::Envelope(*envelope));
+                    let settled = locked(&self.manners).level(envelope.level, envelope.at);
+                    settled.into_iter().for_each(|at| self.began(Onset { at }));
+                    continue;
+                }
+                Sensed::Heard(Heard::Onset(onset)) => {
+                    let student = locked(&self.manners).onset(onset.at) == Origin::Student;
+                    if student {
+                        self.began(*onset);
+                    }
+                    continue;
+                }
+                // What the loudspeaker said is not what the student played.
+                Sensed::Heard(Heard::Strum(strum)) if locked(&self.manners).is_echo(strum.at) => {
+                    continue;
+                }
+                Sensed::Heard(Heard::Note(note)) if locked(&self.manners).is_echo(note.onset) => {
+                    continue;
+                }
+                _ => {}
+            }
+            if let Some(observation) = it.observation(self.ear.now()) {
+                let _ = self.inbox.send(Message::Observed(observation));
+            }
+        }
+    }
+
+    /// The student began to play.
+    fn began(&self, onset: Onset) {
+        self.screen.show(Update::Onset(onset));
+        let _ = self.inbox.send(Message::Observed(Observation::Onset(onset)));
+    }
+}

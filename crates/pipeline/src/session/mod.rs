@@ -1,0 +1,175 @@
+//! A live lesson: the threads `listen`, `tutor`, `think` and `speak`, and the queues between them.
+//!
+//! The tutor thread alone owns the lesson; every other thread sends it observations. Nothing here
+//! decides what is said.
+
+mod listen;
+mod mouth;
+mod teach;
+mod think;
+mod update;
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{Builder, JoinHandle};
+
+use audio::Target;
+use theory::Chord;
+use tutor::{Command, Observation, Trouble, Tutor};
+
+pub use update::{Screen, Status, Update};
+
+use crate::Ear;
+use crate::manners::Manners;
+use crate::ports::{AudioSource, Clock, LanguageModel, Loudspeaker, PortError, Voice};
+use crate::speech::SpeechQueue;
+use listen::Listen;
+use mouth::Mouth;
+use teach::Teach;
+use think::{Think, Thinking};
+
+/// Observations to the tutor. Overflow: the sender waits; the tutor's step takes milliseconds.
+const INBOX: usize = 256;
+/// Questions to the model. Overflow: the question is dropped, the template speaks.
+const QUESTIONS: usize = 1;
+
+/// Everything a lesson is made of.
+pub struct Parts {
+    /// The microphone, or a recording at its own pace.
+    pub source: Box<dyn AudioSource>,
+    /// Whether the source hears the loudspeaker (a microphone does, a recording does not).
+    pub hears_itself: bool,
+    /// The ears.
+    pub ear: Ear,
+    /// The teacher.
+    pub tutor: Tutor,
+    /// What to aim at for a chord.
+    pub target: Box<dyn Fn(Chord) -> Target + Send>,
+    /// A voice and where to hear it; without them captions stand alone.
+    pub voice: Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)>,
+    /// A language model; without it the templates speak.
+    pub model: Option<Box<dyn LanguageModel>>,
+    /// Who watches.
+    pub screen: Arc<dyn Screen>,
+    /// Session time; the source must stamp with the same.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// What the other threads tell the tutor thread.
+enum Message {
+    Observed(Observation),
+    Phrased {
+        epoch: u64,
+        choice: Option<usize>,
+    },
+    /// No more sound will come; an error where it should have.
+    Ended(Option<PortError>),
+}
+
+/// A running lesson. Dropping it ends it.
+pub struct Session {
+    inbox: SyncSender<Message>,
+    clock: Arc<dyn Clock>,
+    // Joined when dropped; also when a later thread could not be started.
+    _threads: Threads,
+}
+
+/// Threads that end together.
+struct Threads {
+    stop: Arc<AtomicBool>,
+    speech: Arc<SpeechQueue>,
+    running: Vec<JoinHandle<()>>,
+}
+
+impl Session {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// The operating system gives no more threads.
+    pub fn begin(parts: Parts) -> std::io::Result<Self> {
+        let Parts { source, hears_itself, ear, tutor, target, voice, model, screen, clock } = parts;
+        let (inbox, messages) = sync_channel(INBOX);
+        let (aims, aimed) = channel();
+        let stop = Arc::new(AtomicBool::new(false));
+        let speech = Arc::new(SpeechQueue::default());
+        let manners = Arc::new(Mutex::new(Manners::new(hears_itself)));
+        let mut threads =
+            Threads { stop: Arc::clone(&stop), speech: Arc::clone(&speech), running: Vec::new() };
+        let aloud = voice.is_some();
+
+        threads.spawn("listen", {
+            let inbox = inbox.clone();
+            let (screen, manners) = (Arc::clone(&screen), Arc::clone(&manners));
+            let (clock, stop) = (Arc::clone(&clock), Arc::clone(&stop));
+            let listen = Listen { source, ear, aimed, inbox, screen, manners, clock, stop };
+            move || listen.run()
+        })?;
+        let thinking = match model {
+            Some(model) => Some(threads.think(model, inbox.clone(), Arc::clone(&clock))?),
+            None => None,
+        };
+        if let Some((voice, loudspeaker)) = voice {
+            let queue = Arc::clone(&speech);
+            let (clock, inbox, screen) = (Arc::clone(&clock), inbox.clone(), Arc::clone(&screen));
+            let mouth = Mouth { queue, manners, clock, inbox, screen };
+            threads.spawn("speak", move || mouth.run(voice, loudspeaker))?;
+        }
+        threads.spawn("tutor", {
+            let speech = aloud.then_some(speech);
+            let clock = Arc::clone(&clock);
+            let teach = Teach::new(tutor, aims, target, thinking, screen, speech, clock);
+            move || teach.run(&messages, &stop)
+        })?;
+        Ok(Self { inbox, clock, _threads: threads })
+    }
+
+    /// The student asks for something.
+    pub fn command(&self, command: Command) {
+        self.tell(Observation::Command { at: self.clock.now(), command });
+    }
+
+    /// Something outside the session stands in the way.
+    pub fn report(&self, trouble: Trouble) {
+        self.tell(Observation::Trouble { at: self.clock.now(), trouble });
+    }
+
+    fn tell(&self, observation: Observation) {
+        // A closed inbox means the lesson has ended; there is nobody left to ask.
+        let _ = self.inbox.send(Message::Observed(observation));
+    }
+}
+
+impl Threads {
+    fn spawn(&mut self, name: &str, body: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+        self.running.push(Builder::new().name(name.to_owned()).spawn(body)?);
+        Ok(())
+    }
+
+    fn think(
+        &mut self,
+        model: Box<dyn LanguageModel>,
+        inbox: SyncSender<Message>,
+        clock: Arc<dyn Clock>,
+    ) -> std::io::Result<Thinking> {
+        let (questions, asked) = sync_channel(QUESTIONS);
+        let newest = Arc::new(AtomicU64::new(0));
+        let think = Think { model, asked, newest: Arc::clone(&newest), inbox, clock };
+        self.spawn("think", move || think.run())?;
+        Ok(Thinking { questions, newest })
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Release);
+        self.speech.close();
+        for thread in self.running.drain(..) {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn locked(manners: &Mutex<Manners>) -> MutexGuard<'_, Manners> {
+    manners.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,186 @@
+//! The thread `tutor`: owns the lesson, takes what the others observed, hands on what it wants.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use audio::Target;
+use theory::Chord;
+use tutor::{Action, Feedback, Observation, Trouble, Tutor};
+
+use super::think::{Question, Thinking};
+use super::{Message, Screen, Status, Update};
+use crate::ports::{Clock, PortError};
+use crate::speech::SpeechQueue;
+use crate::thought::PATIENCE;
+
+const TICK: Duration = Duration::from_millis(100);
+
+/// A sentence that waits for the model's choice of words.
+struct Pending {
+    epoch: u64,
+    until: Duration,
+    wordings: Vec<Feedback>,
+    template: Feedback,
+}
+
+pub(super) struct Teach {
+    tutor: Tutor,
+    aims: Sender<Target>,
+    target: Box<dyn Fn(Chord) -> Target + Send>,
+    thinking: Option<Thinking>,
+    screen: Arc<dyn Screen>,
+    speech: Option<Arc<SpeechQueue>>,
+    clock: Arc<dyn Clock>,
+    epoch: u64,
+    pending: Option<Pending>,
+    ended: bool,
+}
+
+impl Teach {
+    pub(super) fn new(
+        tutor: Tutor,
+        aims: Sender<Target>,
+        target: Box<dyn Fn(Chord) -> Target + Send>,
+        thinking: Option<Thinking>,
+        screen: Arc<dyn Screen>,
+        speech: Option<Arc<SpeechQueue>>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        let (epoch, pending, ended) = (0, None, false);
+        Self { tutor, aims, target, thinking, screen, speech, clock, epoch, pending, ended }
+    }
+
+    pub(super) fn run(mut self, messages: &Receiver<Message>, stop: &AtomicBool) {
+        while !stop.load(Ordering::Acquire) {
+            match messages.recv_timeout(TICK) {
+                Ok(Message::Observed(observation)) => self.observe(&observation),
+                Ok(Message::Phrased { epoch, choice }) => self.phrased(epoch, choice),
+                Ok(Message::Ended(error)) => self.end(error),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            let now = self.clock.now();
+            if self.pending.as_ref().is_some_and(|p| now >= p.until) {
+                self.phrased(self.epoch, None);
+            }
+            for action in self.tutor.poll(now) {
+                self.act(action, None);
+            }
+            self.finish_when_all_is_said();
+        }
+        if let Some(thinking) = &self.thinking {
+            thinking.cancel();
+        }
+    }
+
+    fn end(&mut self, error: Option<PortError>) {
+        self.ended = true;
+        if let Some(error) = error {
+            self.screen.show(Update::Broken(error));
+        }
+    }
+
+    /// The end of a recording is not the end of the lesson while a sentence is on its way.
+    fn finish_when_all_is_said(&mut self) {
+        let said = self.pending.is_none() && self.speech.as_ref().is_none_or(|s| s.is_idle());
+        if self.ended && said {
+            self.ended = false;
+            self.screen.show(Update::Status(Status::Finished));
+        }
+    }
+
+    fn aloud(&self, feedback: Feedback) {
+        if let Some(speech) = &self.speech {
+            speech.say(feedback);
+        }
+    }
+
+    fn observe(&mut self, observation: &Observation) {
+        let trouble = match observation {
+            Observation::Trouble { trouble, .. } => Some(trouble.clone()),
+            _ => None,
+        };
+        if let Observation::Strum(strum) = observation {
+            self.screen.show(Update::Strum(strum.clone()));
+        }
+        let actions = self.tutor.handle(observation, observation.at());
+        // One trouble may end while another stands.
+        if trouble.as_ref().is_some_and(Trouble::is_over) && self.tutor.hears() {
+            self.screen.show(Update::TroubleOver);
+        }
+        for action in actions {
+            self.act(action, trouble.as_ref());
+        }
+    }
+
+    fn act(&mut self, action: Action, trouble: Option<&Trouble>) {
+        match action {
+            Action::Conclude(event) => self.screen.show(Update::Event(event)),
+            Action::Show(feedback) => self.show(feedback, trouble),
+            Action::Say(feedback) if trouble.is_some() => {
+                self.show(feedback.clone(), trouble);
+                self.aloud(feedback);
+            }
+            Action::Say(feedback) => self.say(feedback),
+            Action::Hush => {
+                self.pending = None;
+                if let Some(speech) = &self.speech {
+                    speech.hush();
+                }
+            }
+            Action::Aim { chord } => {
+                self.screen.show(Update::Aim(chord));
+                let _ = self.aims.send((self.target)(chord));
+            }
+        }
+    }
+
+    fn show(&self, feedback: Feedback, trouble: Option<&Trouble>) {
+        self.screen.show(match trouble {
+            Some(trouble) => Update::Trouble(trouble.clone(), feedback),
+            None => Update::Feedback(feedback),
+        });
+    }
+
+    /// Shows and says a sentence, in the wording the model prefers if it answers in time.
+    fn say(&mut self, feedback: Feedback) {
+        self.epoch += 1;
+        let wordings = self.wordings(&feedback);
+        let asked = wordings.len() > 1
+            && self.thinking.as_ref().is_some_and(|thinking| {
+                thinking.ask(Question { epoch: self.epoch, wordings: wordings.clone() })
+            });
+        if asked {
+            let until = self.clock.now() + PATIENCE;
+            self.pending = Some(Pending { epoch: self.epoch, until, wordings, template: feedback });
+        } else {
+            self.pending = None;
+            self.deliver(feedback);
+        }
+    }
+
+    fn wordings(&self, feedback: &Feedback) -> Vec<Feedback> {
+        if self.thinking.is_none() {
+            return Vec::new();
+        }
+        let same = |other: &Feedback| other.tip_id == feedback.tip_id;
+        self.tutor.alternatives(self.clock.now()).into_iter().filter(same).collect()
+    }
+
+    fn phrased(&mut self, epoch: u64, choice: Option<usize>) {
+        let Some(pending) = self.pending.take_if(|p| p.epoch == epoch) else { return };
+        let chosen = choice.and_then(|index| pending.wordings.into_iter().nth(index));
+        let feedback = match chosen {
+            Some(wording) => Feedback { expires: pending.template.expires, ..wording },
+            None => pending.template,
+        };
+        self.deliver(feedback);
+    }
+
+    fn deliver(&self, feedback: Feedback) {
+        self.screen.show(Update::Feedback(feedback.clone()));
+        self.aloud(feedback);
+    }
+}

@@ -1,0 +1,51 @@
+//! What a lesson shows, and to whom.
+
+use audio::{Envelope, Onset, Strum};
+use theory::Chord;
+use tutor::{Feedback, LessonEvent, Trouble};
+
+use crate::ports::PortError;
+
+/// Who watches a lesson. Called from several threads; must not block.
+pub trait Screen: Send + Sync {
+    /// Something to show.
+    fn show(&self, update: Update);
+}
+
+/// Something to show.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Update {
+    /// Where the lesson stands.
+    Status(Status),
+    /// Levels, about 20 a second.
+    Envelope(Envelope),
+    /// Sound began.
+    Onset(Onset),
+    /// A strum was judged.
+    Strum(Strum),
+    /// What was concluded from it.
+    Event(LessonEvent),
+    /// The teacher's two sentences.
+    Feedback(Feedback),
+    /// Something stands in the way, with what the teacher says of it.
+    Trouble(Trouble, Feedback),
+    /// Nothing stands in the way any more.
+    TroubleOver,
+    /// The voice began (true) or ended.
+    Speaking(bool),
+    /// Another chord is asked.
+    Aim(Chord),
+    /// A recording broke off; the lesson is over.
+    Broken(PortError),
+}
+
+/// Where a lesson stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Waiting for the first sound from the device.
+    Connecting,
+    /// Sound arrives.
+    Listening,
+    /// The recording ended.
+    Finished,
+}
