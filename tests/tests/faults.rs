@@ -15,7 +15,7 @@ use host::Recipe;
 use pipeline::ports::{
     AudioSource, Capture, Clock, Generation, LanguageModel, Loudspeaker, PortError, Speech, Voice,
 };
-use pipeline::{Parts, Screen, Session, Update};
+use pipeline::{Parts, Screen, Session, Status, Update};
 use tutor::{Phrase, Trouble};
 
 /// Far beyond what any step takes; only a lesson that stands still reaches it.
@@ -34,6 +34,10 @@ impl Clock for InputClock {
 enum Scene {
     Sound(AudioChunk),
     Gone,
+    /// No sound before something has happened.
+    Until(Receiver<()>),
+    /// The end, broken or not.
+    End(Option<PortError>),
 }
 
 struct Scripted {
@@ -50,6 +54,11 @@ impl AudioSource for Scripted {
                 Ok(Capture::Chunk(chunk))
             }
             Some(Scene::Gone) => Err(PortError::Missing { what: "microphone".to_owned() }),
+            Some(Scene::Until(happened)) => {
+                happened.recv_timeout(PATIENCE).expect("what is waited for");
+                Ok(Capture::Idle)
+            }
+            Some(Scene::End(error)) => error.map_or(Ok(Capture::Ended), Err),
             None => {
                 // Silence, at a hundred times the pace of life.
                 std::thread::sleep(Duration::from_millis(1));
@@ -93,6 +102,7 @@ fn begin(
     let target = recipe.asked.clone().unwrap().target;
     let session = Session::begin(Parts {
         source: Box::new(source),
+        hears_itself: true,
         ear: recipe.ear_with(None),
         tutor: recipe.tutor().unwrap(),
         target: Box::new(move |_| target.clone()),
@@ -215,7 +225,12 @@ fn a_crashed_model_costs_nothing_but_its_wording() {
 fn an_endless_model_is_overtaken_by_the_template() {
     let (cancelled, was_cancelled) = channel();
     let (session, updates) = begin(whole_demo(), Some(Box::new(Endless(cancelled))), None);
-    shown_until(&updates, |update| matches!(update, Update::Feedback(_)));
+    // The first fault is only shown; what is said waits for the model, and not for long.
+    let mut feedback = 0;
+    shown_until(&updates, |update| {
+        feedback += usize::from(matches!(update, Update::Feedback(_)));
+        feedback == 2
+    });
     drop(session);
     assert!(was_cancelled.recv_timeout(PATIENCE).is_ok(), "the model was told to stop");
 }
@@ -250,4 +265,80 @@ fn without_a_voice_captions_stand_alone() {
         }
         tips.iter().any(|tip| tip == "A08") && tips.iter().any(|tip| tip == "L05")
     });
+}
+
+/// A voice of one second.
+struct Hum;
+
+impl Voice for Hum {
+    fn id(&self) -> &str {
+        "hum"
+    }
+    fn render(&mut self, _: &Phrase) -> Result<Speech, PortError> {
+        Ok(Speech { voice: "hum".to_owned(), rate: 8_000, samples: vec![0.1; 8_000] })
+    }
+}
+
+/// A loudspeaker that tells when it begins, and sounds until it is stopped.
+struct Stubborn {
+    begun: Sender<()>,
+    heard_out: Sender<bool>,
+}
+
+impl Loudspeaker for Stubborn {
+    fn play(&mut self, _: &Speech, stop: &dyn Fn() -> bool) -> Result<bool, PortError> {
+        let _ = self.begun.send(());
+        let began = std::time::Instant::now();
+        while !stop() && began.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let stopped = began.elapsed() < PATIENCE;
+        let _ = self.heard_out.send(!stopped);
+        Ok(!stopped)
+    }
+}
+
+#[test]
+fn a_strum_while_the_teacher_speaks_stops_the_voice_and_is_judged() {
+    let (begun, speaks) = channel();
+    let (heard_out, ended) = channel();
+    // The second strum is said after a rest; the third comes while that is spoken.
+    let third = Duration::from_secs_f64(5.5);
+    let mut scenes: Vec<Scene> = Vec::new();
+    let mut speaks = Some(speaks);
+    for chunk in chunks() {
+        if chunk.at >= third
+            && let Some(speaks) = speaks.take()
+        {
+            scenes.push(Scene::Until(speaks));
+        }
+        scenes.push(Scene::Sound(chunk));
+    }
+    let voice: (Box<dyn Voice>, Box<dyn Loudspeaker>) =
+        (Box::new(Hum), Box::new(Stubborn { begun, heard_out }));
+    let (_session, updates) = begin(scenes, None, Some(voice));
+    let mut strums = 0;
+    shown_until(&updates, |update| {
+        strums += usize::from(matches!(update, Update::Strum(_)));
+        strums == 3
+    });
+    assert_eq!(ended.recv_timeout(PATIENCE), Ok(false), "the voice was stopped");
+}
+
+#[test]
+fn a_recording_is_over_after_its_last_sentence() {
+    let (_session, updates) = begin(whole_demo().chain([Scene::End(None)]), None, None);
+    let shown = shown_until(&updates, |u| matches!(u, Update::Status(Status::Finished)));
+    let feedback = shown.iter().filter(|u| matches!(u, Update::Feedback(_))).count();
+    assert_eq!(feedback, 3, "one for each strum");
+}
+
+#[test]
+fn a_recording_that_breaks_off_is_no_lost_microphone() {
+    let broken = PortError::Damaged { what: "strum.wav".to_owned(), why: "cut".to_owned() };
+    let scenes = whole_demo().take(40).chain([Scene::End(Some(broken.clone()))]);
+    let (_session, updates) = begin(scenes, None, None);
+    let shown = shown_until(&updates, |u| matches!(u, Update::Status(Status::Finished)));
+    assert!(shown.contains(&Update::Broken(broken)));
+    assert!(!shown.iter().any(|u| matches!(u, Update::Trouble(..))));
 }
