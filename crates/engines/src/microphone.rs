@@ -44,11 +44,22 @@ pub fn input_devices() -> Vec<InputDevice> {
     let Ok(devices) = host.input_devices() else { return Vec::new() };
     devices
         .filter_map(|device| {
-            let id = device.id().ok()?.to_string();
+            let id = device.id().ok().map(|id| id.to_string()).filter(|id| is_microphone(id))?;
             let name = device.description().ok()?.name().to_owned();
             Some(InputDevice { is_default: default.as_ref() == Some(&id), id, name })
         })
         .collect()
+}
+
+/// ALSA lists its converters (`alsa:null`, `alsa:speexrate` …) and each card a dozen times; a
+/// student should see the sound servers and each card once.
+fn is_microphone(id: &str) -> bool {
+    match id.strip_prefix("alsa:") {
+        Some(pcm) => {
+            ["default", "pulse", "pipewire"].contains(&pcm) || pcm.starts_with("sysdefault:")
+        }
+        None => true,
+    }
 }
 
 /// cpal panics on some broken ALSA set-ups; that is a missing microphone, not a crash.
@@ -67,6 +78,7 @@ pub struct Microphone {
     clock: Arc<dyn Clock>,
     stream: Option<Stream>,
     next_try: Option<Instant>,
+    told: bool,
 }
 
 struct Stream {
@@ -90,7 +102,7 @@ impl Microphone {
     /// A microphone by its id, or the system's choice. It is opened by the first read.
     #[must_use]
     pub fn new(device: Option<String>, clock: Arc<dyn Clock>) -> Self {
-        Self { device, clock, stream: None, next_try: None }
+        Self { device, clock, stream: None, next_try: None, told: false }
     }
 
     fn missing(&self) -> PortError {
@@ -104,10 +116,16 @@ impl Microphone {
         }
         self.next_try = Some(now + REOPEN_EVERY);
         let stream = Stream::open(self.device.as_deref(), self.clock.now()).map_err(|error| {
-            tracing::warn!(%error, "microphone cannot be opened");
+            // Tried again every second; said loudly once.
+            if std::mem::replace(&mut self.told, true) {
+                tracing::debug!(%error, "microphone cannot be opened");
+            } else {
+                tracing::warn!(%error, "microphone cannot be opened");
+            }
             self.missing()
         })?;
         tracing::info!(rate = stream.rate, "microphone open");
+        self.told = false;
         self.stream = Some(stream);
         Ok(())
     }
@@ -226,4 +244,19 @@ where
         },
         None,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn converters_are_no_microphones() {
+        for id in ["alsa:default", "alsa:sysdefault:CARD=PCH", "alsa:pulse", "coreaudio:Built-in"] {
+            assert!(is_microphone(id), "{id}");
+        }
+        for id in ["alsa:null", "alsa:speexrate", "alsa:hw:CARD=PCH,DEV=0", "alsa:upmix"] {
+            assert!(!is_microphone(id), "{id}");
+        }
+    }
 }
