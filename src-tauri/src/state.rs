@@ -29,7 +29,10 @@ impl AppState {
         // Its threads and its microphone end before the next one opens.
         drop(lesson.take());
         let screen = Arc::new(PageScreen::new(chord, source.name(), updates));
-        *lesson = Some(Recipe::practising(chord).begin(source, screen)?);
+        let begun = Recipe::practising(chord)
+            .begin(source.clone(), screen)
+            .map_err(|error| AppError::at_the_start(&error, &source))?;
+        *lesson = Some(begun);
         Ok(())
     }
 

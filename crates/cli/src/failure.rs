@@ -1,7 +1,9 @@
 use std::fmt::Display;
+use std::fs::File;
 use std::io::{self, Write, stderr};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use pipeline::ports::PortError;
 use tutor::{ErrorCode, error_text};
@@ -35,16 +37,42 @@ impl Failure {
         Self::WrongUse { code: None, detail: error.to_string() }
     }
 
-    /// A recording or text file that cannot be read.
+    /// A voicing that is no chord we can name.
+    pub(crate) fn nameless_voicing() -> Self {
+        let detail = "this voicing is no chord that has a name".to_owned();
+        Self::WrongUse { code: Some(ErrorCode::VoicingUnknown), detail }
+    }
+
+    /// No microphone at all.
+    pub(crate) fn no_microphone() -> Self {
+        let detail = "this machine has no input device".to_owned();
+        Self::Unavailable { code: ErrorCode::MicrophoneMissing, detail }
+    }
+
+    /// A recording that cannot be read.
     pub(crate) fn file(path: &Path, error: &PortError) -> Self {
         let empty = path.metadata().is_ok_and(|file| file.is_file() && file.len() == 0);
         let code = match error {
-            PortError::Missing { .. } => ErrorCode::FileMissing,
+            // The port tells only that the file did not open; the system knows why.
+            PortError::Missing { .. } => {
+                File::open(path).map_or_else(|error| unopened(&error), |_| ErrorCode::FileMissing)
+            }
             PortError::Refused { .. } => ErrorCode::FileUnknown,
             _ if empty => ErrorCode::FileEmpty,
             _ => ErrorCode::FileDamaged,
         };
         Self::BadInput { code, detail: format!("{}: {error}", path.display()) }
+    }
+
+    /// A text that the system does not hand over.
+    pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::BadInput { code: unopened(error), detail: format!("{}: {error}", path.display()) }
+    }
+
+    /// A recording longer than the engine takes at once.
+    pub(crate) fn too_long(path: &Path, longest: Duration) -> Self {
+        let detail = format!("{}: longer than {longest:?}", path.display());
+        Self::BadInput { code: ErrorCode::InputTooLong, detail }
     }
 
     /// An event or a recording of observations that makes no sense.
@@ -71,7 +99,7 @@ impl Failure {
                 Self::BadInput { code: absent, detail }
             }
             PortError::Missing { .. } => Self::Unavailable { code: absent, detail },
-            PortError::Refused { .. } => Self::BadInput { code: ErrorCode::ModelDamaged, detail },
+            PortError::Refused { .. } => Self::BadInput { code: ErrorCode::InputRefused, detail },
             _ => Self::Unavailable { code: ErrorCode::EngineRestarting, detail },
         }
     }
@@ -90,5 +118,13 @@ impl Failure {
             None => writeln!(stderr(), "{detail}"),
         };
         ExitCode::from(exit)
+    }
+}
+
+/// Why a file did not open: it is not there, or it may not be read.
+fn unopened(error: &io::Error) -> ErrorCode {
+    match error.kind() {
+        io::ErrorKind::NotFound => ErrorCode::FileMissing,
+        _ => ErrorCode::FileUnreadable,
     }
 }

@@ -33,6 +33,8 @@ codes! {
     FileEmpty = "file_empty", "A file of 0 bytes, or without sound.";
     FileDamaged = "file_damaged", "A file cut short or broken.";
     FileUnknown = "file_unknown", "Not a sound file of a known kind.";
+    InputTooLong = "input_too_long", "A recording longer than an engine takes at once.";
+    InputRefused = "input_refused", "An engine that works cannot do this with this input.";
     ModelMissing = "model_missing", "A model file is not there.";
     ModelDamaged = "model_damaged", "A model file has another hash than the catalogue says.";
     MicrophoneMissing = "microphone_missing", "No microphone.";

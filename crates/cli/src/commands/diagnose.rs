@@ -1,13 +1,15 @@
-use std::fs;
+use std::fs::File;
 use std::io::{ErrorKind, Read, stdin};
 use std::path::Path;
 
-use pipeline::ports::PortError;
 use serde::Serialize;
 use tutor::{Address, Feedback, LessonEvent, diagnose};
 
 use crate::failure::Failure;
 use crate::output::Output;
+
+/// 64 MiB: a day of observations; what is larger is no text of ours.
+const LARGEST_TEXT: u64 = 64 << 20;
 
 /// Feedback as CLI.md wants it.
 #[derive(Serialize)]
@@ -53,18 +55,20 @@ pub(crate) fn parse_address(text: &str) -> Result<Address, Failure> {
 
 /// A text file, or standard input for `-`.
 pub(crate) fn read(file: &Path) -> Result<String, Failure> {
-    let mut text = String::new();
-    let read = if file == Path::new("-") {
-        stdin().read_to_string(&mut text).map(|_| ())
+    let source: Box<dyn Read> = if file == Path::new("-") {
+        Box::new(stdin())
     } else {
-        fs::read_to_string(file).map(|contents| text = contents)
+        Box::new(File::open(file).map_err(|error| Failure::unreadable(file, &error))?)
     };
-    match read {
-        Ok(()) => Ok(text),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let missing = PortError::Missing { what: file.display().to_string() };
-            Err(Failure::file(file, &missing))
+    let mut text = String::new();
+    match source.take(LARGEST_TEXT + 1).read_to_string(&mut text) {
+        Ok(_) if text.len() as u64 > LARGEST_TEXT => {
+            Err(Failure::malformed(file, "it is larger than 64 MiB"))
         }
-        Err(error) => Err(Failure::malformed(file, error)),
+        Ok(_) => Ok(text),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(Failure::malformed(file, "it is not UTF-8 text"))
+        }
+        Err(error) => Err(Failure::unreadable(file, &error)),
     }
 }

@@ -10,6 +10,9 @@ use tutor::ErrorCode;
 use crate::failure::Failure;
 use crate::output::Output;
 
+/// What the speech engine takes at once.
+const LONGEST: Duration = Duration::from_secs(120);
+
 #[derive(Serialize)]
 struct UtteranceLine {
     at: f64,
@@ -29,6 +32,9 @@ pub(crate) fn run(file: &Path, model: &Path, output: &mut Output) -> Result<(), 
                 .push(&chunk.samples, &mut samples),
             Capture::Idle => {}
             Capture::Ended => break,
+        }
+        if samples.len() as u64 > LONGEST.as_secs() * u64::from(host::SPEECH_RATE) {
+            return Err(Failure::too_long(file, LONGEST));
         }
     }
     let absent = if model.exists() { ErrorCode::EngineMissing } else { ErrorCode::ModelMissing };
