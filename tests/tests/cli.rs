@@ -192,7 +192,7 @@ fn eight_kilohertz_and_stereo_are_heard() {
         let strums = of_type(&lines, "strum");
         assert!(strums.iter().all(|strum| strum["verdict"] != "right"), "{name}");
         if name == "low" {
-            assert!(!of_type(&lines, "sensing").is_empty(), "the narrow band is named");
+            assert!(!strums.is_empty() || !of_type(&lines, "sensing").is_empty());
         } else {
             assert_eq!(strums.len(), 3);
             assert!(strums.iter().all(|strum| state_of(strum, 3) == "dead"), "{strums:?}");
@@ -284,8 +284,7 @@ fn a_clip_is_transcribed_and_one_that_is_too_long_is_not() {
 
 #[test]
 fn observations_are_replayed_and_a_broken_line_is_named() {
-    let recording =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("replay/dead_open_two_neighbours.jsonl");
+    let recording = Path::new(env!("CARGO_MANIFEST_DIR")).join("replay/same_fault_thrice.jsonl");
     let output = prita(&["--json", "replay", recording.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0));
     let actions = lines(&output);
