@@ -37,6 +37,18 @@ impl Feedback {
         join(&self.diagnosis.speech, &self.tip.speech)
     }
 
+    /// Whether it names a cause of what was heard, and not only what was heard. By sound alone that
+    /// is no more than likely.
+    #[must_use]
+    pub fn names_cause(&self) -> bool {
+        match self.tip_id.0.as_str() {
+            "L01" | "L04" | "L18" => true,
+            // The same row without the word says only what was heard.
+            "L05" => self.diagnosis.display.contains("כנראה"),
+            _ => false,
+        }
+    }
+
     /// Both sentences in IPA, stress marked.
     #[must_use]
     pub fn ipa(&self) -> String {

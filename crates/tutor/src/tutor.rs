@@ -9,7 +9,7 @@ use std::time::Duration;
 use audio::{SensingProblem, StringVerdict, Strum, Verdict};
 use theory::{BEGINNER_SHAPES, Chord};
 
-use crate::diagnosis::Finding;
+use crate::diagnosis::{Finding, TIP_LIFETIME};
 use crate::diagnosis::condition as c;
 use crate::diagnosis::facts::{self, Slots};
 use crate::diagnosis::table::Condition;
@@ -35,6 +35,8 @@ pub struct Tutor {
     last_strum: Option<(Duration, Attempts)>,
     /// For «why?».
     last_event: Option<LessonEvent>,
+    /// What was said of it, for «why?»: notices of the app that come later do not take its place.
+    last_words: Option<(Finding, Feedback)>,
     last_finding: Option<Finding>,
     /// How often each row was put into words, so that the next wording is another one.
     told: BTreeMap<&'static str, usize>,
@@ -57,6 +59,7 @@ impl Tutor {
             attempts: Attempts::default(),
             last_strum: None,
             last_event: None,
+            last_words: None,
             last_finding: None,
             told: BTreeMap::new(),
             hearing: None,
@@ -147,7 +150,9 @@ impl Tutor {
         event.repeated = finding.and_then(|f| f.repeated);
         let mut actions = vec![Action::Conclude(event.clone())];
         self.last_event = Some(event);
-        actions.extend(finding.map(|finding| self.utter(finding, now)).unwrap_or_default());
+        let words = finding.map(|finding| self.utter(finding, now)).unwrap_or_default();
+        self.last_words = finding.zip(words.iter().find_map(feedback_of).cloned());
+        actions.extend(words);
         actions
     }
 
@@ -218,6 +223,7 @@ impl Tutor {
                     self.attempts = before;
                 }
                 self.last_event = None;
+                self.last_words = None;
                 self.last_finding = None;
             }
             Command::Why => actions.extend(self.explain(now)),
@@ -234,6 +240,7 @@ impl Tutor {
         self.attempts = Attempts::default();
         self.last_strum = None;
         self.last_event = None;
+        self.last_words = None;
         let first = self.lesson.asked_voicing().and_then(|voicing| voicing.sounding().next());
         let condition = if first.is_some() { c::START } else { c::START_ANY };
         let slots = Slots { chord: Some(chord), first, ..Slots::default() };
@@ -252,18 +259,18 @@ impl Tutor {
         course.next().unwrap_or(self.lesson.chord)
     }
 
-    /// The last verdict again in other words, with its event.
+    /// The last verdict again in the same words, with its event: who asks why keeps looking at the
+    /// sentence that is asked about.
     fn explain(&mut self, now: Duration) -> Vec<Action> {
-        let (Some(event), Some(finding)) = (self.last_event.clone(), self.last_finding) else {
+        let (Some(event), Some((finding, words))) =
+            (self.last_event.clone(), self.last_words.clone())
+        else {
             return self.utter_plain(c::NOTHING_YET, Slots::default(), now);
         };
-        let mut actions = vec![Action::Conclude(event)];
-        actions.extend(self.utter(finding, now).into_iter().map(|action| match action {
-            Action::Show(feedback) => Action::Say(feedback),
-            other => other,
-        }));
+        self.last_finding = Some(finding);
         self.speaking = true;
-        actions
+        let again = Feedback { expires: now + TIP_LIFETIME, ..words };
+        vec![Action::Conclude(event), Action::Say(again)]
     }
 
     fn troubled(&mut self, trouble: &Trouble, now: Duration) -> Vec<Action> {
@@ -345,6 +352,13 @@ impl Tutor {
     }
 }
 
+fn feedback_of(action: &Action) -> Option<&Feedback> {
+    match action {
+        Action::Say(feedback) | Action::Show(feedback) => Some(feedback),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -398,5 +412,23 @@ mod tests {
         let at = Duration::from_secs(9);
         let actions = tutor.handle(&clean(at), at);
         assert!(matches!(actions[..], [Action::Conclude(_), ..]), "{actions:?}");
+    }
+
+    #[test]
+    fn why_says_the_same_sentence_again_and_no_notice_of_the_app() {
+        let mut tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
+        let said = |actions: &[Action]| actions.iter().find_map(feedback_of).map(Feedback::display);
+        let at = Duration::from_secs(1);
+        let first = said(&tutor.handle(&clean(at), at));
+        assert!(first.is_some());
+        let at = Duration::from_secs(9);
+        let trouble = Trouble::EngineDown { engine: EngineKind::Voice, missing: true };
+        let notice = said(&tutor.handle(&Observation::Trouble { at, trouble }, at));
+        assert!(notice.is_some() && notice != first);
+        for second in [10, 20] {
+            let at = Duration::from_secs(second);
+            let why = Observation::Command { at, command: Command::Why };
+            assert_eq!(said(&tutor.handle(&why, at)), first);
+        }
     }
 }

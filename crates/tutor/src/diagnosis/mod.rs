@@ -25,7 +25,7 @@ use self::table::{Condition, Row};
 use crate::{Address, Feedback, LessonEvent, Mark, TipId};
 
 /// A tip is about the last strum; after this long the student has long played on.
-const TIP_LIFETIME: Duration = Duration::from_secs(8);
+pub(crate) const TIP_LIFETIME: Duration = Duration::from_secs(8);
 
 /// In how many of the last attempts, and of how many.
 pub(crate) type Repeated = (u8, u8);
@@ -75,9 +75,11 @@ impl Finding {
     fn basis(&self) -> String {
         let condition = self.row.condition;
         let senses = match (self.row.id, self.seen) {
-            ("S01" | "S02" | "S03" | "A01" | "A02" | "A03" | "A04", _) => {
+            ("A02" | "A03" | "A04", _) => {
                 return "לפי המיקרופון".to_owned();
             }
+            // A microphone or a recording: what arrives tells, either way.
+            ("A01", _) => return "לפי הצליל".to_owned(),
             // The app's own state rests on no evidence.
             (id, _) if id.starts_with('A') => return String::new(),
             _ if matches!(condition, c::UNSURE_STRING | c::UNSURE_CHORD) => {

@@ -1,10 +1,12 @@
 //! Every sentence pair the tables can produce, with every value of every slot: more than any
 //! lesson reaches, so what holds here holds for all.
 
+use std::time::Duration;
+
 use theory::{BEGINNER_SHAPES, Chord, Finger, PitchClass, Quality, StringNumber};
 
 use super::facts::Slots;
-use super::phrase;
+use super::{Finding, condition as c, phrase};
 use super::table::{Wording, wordings};
 use crate::hebrew::{ISOLATE_END, ISOLATE_START, pronounce, without_isolates};
 use crate::{Address, Phrase};
@@ -150,6 +152,32 @@ fn speech_has_hebrew_letters_only_and_every_word_is_in_the_lexicon() {
             assert_eq!(ipa.split(' ').count(), speech.split(' ').count(), "{ipa}");
         }
     });
+}
+
+#[test]
+fn a_cause_is_named_where_a_finger_was_seen_or_can_be_the_only_one() {
+    let with_cause = [
+        c::DEAD_OPEN_LIKELY,
+        c::DEAD_OPEN_TOUCHED,
+        c::DEAD_FRETTED_FAR,
+        c::BUZZ_FRETTED_FAR,
+        c::FINGER_NEXT_STRING,
+    ];
+    for condition in c::ALL {
+        let slots = Slots {
+            string: Some(StringNumber::THICK_TO_THIN[3]),
+            other: Some(StringNumber::THICK_TO_THIN[2]),
+            finger: Some(Some(Finger::Ring)),
+            ..Slots::default()
+        };
+        let finding = Finding::plain(*condition, slots).expect("every condition has a row");
+        let named = finding.wordings(Address::Neutral, Duration::ZERO);
+        assert!(!with_cause.contains(condition) || !named.is_empty(), "{condition:?}");
+        for feedback in named {
+            let expected = with_cause.contains(condition);
+            assert_eq!(feedback.names_cause(), expected, "{}", feedback.display());
+        }
+    }
 }
 
 #[test]
