@@ -4,6 +4,8 @@ use audio::seconds;
 use serde::{Deserialize, Serialize};
 use theory::StringNumber;
 
+use crate::EngineKind;
+
 /// One utterance of the teacher: what was heard, then at most one thing to try.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Feedback {
@@ -46,6 +48,19 @@ impl Feedback {
             // The same row without the word says only what was heard.
             "L05" => self.diagnosis.display.contains("כנראה"),
             _ => false,
+        }
+    }
+
+    /// The engine it tells to be out of order, if that is what it tells: a word beside the lesson,
+    /// not about the playing.
+    #[must_use]
+    pub fn engine_down(&self) -> Option<EngineKind> {
+        match self.tip_id.0.as_str() {
+            "A05" => Some(EngineKind::Witness),
+            "A06" => Some(EngineKind::Language),
+            "A07" => Some(EngineKind::Speech),
+            "A08" => Some(EngineKind::Voice),
+            _ => None,
         }
     }
 

@@ -9,10 +9,10 @@ use std::time::Duration;
 use audio::{SensingProblem, StringVerdict, Strum, Verdict};
 use theory::{BEGINNER_SHAPES, Chord};
 
-use crate::diagnosis::{Finding, TIP_LIFETIME};
 use crate::diagnosis::condition as c;
 use crate::diagnosis::facts::{self, Slots};
 use crate::diagnosis::table::Condition;
+use crate::diagnosis::{Finding, TIP_LIFETIME};
 use crate::policy::Attempts;
 use crate::{
     Action, Command, EVENT_VERSION, EngineKind, Feedback, Lesson, LessonEvent, Observation,
@@ -415,6 +415,19 @@ mod tests {
     }
 
     #[test]
+    fn each_engine_that_is_down_is_told_as_itself() {
+        use EngineKind::{Language, Speech, Voice, Witness};
+        for engine in [Witness, Language, Speech, Voice] {
+            let mut tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
+            let at = Duration::from_secs(9);
+            let trouble = Trouble::EngineDown { engine, missing: true };
+            let actions = tutor.handle(&Observation::Trouble { at, trouble }, at);
+            let told = actions.iter().find_map(feedback_of).and_then(Feedback::engine_down);
+            assert_eq!(told, Some(engine));
+        }
+    }
+
+    #[test]
     fn why_says_the_same_sentence_again_and_no_notice_of_the_app() {
         let mut tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
         let said = |actions: &[Action]| actions.iter().find_map(feedback_of).map(Feedback::display);
@@ -425,6 +438,7 @@ mod tests {
         let trouble = Trouble::EngineDown { engine: EngineKind::Voice, missing: true };
         let notice = said(&tutor.handle(&Observation::Trouble { at, trouble }, at));
         assert!(notice.is_some() && notice != first);
+        assert_eq!(tutor.alternatives(at)[0].engine_down(), Some(EngineKind::Voice));
         for second in [10, 20] {
             let at = Duration::from_secs(second);
             let why = Observation::Command { at, command: Command::Why };

@@ -6,8 +6,8 @@ use std::time::Duration;
 use theory::{BEGINNER_SHAPES, Chord, Finger, PitchClass, Quality, StringNumber};
 
 use super::facts::Slots;
-use super::{Finding, condition as c, phrase};
 use super::table::{Wording, wordings};
+use super::{Finding, condition as c, phrase};
 use crate::hebrew::{ISOLATE_END, ISOLATE_START, pronounce, without_isolates};
 use crate::{Address, Phrase};
 
