@@ -46,10 +46,22 @@ impl AppError {
         let of_the_recording =
             |what: &str| matches!(source, Source::Recording(_)) && source.name() == what;
         Self::new(match error {
-            PortError::Missing { .. } => ErrorCode::FileMissing,
-            PortError::Damaged { .. } => ErrorCode::FileDamaged,
             PortError::Refused { what, .. } if of_the_recording(what) => ErrorCode::FileUnknown,
-            _ => ErrorCode::Unexpected,
+            other => in_general(other),
         })
+    }
+
+    /// The sound of an open lesson broke off.
+    pub(crate) fn in_the_middle(error: &PortError) -> Self {
+        tracing::warn!(%error, "the sound broke off");
+        Self::new(in_general(error))
+    }
+}
+
+fn in_general(error: &PortError) -> ErrorCode {
+    match error {
+        PortError::Missing { .. } => ErrorCode::FileMissing,
+        PortError::Damaged { .. } => ErrorCode::FileDamaged,
+        _ => ErrorCode::Unexpected,
     }
 }

@@ -3,6 +3,7 @@
 use pipeline::{Screen, Status, Update as Lesson};
 use tauri::ipc::Channel;
 use theory::{Chord, Shape};
+use tutor::EngineKind;
 
 use crate::error::AppError;
 use crate::view::{
@@ -55,6 +56,16 @@ impl Screen for PageScreen {
             }
             // The page shows what is said of it; the evidence sheet comes with its own issue.
             Lesson::Event(_) => return,
+            // A notice that waited for quiet comes as any other sentence.
+            Lesson::Feedback(feedback) | Lesson::Trouble(_, feedback)
+                if feedback.engine_down().is_some() =>
+            {
+                if feedback.engine_down() == Some(EngineKind::Voice) {
+                    // A voice that broke in mid-sentence does not tell its end.
+                    self.send(Update::Speaking { speaking: false });
+                }
+                Update::Trouble { trouble: Some(TroubleView::engine_down(&feedback)) }
+            }
             Lesson::Feedback(feedback) => {
                 Update::Feedback { feedback: FeedbackView::from(&feedback) }
             }
@@ -66,7 +77,8 @@ impl Screen for PageScreen {
             Lesson::Speaking(speaking) => Update::Speaking { speaking },
             Lesson::Aim(chord) => return self.aim(chord),
             Lesson::Broken(error) => {
-                Update::Feedback { feedback: FeedbackView::of_error(&AppError::from(error)) }
+                let error = AppError::in_the_middle(&error);
+                Update::Feedback { feedback: FeedbackView::of_error(&error) }
             }
         };
         self.send(view);

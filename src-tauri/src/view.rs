@@ -161,6 +161,8 @@ pub(crate) struct StringView {
     heard: Option<String>,
     /// Hebrew note name that was asked.
     expected: Option<String>,
+    /// How sure the state is, 0–1.
+    confidence: f32,
 }
 
 /// The state of a string.
@@ -200,7 +202,8 @@ impl StringView {
             StringState::NotPlayed => (StateView::NotPlayed, None),
             StringState::Unsure { .. } => (StateView::Unsure, None),
         };
-        Self { string: verdict.string.number(), asked: verdict.asked, state, heard, expected }
+        let (string, asked) = (verdict.string.number(), verdict.asked);
+        Self { string, asked, state, heard, expected, confidence: verdict.confidence }
     }
 }
 
@@ -214,6 +217,8 @@ pub(crate) struct FeedbackView {
     tip_id: String,
     /// The one string it is about.
     string: Option<u8>,
+    /// Whether a cause is named, and not only what was heard.
+    cause: bool,
 }
 
 impl From<&Feedback> for FeedbackView {
@@ -224,6 +229,7 @@ impl From<&Feedback> for FeedbackView {
             basis: feedback.basis.clone(),
             tip_id: feedback.tip_id.0.clone(),
             string: feedback.marks.first().map(|mark| mark.string.number()),
+            cause: feedback.names_cause(),
         }
     }
 }
@@ -237,6 +243,7 @@ impl FeedbackView {
             basis: String::new(),
             tip_id: error.code.clone(),
             string: None,
+            cause: false,
         }
     }
 }
@@ -285,7 +292,16 @@ impl TroubleView {
             | Trouble::MicrophoneBack
             | Trouble::EngineBack { .. } => return None,
         };
+        Some(Self::in_words(code, feedback))
+    }
+
+    /// A notice about an engine that waited for quiet.
+    pub(crate) fn engine_down(feedback: &Feedback) -> Self {
+        Self::in_words(TroubleCode::EngineDown, feedback)
+    }
+
+    fn in_words(code: TroubleCode, feedback: &Feedback) -> Self {
         let diagnosis = feedback.diagnosis.display.clone();
-        Some(Self { code, diagnosis, tip: feedback.tip.display.clone() })
+        Self { code, diagnosis, tip: feedback.tip.display.clone() }
     }
 }

@@ -68,6 +68,7 @@ describe.each(Object.keys(SIZES) as Size[])("at %s size", (size) => {
       await shoot(page, `finding-${size}-${Object.keys(look).join()}`);
       expect(await sideways(page)).toBe(0);
       expect(await clipped(page)).toEqual([]);
+      if (size !== "short") expect(await room(page)).toBeGreaterThanOrEqual(0);
       expect(await broken(page)).toEqual([]);
       expect(complaints).toEqual([]);
       await close();
@@ -112,6 +113,15 @@ function clipped(page: Page): Promise<string[]> {
       })
       .map((element) => element.textContent ?? ""),
   );
+}
+
+/** From the end of the tip to the buttons, which stay in the window; less than 0 where they cover it. */
+async function room(page: Page): Promise<number> {
+  const tip = await page.locator('[data-testid="tip"]').boundingBox();
+  const button = await page.locator('[data-testid="do-why"]').boundingBox();
+  if (!tip || !button) throw new Error("no tip or no button");
+  expect(button.y + button.height).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+  return button.y - tip.y - tip.height;
 }
 
 describe("the left hand", () => {

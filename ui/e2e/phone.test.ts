@@ -15,7 +15,7 @@ const SCENES: Record<string, Expected> = {
   finding: { tokens: but(3, "dead"), says: /המיתר השלישי נחנק/, word: "נחנק", light: "open" },
   buzz: { tokens: but(5, "buzz"), says: /המיתר החמישי מזמזם/, word: "מזמזם" },
   wrong: { tokens: but(4, "wrong_pitch"), says: /המיתר הרביעי נשמע פתוח/, word: "צליל אחר" },
-  absent: { tokens: but(1, "not_played"), says: /המיתר הראשון לא נפרט/, word: "לא נפרט" },
+  absent: { tokens: but(1, "not_played"), says: /לא הגיעה למיתר הראשון/, word: "לא נפרט" },
   unsure: { tokens: but(2, "unsure"), says: /קשה לדעת/, word: "לא בטוח" },
   clean: { tokens: six("rings"), says: /כל ששת המיתרים מצלצלים/ },
   many: { tokens: ["not_played", "wrong_pitch", "buzz", "dead", "unsure", "rings"], says: /המיתר השלישי/, word: "נחנק" },
@@ -23,12 +23,12 @@ const SCENES: Record<string, Expected> = {
   lost: { tokens: six("waiting"), says: /המיקרופון התנתק/, word: "לא שומעים", light: "none" },
   noisy: { tokens: six("unsure"), says: /רועש מדי/, word: "לא בטוח", light: "noisy" },
   clipping: { tokens: six("unsure"), says: /חזק מדי/, word: "לא בטוח", light: "weak" },
-  narrow: { tokens: six("waiting"), says: /צלילים נמוכים/, word: "מקשיבים…", light: "weak" },
-  silence: { tokens: six("waiting"), says: /לא מגיע שום צליל/, word: "לא שומעים", light: "weak" },
-  engine: { tokens: six("waiting"), says: /הפסיק לעבוד/, word: "מקשיבים…", light: "open" },
+  narrow: { tokens: six("waiting"), says: /מגיע חלקי/, word: "מקשיבים…", light: "weak" },
+  silence: { tokens: six("waiting"), says: /לא נשמע כלום/, word: "לא שומעים", light: "weak" },
+  engine: { tokens: six("waiting"), says: /שתי אצבעות/, word: "מקשיבים…", light: "open" },
   finished: { tokens: but(3, "dead"), says: /המיתר השלישי נחנק/, word: "נחנק", light: "off" },
   speaking: { tokens: but(3, "dead"), says: /המיתר השלישי נחנק/, word: "נחנק", light: "open" },
-  error: { tokens: six("waiting"), says: /חסר קובץ של השמיעה/, word: "לא שומעים", light: "off" },
+  error: { tokens: six("waiting"), says: /קובץ המודל חסר/, word: "לא שומעים", light: "off" },
 };
 
 let browser: Browser;
@@ -76,6 +76,8 @@ describe.each(Object.entries(SCENES))("practice, %s", (state, expected) => {
     if (expected.light !== undefined) {
       expect(await page.getAttribute('[data-testid="microphone-light"]', "data-state")).toBe(expected.light);
     }
+    expect(await page.locator('[data-testid="interrupt"]').count()).toBe(state === "speaking" ? 1 : 0);
+    expect(await page.locator('[data-testid="note"]').count()).toBe(["no-mic", "lost", "silence", "engine"].includes(state) ? 1 : 0);
     expect(await page.locator('[role="dialog"]').count()).toBe(0);
     expect(await broken(page)).toEqual([]);
     expect(await sideways(page)).toBe(0);

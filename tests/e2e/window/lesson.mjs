@@ -9,8 +9,16 @@ import { open, pause, until } from './driver.mjs';
 const { APP, PORT, ROOT, SHOTS } = process.env;
 const recording = `${ROOT}/tests/demo/em-third-string-dead.wav`;
 const shot = async (page, name) => {
-  // A page without its fonts is not what a student sees.
-  await until('the fonts', () => page.run("return document.fonts.status === 'loaded'"));
+  // A page without its fonts is not what a student sees, and they count as loaded until they are
+  // asked for.
+  await page.run(`
+    const faces = ["400 20px Heebo", "700 64px 'Frank Ruhl Libre'"];
+    window.painted = false;
+    Promise.all(faces.map((face) => document.fonts.load(face, 'ה')))
+      .then(() => document.fonts.ready)
+      .then(() => requestAnimationFrame(() => requestAnimationFrame(() => { window.painted = true; })));
+  `);
+  await until('a painted page', () => page.run('return window.painted'));
   await pause(300);
   writeFileSync(`${SHOTS}/${name}.png`, await page.screenshot());
 };
@@ -30,6 +38,8 @@ try {
     await until('the chord picker', () => page.find('[data-testid="chord-E:min"]'));
     await until('words', async () => (await page.text('h1')).length > 0);
     assert.equal(await page.run('return document.documentElement.dir'), 'rtl');
+    const tall = `document.querySelector('[data-testid="chord-E:min"]').getBoundingClientRect().height`;
+    await until('the chord cards', () => page.run(`return ${tall} > 0`));
     await shot(page, 'window-picker');
   });
 

@@ -62,6 +62,8 @@ export type FeedbackView = {
 	tipId: string,
 	/**  The one string it is about. */
 	string: number | null,
+	/**  Whether a cause is named, and not only what was heard. */
+	cause: boolean,
 };
 
 /**  A microphone. */
@@ -115,6 +117,8 @@ export type StringView = {
 	heard: string | null,
 	/**  Hebrew note name that was asked. */
 	expected: string | null,
+	/**  How sure the state is, 0–1. */
+	confidence: number | null,
 };
 
 /**  What stands in the way. */

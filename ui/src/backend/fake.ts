@@ -48,7 +48,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
         { id: "usb", name: "USB Audio", isDefault: false },
       ]),
     openLesson: (id, source, onUpdate) => {
-      if (asked === "error") return Promise.reject(new BackendError({ code: "model_missing", message: "חסר קובץ של השמיעה. כדאי להתקין את פריטה שוב." }));
+      if (asked === "error") return Promise.reject(new BackendError({ code: "model_missing", message: "קובץ המודל חסר. מתקינים את התוכנה שוב, וממשיכים." }));
       if (source.kind === "recording" && asked === "no-file") return Promise.reject(new BackendError({ code: "nothing_chosen", message: "" }));
       send = onUpdate;
       current = find(id);

@@ -13,12 +13,12 @@ const RINGING = [0.85, 0.8, 0.78, 0.72, 0.74, 0.74];
 
 const TROUBLES: Record<string, TroubleView> = {
   missing: { code: "microphone_missing", diagnosis: "אין מיקרופון מחובר.", tip: "מחברים אחד, ונמשיך מאותו מקום." },
-  lost: { code: "microphone_lost", diagnosis: "המיקרופון התנתק.", tip: "מחברים אותו, ונמשיך מאותו מקום." },
-  noisy: { code: "too_noisy", diagnosis: "רועש מדי כדי לבדוק מיתרים.", tip: "כדאי לקרב את המחשב לגיטרה." },
-  clipping: { code: "clipping", diagnosis: "הצליל חזק מדי למיקרופון.", tip: "כדאי להרחיק אותו קצת מהגיטרה." },
-  narrow: { code: "narrow_band", diagnosis: "המיקרופון שומע רק צלילים נמוכים.", tip: "כדאי לבחור מיקרופון אחר, לא של אוזניות." },
-  silence: { code: "silence", diagnosis: "לא מגיע שום צליל.", tip: "כדאי לבדוק שהמיקרופון הנכון נבחר." },
-  engine: { code: "engine_down", diagnosis: "חלק מהשמיעה הפסיק לעבוד.", tip: "ממשיכים בלעדיו, והוא יחזור." },
+  lost: { code: "microphone_lost", diagnosis: "המיקרופון התנתק.", tip: "מחברים אותו שוב, ונמשיך מאותו מקום." },
+  noisy: { code: "too_noisy", diagnosis: "רועש מדי כדי לבדוק מיתרים.", tip: "כדאי לקרב את המיקרופון לגיטרה." },
+  clipping: { code: "clipping", diagnosis: "הצליל נכנס חזק מדי ומתעוות.", tip: "כדאי להרחיק קצת את המיקרופון." },
+  narrow: { code: "narrow_band", diagnosis: "הצליל מגיע חלקי.", tip: "דרך מיקרופון אחר, לא של אוזניות, הוא יישמע מלא." },
+  silence: { code: "silence", diagnosis: "לא נשמע כלום.", tip: "כדאי לבדוק שהצליל מגיע לכאן, ולנסות שוב." },
+  engine: { code: "engine_down", diagnosis: "שומעים קצת פחות טוב.", tip: "ממשיכים, ואולי נשאל יותר." },
 };
 
 /** Every scene starts from an open ear; what follows is all there at once unless it is timed. */
@@ -26,21 +26,21 @@ const SCENES = {
   connecting: (): Step[] => [],
   listening: () => now(listening(), quiet()),
   interim: () => now(listening(), { kind: "onset", at: 1 }, sounding(RINGING)),
-  finding: (card: ChordCard) => verdictOf(card, 3, "dead", finding("המיתר השלישי נחנק, כנראה מהקמיצה.", "כדאי לעגל אותה עד שהוא מצלצל.", 3)),
-  buzz: (card: ChordCard) => verdictOf(card, 5, "buzz", finding("המיתר החמישי מזמזם, האמצעית רחוקה מהפס.", "כדאי להחליק אותה לכיוון הגוף.", 5)),
-  wrong: (card: ChordCard) => verdictOf(card, 4, "wrong_pitch", finding("המיתר הרביעי נשמע פתוח.", "כדאי להניח עליו את הקמיצה בסריג השני.", 4)),
-  absent: (card: ChordCard) => verdictOf(card, 1, "not_played", finding("המיתר הראשון לא נפרט.", "כדאי לפרוט עד המיתר הדק ביותר.", 1)),
+  finding: (card: ChordCard) => verdictOf(card, 3, "dead", finding("L05", "המיתר השלישי נחנק, כנראה מהקמיצה.", "כדאי לעגל אותה עד שהוא מצלצל.", 3)),
+  buzz: (card: ChordCard) => verdictOf(card, 5, "buzz", finding("D02", "המיתר החמישי מזמזם.", "כדאי ללחוץ קצת יותר קרוב לפס, עד שהזמזום נעלם.", 5)),
+  wrong: (card: ChordCard) => verdictOf(card, 4, "wrong_pitch", finding("L20", "המיתר הרביעי נשמע פתוח.", "כדאי להניח עליו את הקמיצה בסריג השני.", 4)),
+  absent: (card: ChordCard) => verdictOf(card, 1, "not_played", finding("R04", "הפריטה לא הגיעה למיתר הראשון.", "כדאי לסיים את התנועה אחרי המיתר הדק.", 1)),
   unsure: (card: ChordCard) =>
     verdictOf(card, 2, "unsure", {
-      ...finding("קשה לדעת אם המיתר השני צלצל.", "אפשר עוד פריטה אחת, לאט?", 2),
-      basis: "שני מיתרים נשמעו כמעט אותו דבר",
+      ...finding("P08", "קשה לדעת אם המיתר השני צלצל.", "אפשר לפרוט רק אותו, לאט?", 2),
+      basis: "לפי הצליל · לא בטוח",
     }),
   clean: (card: ChordCard) => {
     const count = card.frets.filter((fret) => fret !== null).length;
-    const said = count === 6 ? "כל ששת המיתרים מצלצלים." : "כל המיתרים המסומנים מצלצלים.";
-    return verdictOf(card, null, "rings", { ...finding(said, "עוד שלוש פעמים כאלה, ועוברים הלאה.", null), basis: "שתי פריטות נקיות ברצף" });
+    const all = ["", "", "שני", "שלושת", "ארבעת", "חמשת", "ששת"][count] ?? "";
+    return verdictOf(card, null, "rings", { ...finding("OK1", `כל ${all} המיתרים מצלצלים.`, "עוד שלוש פעמים כאלה, וממשיכים הלאה.", null), basis: "לפי הצליל" });
   },
-  many: (card: ChordCard) => now(listening(), sounding(RINGING), many(card), feedback(finding("המיתר השלישי נחנק, כנראה מהקמיצה.", "כדאי לעגל אותה עד שהוא מצלצל.", 3))),
+  many: (card: ChordCard) => now(listening(), sounding(RINGING), many(card), feedback(finding("L05", "המיתר השלישי נחנק, כנראה מהקמיצה.", "כדאי לעגל אותה עד שהוא מצלצל.", 3))),
   "no-mic": () => now(trouble("missing")),
   lost: () => now(listening(), trouble("lost")),
   noisy: () => now(listening(), trouble("noisy"), { kind: "level", level: 0.02, peak: 0.2, floor: 0.06, strings: [0, 0, 0, 0, 0, 0] }),
@@ -52,6 +52,8 @@ const SCENES = {
   speaking: (card: ChordCard) => [...SCENES.finding(card), { afterMs: 0, update: { kind: "speaking", speaking: true } as Update }],
   playing: (card: ChordCard) => played(card),
 };
+
+export const SCENE_NAMES = Object.keys(SCENES) as SceneName[];
 
 export function isScene(name: string): name is SceneName {
   return Object.hasOwn(SCENES, name);
@@ -99,13 +101,13 @@ function strings(card: ChordCard, stateOf: (string: number) => StringView["state
     const string = 6 - index;
     const state = fret === null ? "not_played" : stateOf(string);
     const other = state === "wrong_pitch";
-    return { string, asked: fret !== null, state, heard: other ? "רה" : null, expected: other ? "מי" : null };
+    return { string, asked: fret !== null, state, heard: other ? "רה" : null, expected: other ? "מי" : null, confidence: state === "unsure" ? 0.4 : 0.9 };
   });
   return views as Six;
 }
 
-function finding(diagnosis: string, tip: string, string: number | null): FeedbackView {
-  return { diagnosis, tip, basis: "לפי הצליל · פעמיים מתוך שלוש", tipId: "L05", string };
+function finding(tipId: string, diagnosis: string, tip: string, string: number | null): FeedbackView {
+  return { diagnosis, tip, basis: "לפי הצליל · פעמיים מתוך שלוש", tipId, string, cause: tipId === "L05" };
 }
 
 function feedback(said: FeedbackView): Update {

@@ -13,12 +13,12 @@ const EM: ChordCard = {
   fingers: [null, 2, 3, null, null, null],
 };
 const AM: ChordCard = { ...EM, chord: "A:min", name: "Am", frets: [null, 0, 2, 2, 1, 0] };
-const FEEDBACK = { diagnosis: "המיתר השלישי נחנק.", tip: "כדאי לעגל.", basis: "לפי הצליל", tipId: "L05", string: 3 };
+const FEEDBACK = { diagnosis: "המיתר השלישי נחנק.", tip: "כדאי לעגל.", basis: "לפי הצליל", tipId: "L05", string: 3, cause: true };
 
 type Six = Extract<Update, { kind: "verdict" }>["strings"];
 
 function views(states: Partial<Record<number, StringView["state"]>>, asked = true): Six {
-  return [6, 5, 4, 3, 2, 1].map((string) => ({ string, asked, state: states[string] ?? "rings", heard: null, expected: null })) as Six;
+  return [6, 5, 4, 3, 2, 1].map((string) => ({ string, asked, state: states[string] ?? "rings", heard: null, expected: null, confidence: 0.9 })) as Six;
 }
 
 function after(...updates: Update[]): Lesson {
@@ -69,10 +69,16 @@ describe("a lesson on the screen", () => {
     expect(sayingOf(scene(through)).diagnosis).toBe(FEEDBACK.diagnosis);
   });
 
-  it("says once that an engine is down, then goes on teaching", () => {
+  it("says beside the sentence, and once, that an engine is down", () => {
     const down = after(listening, trouble("engine_down"));
-    expect(sayingOf(scene(down)).diagnosis).toBe("א.");
-    expect(sayingOf(scene(fold(down, { kind: "feedback", feedback: FEEDBACK }))).diagnosis).toBe(FEEDBACK.diagnosis);
+    expect(sayingOf(scene(down)).note).toBe("א. ב.");
+    expect(sayingOf(scene(down)).diagnosis).not.toBe("א.");
+    const said: Update = { kind: "feedback", feedback: FEEDBACK };
+    expect(sayingOf(scene(fold(down, said)))).toMatchObject({ diagnosis: FEEDBACK.diagnosis, note: "" });
+    const standing = after(listening, dead, said, trouble("engine_down"));
+    expect(sayingOf(scene(standing))).toMatchObject({ diagnosis: FEEDBACK.diagnosis, tip: FEEDBACK.tip, note: "א. ב." });
+    expect(offersOf(scene(standing)).offers).toEqual(["why", "again", "next"]);
+    expect(after(listening, trouble("too_noisy"), trouble("engine_down")).trouble?.code).toBe("too_noisy");
     const noisy = after(listening, trouble("too_noisy"), { kind: "feedback", feedback: FEEDBACK });
     expect(sayingOf(scene(noisy)).diagnosis).toBe("א.");
   });

@@ -64,6 +64,8 @@ export function fold(lesson: Lesson, update: Update): Lesson {
 
 // Bad hearing takes the verdict away; engines that fail do not touch what was heard.
 function withTrouble(lesson: Lesson, trouble: TroubleView | null): Lesson {
+  // Bad hearing stands until it passes.
+  if (trouble?.code === "engine_down" && outlasts(lesson.trouble)) return lesson;
   const deaf = hearingOf(trouble) !== "good";
   return { ...lesson, trouble, interim: deaf ? false : lesson.interim, verdict: deaf ? null : lesson.verdict };
 }

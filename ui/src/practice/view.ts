@@ -15,15 +15,18 @@ export type Scene = { lesson: Lesson; failure: AppError | null; chartOnly: boole
 export function sayingOf({ lesson, failure, chartOnly }: Scene): Saying {
   if (failure) return { ...twoSentences(failure.message), basis: "", note: "" };
   const { trouble, feedback, verdict } = lesson;
-  if (trouble && !chartOnly) {
+  // Word of an engine that is out of order never takes the place of what is taught.
+  const engine = trouble?.code === "engine_down" ? trouble : null;
+  const aside = engine && !chartOnly ? `${engine.diagnosis} ${engine.tip}` : "";
+  if (trouble && !engine && !chartOnly) {
     const note = hearingOf(trouble) === "none" ? he.practice.nothingLost : "";
     return { diagnosis: trouble.diagnosis, tip: trouble.tip, basis: "", note };
   }
   if (feedback && !chartOnly) {
     const { diagnosis, tip, basis } = feedback;
-    return { diagnosis, tip, basis: verdict ? basis : "", note: "" };
+    return { diagnosis, tip, basis: verdict ? basis : "", note: aside };
   }
-  return { ...openingOf(lesson.card), basis: "", note: "" };
+  return { ...openingOf(lesson.card), basis: "", note: aside };
 }
 
 /** The word for all six strings while there is no verdict. */

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import table from "../../../crates/tutor/data/wordings.csv?raw";
+import { scene, SCENE_NAMES } from "./scenes";
+import type { ChordCard } from "./types";
+
+const EM: ChordCard = {
+  chord: "E:min",
+  name: "Em",
+  hebrew: "מי מינור",
+  hebrewSpoken: "מי מינור",
+  frets: [0, 2, 2, 0, 0, 0],
+  fingers: [null, 2, 3, null, null, null],
+};
+
+/** Each pair of the teacher's table in the neutral address, its slots open. */
+const PAIRS = table
+  .split("\n")
+  .filter((line) => line !== "" && !line.startsWith("#"))
+  .map((line) => line.split(";").slice(1).map(skeleton).join(" "))
+  .map((pattern) => new RegExp(`^${pattern}$`));
+
+function skeleton(template: string): string {
+  const neutral = template.replace(/\[([^|\]]*)\|[^\]]*\]/g, "$1");
+  return neutral.replace(/[.?]/g, "\\$&").replace(/\{\w+\}/g, "\\S+( \\S+)?");
+}
+
+describe("the scripted lessons", () => {
+  it("say only what the teacher can say", () => {
+    expect(PAIRS.length).toBeGreaterThan(60);
+    let said = 0;
+    for (const name of SCENE_NAMES) {
+      for (const { update } of scene(name, EM)) {
+        const words = update.kind === "feedback" ? update.feedback : update.kind === "trouble" ? update.trouble : null;
+        if (words === null) continue;
+        said += 1;
+        const pair = `${words.diagnosis} ${words.tip}`;
+        expect(PAIRS.some((pattern) => pattern.test(pair)), `${name}: ${pair}`).toBe(true);
+      }
+    }
+    expect(said).toBeGreaterThan(12);
+  });
+});

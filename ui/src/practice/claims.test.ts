@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import type { ChordCard, FeedbackView, StringView, Update } from "../backend";
+import { he } from "../i18n/he";
+import { surenessOf } from "../i18n/labels";
+import { beginning, fold, type Lesson } from "../lesson/state";
+import { claimsOf } from "./claims";
+
+const EM: ChordCard = {
+  chord: "E:min",
+  name: "Em",
+  hebrew: "מי מינור",
+  hebrewSpoken: "מי מינור",
+  frets: [0, 2, 2, 0, 0, 0],
+  fingers: [null, 2, 3, null, null, null],
+};
+type Heard = Extract<Update, { kind: "verdict" }>;
+
+function lesson(verdict: Heard["verdict"], state: StringView["state"], confidence: number, cause: boolean): Lesson {
+  const strings = [6, 5, 4, 3, 2, 1].map((string) => {
+    const third = string === 3;
+    return { string, asked: true, state: third ? state : "rings", heard: null, expected: null, confidence: third ? confidence : 0.97 };
+  }) as Heard["strings"];
+  const feedback: FeedbackView = { diagnosis: "א.", tip: "ב.", basis: "", tipId: "L05", string: 3, cause };
+  const heard: Update = { kind: "verdict", verdict, askString: null, strings };
+  return [heard, { kind: "feedback", feedback } as Update].reduce(fold, beginning(EM));
+}
+
+describe("how sure «why?» is", () => {
+  it("has five words", () => {
+    expect([0.97, 0.9, 0.75, 0.6, 0.3].map(surenessOf)).toEqual(["בטוח", "די בטוח", "סביר", "ניחוש", "לא יודעים"]);
+  });
+
+  it("follows the string that is spoken of, and names a cause only where the teacher did", () => {
+    expect(claimsOf(lesson("fault", "dead", 0.97, false)).map(({ sure }) => sure)).toEqual(["בטוח"]);
+    expect(claimsOf(lesson("fault", "dead", 0.97, true)).map(({ sure }) => sure)).toEqual(["בטוח", "סביר, לפי הצליל בלבד"]);
+    expect(claimsOf(lesson("fault", "dead", 0.6, true)).map(({ sure }) => sure)).toEqual(["ניחוש", "ניחוש, לפי הצליל בלבד"]);
+    expect(claimsOf(lesson("unsure", "unsure", 0.97, false)).map(({ sure }) => sure)).toEqual([he.why.sureness.unknown]);
+  });
+
+  it("is no surer of all strings than of the least sure one", () => {
+    expect(claimsOf(lesson("right", "rings", 0.75, false))).toEqual([{ claim: he.why.allRang, sure: "סביר" }]);
+  });
+});
