@@ -109,6 +109,7 @@ fn state(
             verdict(StringState::NotPlayed, sure(INTRUDER - odds))
         };
     }
+    let limit = limit.or(opinion.rivalled.then_some(Doubt::SharedPartials));
     if let Some(why) = limit {
         return verdict(StringState::Unsure { why }, 0.5);
     }

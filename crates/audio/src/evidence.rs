@@ -42,6 +42,15 @@ pub(crate) struct Sound {
 }
 
 impl Sound {
+    /// The window without what rang before.
+    pub(crate) fn fresh(&self) -> Self {
+        let mut now = self.now.clone();
+        for (bin, before) in now.bins.iter_mut().zip(&self.before.bins) {
+            *bin = (bin.powi(2) - before.powi(2)).max(0.0).sqrt();
+        }
+        Self { now, before: self.before.clone(), length: self.length }
+    }
+
     /// Reach in Hz within which a partial at `hz` is looked for.
     fn reach(&self, hz: f32) -> f32 {
         // ±15 cents for a string of its own mind, and half the resolution of the window.

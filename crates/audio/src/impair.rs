@@ -7,6 +7,10 @@ use crate::{Doubt, Heard, SensingProblem};
 const LEAST_SNR_DB: f32 = 12.0;
 /// What stands out less than this is not a strum at all.
 pub(crate) const NOTHING_DB: f32 = 4.0;
+/// Where the sound itself is noise down to this (amplitude), no string can be judged.
+const MOST_NOISE_DB: f32 = -4.0;
+/// Noise that began stands this far above the room; else a strum was damped, or is faint.
+const ABOVE_ROOM_DB: f32 = 6.0;
 /// Share of clipped samples that makes a strum unusable.
 const MOST_CLIPPED: f32 = 1e-3;
 /// A pick's attack above 3.6 kHz is no weaker than this against the rest (amplitude).
@@ -15,8 +19,10 @@ const ATTACK_DB: f32 = -72.0;
 const NARROW_RATE: u32 = 8_000;
 /// A room this loud (root mean square, −46 dB full scale) is noise, not silence.
 const NOISY_ROOM: f32 = 5e-3;
-/// Envelopes (19 a second) of digital silence before it is named.
+/// Envelopes (19 a second) of digital silence before it is named: 5 s, and 21 s once something
+/// was heard, for then a pause is likelier than a dead microphone.
 const SILENT_FOR: u32 = 95;
+const SILENT_AFTER_SOUND: u32 = 400;
 /// Peak under which there is digital silence.
 const NOTHING: f32 = 2e-5;
 
@@ -32,8 +38,17 @@ pub(crate) struct Senses {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reception {
     pub(crate) snr_db: f32,
+    /// Level between the partials over the whole level, in dB: near 0 for noise.
+    pub(crate) noise_db: f32,
     pub(crate) clipped: f32,
     pub(crate) narrow: bool,
+}
+
+impl Reception {
+    /// Whether noise began, not strings.
+    pub(crate) fn is_noise(&self) -> bool {
+        self.noise_db > MOST_NOISE_DB && self.snr_db + self.noise_db > ABOVE_ROOM_DB
+    }
 }
 
 impl Senses {
@@ -42,8 +57,9 @@ impl Senses {
         self.heard_anything = true;
         let (problem, limit) = if reception.clipped > MOST_CLIPPED {
             (Some(SensingProblem::Clipping), Some(Doubt::Clipping))
-        } else if reception.snr_db < LEAST_SNR_DB {
-            (Some(SensingProblem::LowSnr { snr_db: reception.snr_db }), Some(Doubt::Noise))
+        } else if reception.snr_db < LEAST_SNR_DB || reception.is_noise() {
+            let snr_db = reception.snr_db.min(-reception.noise_db).max(0.0);
+            (Some(SensingProblem::LowSnr { snr_db }), Some(Doubt::Noise))
         } else if reception.narrow {
             (Some(SensingProblem::NarrowBand), None)
         } else {
@@ -63,7 +79,8 @@ impl Senses {
             return;
         }
         self.silent += 1;
-        if self.silent == SILENT_FOR {
+        let patience = if self.heard_anything { SILENT_AFTER_SOUND } else { SILENT_FOR };
+        if self.silent == patience {
             self.name(Some(SensingProblem::Silence), out);
         }
     }

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use theory::{Pitch, Voicing, usual_voicings};
 
+use crate::choice::choose;
 use crate::chords::Notes;
 use crate::conclude::{Limit, conclude};
-use crate::evidence::Sound;
+use crate::evidence::{Evidence, Sound, decibel};
 use crate::impair::{self, Reception};
-use crate::meter::{audible_level, rms};
-use crate::opinion::{Hearing, Setup, best_hearing};
+use crate::meter::{audible_level, noise_level, rms};
+use crate::opinion::{Hearing, Setup};
 use crate::pitch::{Tracked, track};
 use crate::resample::RATE;
 use crate::spectrum::Transform;
@@ -23,6 +24,10 @@ const SIZE: usize = 8192;
 /// expected, more is wanted.
 const SINGLE: f32 = 0.8;
 const SINGLE_IN_STRUMS: f32 = 0.85;
+/// Share of the bins that lie between the partials of a strum at the least.
+const GAPS: f32 = 0.2;
+/// Log-odds of a string that sounds beside what may be a single note.
+const CLEAR: f32 = 3.0;
 /// Late over early level of a struck string that died (−12 dB).
 const DIED: f32 = 0.25;
 /// Share of the sound that strings must explain for it to be a strum at all.
@@ -86,11 +91,17 @@ impl Opened {
 pub(crate) fn reception(stream: &Stream, span: Span, floor: f32) -> Reception {
     let length = (span.end - span.from) as usize;
     let window = stream.history.window(span.from as i64, length);
-    let level = audible_level(&Transform::new(length, length).magnitudes(&window));
+    let spectrum = Transform::new(length, length).magnitudes(&window);
+    let level = audible_level(&spectrum);
+    // What dies at once fills its window like noise, but is a damped strum.
+    let lasts = !died(stream, span);
+    let share = if lasts { noise_level(&spectrum, GAPS) / level.max(1e-9) } else { 0.0 };
+    let noise_db = decibel(share);
     let attack = stream.history.window(span.first as i64 - 100, 2048);
     let attack = Transform::new(2048, 2048).magnitudes(&attack);
     Reception {
         snr_db: 20.0 * (level.max(1e-9) / floor.max(1e-9)).log10(),
+        noise_db,
         clipped: stream.clipped(span.first, span.end),
         narrow: impair::narrow(&attack, stream.input_rate()),
     }
@@ -109,11 +120,25 @@ pub(crate) fn find(
     }
     if let Some(pitch) = track(&sound.now, &sound.before, sound.length) {
         let enough = if config.target.is_some() { SINGLE_IN_STRUMS } else { SINGLE };
-        if pitch.share > enough {
+        let single = pitch.share > enough;
+        if single && (questioned || !together(&sound, config)) {
             return note(stream, span, config, pitch).map_or(Finding::Nothing, Finding::Note);
         }
     }
     strum(stream, span, config, &sound)
+}
+
+/// Whether strings that are no partials of one another began together: the comb of a low note
+/// covers most of a chord on it. What rang before is taken off.
+fn together(sound: &Sound, config: &ListenerConfig) -> bool {
+    let fresh = sound.fresh();
+    let chord = Notes::of(&fresh.now, fresh.length, config.a4, 0.0).chord();
+    let usual = chord.map(|(chord, _)| usual_voicings(chord)).unwrap_or_default();
+    let setup = Setup { tuning: &config.tuning, a4: config.a4 };
+    let Some(hearing) = choose(&fresh, &usual[..usual.len().min(1)], setup) else { return false };
+    let clear = |main: &Evidence| !main.shared && main.odds > CLEAR;
+    let asked = hearing.strings.iter().filter(|opinion| opinion.asked);
+    asked.filter_map(|opinion| opinion.main).filter(clear).count() >= 2
 }
 
 fn sound(stream: &Stream, span: Span) -> Sound {
@@ -159,7 +184,7 @@ fn strum(stream: &Stream, span: Span, config: &ListenerConfig, sound: &Sound) ->
         }
         (None, None) => return Finding::Nothing,
     };
-    let Some(hearing) = best_hearing(sound, voicings, setup) else { return Finding::Nothing };
+    let Some(hearing) = choose(sound, voicings, setup) else { return Finding::Nothing };
     if hearing.share < TONAL && config.target.is_none() {
         return Finding::Nothing;
     }

@@ -276,6 +276,9 @@ impl Listener {
         }
         let limit = self.senses.strum(reception, out);
         let limit = limit.or(short.then_some(crate::Doubt::CutShort));
+        if reception.is_noise() {
+            return;
+        }
         match judge::find(stream, span, &self.config, self.question.is_some()) {
             Finding::Nothing => {}
             Finding::Thump => self.answer_question(|question| question.thump(), end, out),

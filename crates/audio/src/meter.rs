@@ -61,7 +61,7 @@ impl Meter {
     pub(crate) fn measure(&mut self, at: Duration, samples: &[f32]) -> Envelope {
         let recent = &samples[samples.len().saturating_sub(LEVEL)..];
         let spectrum = self.transform.magnitudes(samples);
-        self.follow_room(noise_level(&spectrum).min(audible_level(&spectrum)));
+        self.follow_room(noise_level(&spectrum, 0.5).min(audible_level(&spectrum)));
         let strings = self.string_levels(&spectrum);
         let loudest = strings.iter().fold(0f32, |m, level| m.max(*level));
         self.peak = self.peak.max(loudest);
@@ -126,17 +126,18 @@ pub(crate) fn audible_level(spectrum: &Spectrum) -> f32 {
 /// and gives 1.5 with a Hann window.
 const WINDOWED: f32 = 3.0;
 
-/// Level of what lies between the partials: medians over bands, so that ringing strings do not
-/// count as room.
-fn noise_level(spectrum: &Spectrum) -> f32 {
+/// Level of what lies between the partials: quantiles over bands (`share`, 0–1), so that ringing
+/// strings do not count as room. The partials of six strings cover more than half of the bins.
+pub(crate) fn noise_level(spectrum: &Spectrum, share: f32) -> f32 {
+    // This quantile of a Rayleigh power, over its mean.
+    let quantile = -(1.0 - share).ln();
     let mut power = 0.0;
     let (mut low, count) = (spectrum.place(RUMBLE_HZ) as usize, spectrum.bins.len());
     while low < count {
         let high = (low * 3 / 2).max(low + 12).min(count);
         let mut band: Vec<f32> = spectrum.bins[low..high].iter().map(|m| m * m).collect();
         band.sort_by(f32::total_cmp);
-        // The median of a Rayleigh power is 0.69 of its mean.
-        power += band[band.len() / 2] / 0.69 * (high - low) as f32;
+        power += band[(band.len() as f32 * share) as usize] / quantile * (high - low) as f32;
         low = high;
     }
     (power / WINDOWED).sqrt()
@@ -156,9 +157,9 @@ mod tests {
             })
             .collect();
         let mut transform = Transform::new(WINDOW, WINDOW);
-        let ratio = noise_level(&transform.magnitudes(&noise)) / rms(&noise);
+        let ratio = noise_level(&transform.magnitudes(&noise), 0.5) / rms(&noise);
         assert!((0.8..1.25).contains(&ratio), "{ratio}");
         let tone: Vec<f32> = (0..WINDOW).map(|n| (n as f32 * 0.1).sin()).collect();
-        assert!(noise_level(&transform.magnitudes(&tone)) < 0.05 * rms(&tone));
+        assert!(noise_level(&transform.magnitudes(&tone), 0.5) < 0.05 * rms(&tone));
     }
 }

@@ -1,6 +1,6 @@
 //! What each string of a voicing may have done: the asked pitch and its alternatives, weighed.
 //!
-//! Spectral evidence only; [`crate::conclude`] adds the witness and draws the verdict.
+//! Spectral evidence only; which voicing is judged is [`crate::choice`]'s, and [`crate::conclude`] adds the witness and draws the verdict.
 
 use theory::{Pitch, StringNumber, Tuning, Voicing};
 
@@ -15,12 +15,6 @@ const CLEAR: f32 = 5.0;
 const REPLACES: f32 = 4.0;
 /// A string this far off (cents, against the rest of the guitar) sounds another pitch.
 const DETUNED: f32 = 35.0;
-/// Voicings whose share of explained sound lies this close to the best are weighed in full.
-const NEAR_SHARE: f32 = 0.06;
-/// At most so many voicings are weighed in full.
-const WEIGHED: usize = 3;
-/// What an earlier voicing of the list is worth (log-odds per string).
-const PREFERRED: f32 = 0.5;
 
 /// What is known of one string.
 #[derive(Debug, Clone)]
@@ -30,6 +24,8 @@ pub(crate) struct Opinion {
     /// The asked pitch, or the likeliest wrong one of a string that must be silent.
     pub(crate) main: Option<Evidence>,
     pub(crate) alternatives: Vec<Evidence>,
+    /// Another usual voicing, without this pitch, may have been played instead.
+    pub(crate) rivalled: bool,
 }
 
 /// All six strings of one voicing.
@@ -50,36 +46,6 @@ pub(crate) struct Setup<'a> {
     pub(crate) a4: f32,
 }
 
-/// Weighs the voicings that explain the sound about equally well and takes the best, an earlier
-/// one when near. None only for an empty list.
-pub(crate) fn best_hearing(
-    sound: &Sound,
-    voicings: &[Voicing],
-    setup: Setup<'_>,
-) -> Option<Hearing> {
-    let explainer = Explainer::new(&sound.now, sound.length);
-    let mut ranked: Vec<(usize, f32, f32)> = voicings
-        .iter()
-        .enumerate()
-        .map(|(place, voicing)| {
-            let offset = tuned::offset(&sound.now, voicing, setup.tuning, setup.a4);
-            (place, offset, share(&explainer, voicing, setup, offset))
-        })
-        .collect();
-    let best = ranked.iter().map(|(_, _, share)| *share).fold(0f32, f32::max);
-    ranked.retain(|(place, _, share)| *place == 0 || *share > best - NEAR_SHARE);
-    ranked.sort_by(|a, b| b.2.total_cmp(&a.2));
-    ranked.truncate(WEIGHED);
-    ranked
-        .into_iter()
-        .map(|(place, offset, share)| {
-            let hearing = hear(sound, &explainer, &voicings[place], setup, offset, share);
-            (merit(&hearing) - PREFERRED * (place as f32).min(2.0), hearing)
-        })
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, hearing)| hearing)
-}
-
 fn share(explainer: &Explainer, voicing: &Voicing, setup: Setup<'_>, offset: f32) -> f32 {
     let columns: Vec<_> = tones(voicing, setup.tuning, setup.a4, offset)
         .iter()
@@ -88,28 +54,15 @@ fn share(explainer: &Explainer, voicing: &Voicing, setup: Setup<'_>, offset: f32
     explainer.explain(&columns, None).share(explainer)
 }
 
-/// Mean log-odds of what the voicing says, plus what its strings explain.
-fn merit(hearing: &Hearing) -> f32 {
-    let fits: f32 = hearing
-        .strings
-        .iter()
-        .filter_map(|opinion| {
-            let odds = opinion.main?.odds.clamp(-6.0, 6.0);
-            // A string that must be silent speaks against the voicing only when it sounds.
-            Some(if opinion.asked { odds } else { -odds.max(0.0) })
-        })
-        .sum();
-    fits / 6.0 + 12.0 * hearing.share
-}
-
-fn hear(
+/// Weighs every string of one voicing.
+pub(crate) fn hear(
     sound: &Sound,
     explainer: &Explainer,
     voicing: &Voicing,
     setup: Setup<'_>,
-    offset: f32,
-    share: f32,
 ) -> Hearing {
+    let offset = tuned::offset(&sound.now, voicing, setup.tuning, setup.a4);
+    let share = share(explainer, voicing, setup, offset);
     let asked = tones(voicing, setup.tuning, setup.a4, offset);
     let ear = Ear { sound, explainer, setup, offset, voicing };
     let mut strings = ear.round(&asked);
@@ -196,7 +149,7 @@ impl Ear<'_> {
         } else {
             Vec::new()
         };
-        Opinion { string, asked: own.is_some(), main, alternatives }
+        Opinion { string, asked: own.is_some(), main, alternatives, rivalled: false }
     }
 
     fn tone(&self, string: StringNumber, pitch: Pitch, cents: f32) -> Option<Tone> {

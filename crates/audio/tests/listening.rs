@@ -148,6 +148,70 @@ fn a_bare_chord_may_be_a_barre() {
 }
 
 #[test]
+fn a_bare_chord_is_the_open_voicing_unless_the_sound_says_otherwise() {
+    for (name, open) in [("D", "xx0232"), ("Dm", "xx0231"), ("Dsus4", "xx0233"), ("A", "x02220")] {
+        for seed in 0..3 {
+            let heard = listen(&strummed(seed, RATE, &voiced(open)), RATE, target(name));
+            assert_eq!(strums(&heard)[0].voicing, open.parse().ok(), "{name} {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_neighbouring_string_does_not_make_an_open_chord_a_barre() {
+    for seed in 0..6 {
+        let mut strings = voiced("xx0232");
+        strings[1] = Pluck::Rings(45, 0.0);
+        let heard = listen(&strummed(seed, RATE, &strings), RATE, target("D"));
+        assert_eq!(strums(&heard)[0].voicing, "xx0232".parse().ok(), "{seed}");
+    }
+}
+
+#[test]
+fn a_low_string_and_its_chord_are_no_single_note() {
+    // Most of these strings are partials of string 6.
+    let mut single = 0;
+    for seed in 0..6 {
+        let mut strings = voiced("022000");
+        strings[3] = Pluck::Dead(55);
+        let Pluck::Rings(low, _) = strings[0] else { unreachable!() };
+        let mut guitar = Guitar::new(RATE, seed);
+        let mut sound = strummed(seed, RATE, &strings);
+        guitar.pluck(&mut sound, RATE as usize / 2, 0, Pluck::Rings(low, 0.0), 0.4);
+        for aimed in [None, target("Em")] {
+            let heard = listen(&sound, RATE, aimed);
+            assert_eq!(strums(&heard).len() + notes(&heard).len(), 1, "{seed}");
+            single += notes(&heard).len();
+        }
+    }
+    assert!(single <= 4, "{single} of 12 are heard as a note");
+}
+
+#[test]
+fn a_pause_is_no_silence_and_a_dead_microphone_is() {
+    let mut sound = strummed(3, RATE, &voiced("022000"));
+    sound.resize(14 * RATE as usize, 0.0);
+    assert!(problems(&listen(&sound, RATE, target("Em"))).is_empty());
+    sound.resize(30 * RATE as usize, 0.0);
+    assert_eq!(problems(&listen(&sound, RATE, target("Em"))), [SensingProblem::Silence]);
+}
+
+#[test]
+fn noise_after_a_strum_is_named_and_not_judged() {
+    for seed in 0..3 {
+        let mut sound = strummed(seed, RATE, &voiced("022000"));
+        sound.resize(5 * RATE as usize, 0.0);
+        let mut noise = vec![0.0; 2 * RATE as usize];
+        Guitar::new(RATE, seed + 20).room(&mut noise, 0.05);
+        sound[3 * RATE as usize..].iter_mut().zip(&noise).for_each(|(s, n)| *s += n);
+        let heard = listen(&sound, RATE, target("Em"));
+        assert_eq!(strums(&heard).len(), 1, "{seed}");
+        let named = problems(&heard);
+        assert!(matches!(named[..], [SensingProblem::LowSnr { .. }]), "{seed} {named:?}");
+    }
+}
+
+#[test]
 fn chords_are_named_without_a_target() {
     for (voicing, name) in [("022000", "Em"), ("x02220", "A"), ("x32010", "C"), ("320003", "G")] {
         let heard = listen(&strummed(4, RATE, &voiced(voicing)), RATE, None);

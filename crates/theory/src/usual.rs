@@ -11,7 +11,7 @@ struct Open(u8, Quality, [Option<u8>; 6]);
 
 /// Open voicings beside the eight of [`BEGINNER_SHAPES`].
 #[rustfmt::skip]
-const OPEN: [Open; 26] = [
+const OPEN: [Open; 27] = [
     Open(4, Quality::Dom7, [f(0), f(2), f(0), f(1), f(0), f(0)]),
     Open(4, Quality::Min7, [f(0), f(2), f(0), f(0), f(0), f(0)]),
     Open(4, Quality::Maj7, [f(0), f(2), f(1), f(1), f(0), f(0)]),
@@ -35,6 +35,7 @@ const OPEN: [Open; 26] = [
     Open(0, Quality::Sus2, [X, f(3), f(0), f(0), f(1), X]),
     Open(0, Quality::Sus4, [X, f(3), f(3), f(0), f(1), f(1)]),
     Open(11, Quality::Dom7, [X, f(2), f(1), f(2), f(0), f(2)]),
+    Open(11, Quality::Min7, [X, f(2), f(0), f(2), f(0), f(2)]),
     Open(5, Quality::Maj, [X, X, f(3), f(2), f(1), f(1)]),
     Open(5, Quality::Maj7, [X, X, f(3), f(2), f(1), f(0)]),
     Open(4, Quality::Power, [f(0), f(2), f(2), X, X, X]),
