@@ -2,6 +2,7 @@
 //! they are read. No resampling (the ears do that) and no playing aloud.
 
 use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -16,6 +17,12 @@ use symphonia::core::io::MediaSourceStream;
 
 const LOWEST_RATE: u32 = 4_000;
 const HIGHEST_RATE: u32 = 192_000;
+/// An ogg page: its mark, the least its header takes and the most it can take whole (RFC 3533).
+const OGG: &[u8; 4] = b"OggS";
+const OGG_HEADER: usize = 27;
+const OGG_LONGEST: u64 = 65_307;
+/// Flag of the last page of a stream.
+const OGG_LAST: u8 = 4;
 
 /// A recording that is read as fast as it is asked for.
 pub struct Recording {
@@ -34,16 +41,20 @@ impl Recording {
     ///
     /// # Errors
     /// [`PortError::Missing`] when there is no such file, [`PortError::Damaged`] when it is empty
-    /// or broken, [`PortError::Refused`] when it is of another kind.
+    /// or broken (an ogg file also when it is cut short), [`PortError::Refused`] when it is of another kind.
     pub fn open(path: &Path) -> Result<Self, PortError> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let damaged = |why: &str| PortError::Damaged { what: name.clone(), why: why.to_owned() };
         let foreign = |why: &str| PortError::Refused { what: name.clone(), why: why.to_owned() };
-        let file = File::open(path).map_err(|_| PortError::Missing { what: name.clone() })?;
+        let mut file = File::open(path).map_err(|_| PortError::Missing { what: name.clone() })?;
         match file.metadata() {
             Ok(meta) if meta.is_dir() => return Err(foreign("it is a folder")),
             Ok(meta) if meta.len() == 0 => return Err(damaged("it is empty")),
             _ => {}
+        }
+        // Unlike the others, an ogg header promises no length.
+        if ogg_cut_short(&mut file).map_err(|_| damaged("it cannot be read"))? {
+            return Err(damaged("it is cut short"));
         }
         let mut hint = Hint::new();
         if let Some(extension) = path.extension().and_then(|e| e.to_str()) {
@@ -131,6 +142,33 @@ impl AudioSource for Recording {
             return Ok(Capture::Chunk(AudioChunk { at, rate: self.rate, samples }));
         }
     }
+}
+
+/// Whether this is an ogg file whose last page is not whole, or not flagged as the last. Leaves
+/// the file at its beginning.
+fn ogg_cut_short(file: &mut (impl Read + Seek)) -> io::Result<bool> {
+    let mut mark = Vec::new();
+    file.by_ref().take(OGG.len() as u64).read_to_end(&mut mark)?;
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(2 * OGG_LONGEST)))?;
+    let mut tail = Vec::new();
+    if mark == OGG {
+        file.by_ref().take(2 * OGG_LONGEST).read_to_end(&mut tail)?;
+    }
+    file.rewind()?;
+    Ok(mark == OGG && !ends_with_last_page(&tail))
+}
+
+fn ends_with_last_page(tail: &[u8]) -> bool {
+    let Some(at) = tail.windows(OGG.len()).rposition(|four| four == OGG) else { return false };
+    let page = &tail[at..];
+    let (Some(flags), Some(segments)) = (page.get(5), page.get(OGG_HEADER - 1)) else {
+        return false;
+    };
+    let segments = usize::from(*segments);
+    let Some(sizes) = page.get(OGG_HEADER..OGG_HEADER + segments) else { return false };
+    let body: usize = sizes.iter().map(|size| usize::from(*size)).sum();
+    flags & OGG_LAST != 0 && page.len() >= OGG_HEADER + segments + body
 }
 
 /// The mean of `channels` interleaved channels.
