@@ -175,7 +175,7 @@ ui_screens() { # vite build, only when something it reads changed
   watch ui-build "Building the screens" "ten seconds" npm run --prefix "$ROOT/ui" build
 }
 
-PROGRAMS=(-p cli -p llm -p asr -p prita-app --features prita-app/custom-protocol)
+PROGRAMS=(-p cli -p llm -p asr -p prita-app)
 build_programs() {
   watch cargo-build "Building the programs, the language and speech engines among them" \
     "ten to twenty minutes the first time on two cores, then seconds" \

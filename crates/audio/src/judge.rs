@@ -22,6 +22,11 @@ use crate::{ChordEstimate, ListenerConfig, NoteEvent, Strum};
 const SIZE: usize = 8192;
 /// Share of the new power on one comb above which a sound is a single note; where a strum is
 /// expected, more is wanted.
+/// A comb that explains so much leaves nothing for a second string, whatever rings along. Chords on
+/// a low note were taken for it at shares of 0.80–0.89.
+const ALONE: f32 = 0.9;
+/// Strings of their own that make a strum of what the comb of a low note nearly explains.
+const TOGETHER: usize = 2;
 const SINGLE: f32 = 0.8;
 const SINGLE_IN_STRUMS: f32 = 0.85;
 /// Share of the bins that lie between the partials of a strum at the least.
@@ -121,7 +126,7 @@ pub(crate) fn find(
     if let Some(pitch) = track(&sound.now, &sound.before, sound.length) {
         let enough = if config.target.is_some() { SINGLE_IN_STRUMS } else { SINGLE };
         let single = pitch.share > enough;
-        if single && (questioned || !together(&sound, config)) {
+        if single && (questioned || pitch.share > ALONE || !together(&sound, config)) {
             return note(stream, span, config, pitch).map_or(Finding::Nothing, Finding::Note);
         }
     }
@@ -138,7 +143,7 @@ fn together(sound: &Sound, config: &ListenerConfig) -> bool {
     let Some(hearing) = choose(&fresh, &usual[..usual.len().min(1)], setup) else { return false };
     let clear = |main: &Evidence| !main.shared && main.odds > CLEAR;
     let asked = hearing.strings.iter().filter(|opinion| opinion.asked);
-    asked.filter_map(|opinion| opinion.main).filter(clear).count() >= 2
+    asked.filter_map(|opinion| opinion.main).filter(clear).count() >= TOGETHER
 }
 
 fn sound(stream: &Stream, span: Span) -> Sound {
