@@ -1,8 +1,6 @@
 //! Ogg files that were cut short are refused before a sound of them is heard.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
-#![allow(clippy::expect_used)] // test support outside #[test] functions
-
 use std::time::Duration;
 
 use engines::recording::Recording;

@@ -46,7 +46,7 @@ pub fn lexicon_len() -> usize {
     LEXICON.len()
 }
 
-/// The pronunciation of Hebrew text: stored words exactly, others by [letter rules](spelling).
+/// The pronunciation of Hebrew text: stored words exactly, others by letter rules.
 #[must_use]
 pub fn pronounce(text: &str) -> Pronunciation {
     let mut guessed = Vec::new();
