@@ -73,12 +73,6 @@ impl Tutor {
         }
     }
 
-    /// What is practised now.
-    #[must_use]
-    pub fn lesson(&self) -> &Lesson {
-        &self.lesson
-    }
-
     /// Whether nothing stands in the way of hearing.
     #[must_use]
     pub fn hears(&self) -> bool {
