@@ -28,6 +28,7 @@ mod spectrum;
 mod stiff;
 mod stream;
 mod tuned;
+mod tuner;
 mod verdict;
 mod witness;
 
@@ -36,5 +37,6 @@ pub use heard::{ChordEstimate, Envelope, Heard, NoteEvent, Onset};
 pub use listener::{Listener, ListenerConfig, Target};
 pub use resample::{RATE, Resampler};
 pub use sensing::SensingProblem;
+pub use tuner::{Tuner, TunerConfig, TunerHint, TunerReading};
 pub use verdict::{Doubt, StringState, StringVerdict, Strum, Verdict};
 pub use witness::{Posteriorgram, WitnessWindow};

@@ -70,9 +70,14 @@ impl Transform {
         let plan = RealFftPlanner::<f32>::new().plan_fft_forward(size);
         let (input, output) = (plan.make_input_vec(), plan.make_output_vec());
         let scratch = plan.make_scratch_vec();
-        let step = std::f32::consts::TAU / window.max(1) as f32;
-        let hann = (0..window).map(|n| 0.5 - 0.5 * (step * (n as f32 + 0.5)).cos()).collect();
-        Self { plan, hann, size, input, output, scratch }
+        Self { plan, hann: hann(window), size, input, output, scratch }
+    }
+
+    /// Windows of `window` samples from now on, at most the transform's length.
+    pub(crate) fn reshape(&mut self, window: usize) {
+        if window != self.hann.len() {
+            self.hann = hann(window.min(self.size));
+        }
     }
 
     /// The spectrum of `samples`; missing ones are silence.
@@ -91,6 +96,11 @@ impl Transform {
         };
         Spectrum { bins, hz_per_bin: RATE as f32 / self.size as f32 }
     }
+}
+
+fn hann(window: usize) -> Vec<f32> {
+    let step = std::f32::consts::TAU / window.max(1) as f32;
+    (0..window).map(|n| 0.5 - 0.5 * (step * (n as f32 + 0.5)).cos()).collect()
 }
 
 #[cfg(test)]
