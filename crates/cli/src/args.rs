@@ -29,6 +29,8 @@ pub(crate) enum Command {
         /// wav, flac, ogg or mp3.
         file: PathBuf,
     },
+    /// A tuner: the pitch of one string after another, and which way to turn.
+    Tune(Tune),
     /// Recorded observations through the teacher.
     Replay {
         /// One observation a line; a first line of type `lesson` sets chord and address.
@@ -96,6 +98,28 @@ pub(crate) struct Practice {
     /// Listen without the neural witness.
     #[arg(long)]
     pub(crate) no_witness: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Tune {
+    /// wav, flac, ogg or mp3.
+    #[arg(required_unless_present = "mic", conflicts_with = "mic")]
+    pub(crate) file: Option<PathBuf>,
+    /// The microphone; ends when all six strings are in tune, or with Ctrl-C.
+    #[arg(long)]
+    pub(crate) mic: bool,
+    /// Microphone id from `prita devices`.
+    #[arg(long, requires = "mic")]
+    pub(crate) device: Option<String>,
+    /// standard drop-d half-step-down open-g open-d dadgad double-drop-d, or six notes.
+    #[arg(long, default_value = "standard")]
+    pub(crate) tuning: String,
+    /// Reference A4 in Hz, 430 to 446.
+    #[arg(long, default_value_t = 440.0)]
+    pub(crate) a4: f32,
+    /// Tune only this string, 1 (thin) to 6 (thick); recognised by ear if left out.
+    #[arg(long)]
+    pub(crate) string: Option<u8>,
 }
 
 #[derive(Debug, clap::Args)]

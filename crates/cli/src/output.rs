@@ -45,6 +45,15 @@ impl Output {
         if self.json { self.write_line(None, kind, fields, String::new) } else { Ok(()) }
     }
 
+    /// An object that says nothing to people.
+    pub(crate) fn silent_line<T: Serialize>(
+        &mut self,
+        kind: &str,
+        fields: &T,
+    ) -> Result<(), Failure> {
+        if self.json { self.write_line(Some(1), kind, fields, String::new) } else { Ok(()) }
+    }
+
     fn write_line<T: Serialize>(
         &mut self,
         v: Option<u8>,

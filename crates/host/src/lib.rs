@@ -4,12 +4,14 @@
 //! and no screen.
 
 mod asked;
+mod ears;
 mod lesson;
 mod places;
 mod voices;
 mod witness;
 
 pub use asked::Asked;
+pub use ears::microphone;
 pub use engines::microphone::{InputDevice, input_devices};
 pub use lesson::{Live, Recipe, Source};
 pub use places::demo_recording;

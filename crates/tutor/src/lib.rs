@@ -14,6 +14,7 @@ mod observation;
 mod policy;
 mod trouble;
 mod trouble_text;
+mod tuning_words;
 mod tutor;
 
 pub use action::Action;
@@ -25,4 +26,5 @@ pub use lesson::{Address, Lesson};
 pub use observation::{Command, Observation};
 pub use trouble::{EngineKind, Trouble};
 pub use trouble_text::{ErrorCode, error_text};
+pub use tuning_words::{nothing_to_tune, tuning_words};
 pub use tutor::Tutor;

@@ -9,6 +9,7 @@ mod practice;
 mod replay;
 mod say;
 mod transcribe;
+mod tune;
 
 use crate::args::Command;
 use crate::failure::Failure;
@@ -19,6 +20,7 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
         Command::Practice(args) => practice::run(args, output),
         Command::Hear(args) => hear::run(args, output),
         Command::Notes { file } => notes::run(file, output),
+        Command::Tune(args) => tune::run(args, output),
         Command::Replay { file } => replay::run(file, output),
         Command::Diagnose { file, address } => diagnose::run(file, address, output),
         Command::Say { text, out, voice } => {

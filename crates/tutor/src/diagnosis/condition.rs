@@ -53,6 +53,17 @@ conditions! {
     CLEAN_ONE_MORE = "clean_one_more", "Clean, one is left.";
     CLEAN_ON = "clean_on", "Clean, after five.";
     REPAIRED = "repaired", "Clean after a fault of one string.";
+    TUNER_FLAT_BIT = "tuner_flat_bit", "The string that is being tuned is a little low.";
+    TUNER_FLAT = "tuner_flat", "It is low.";
+    TUNER_FLAT_FAR = "tuner_flat_far", "It is more than a semitone and a half low.";
+    TUNER_SHARP_BIT = "tuner_sharp_bit", "It is a little high.";
+    TUNER_SHARP = "tuner_sharp", "It is high.";
+    TUNER_IN_TUNE = "tuner_in_tune", "It is in tune.";
+    TUNER_OCTAVE_LOW = "tuner_octave_low", "It is an octave low.";
+    TUNER_OCTAVE_HIGH = "tuner_octave_high", "It sounds an octave high: touched, or fretted.";
+    TUNER_WRONG_STRING = "tuner_wrong_string", "Another string sounds than the one being tuned.";
+    TUNER_UNSURE = "tuner_unsure", "Which string sounds cannot be told.";
+    TUNER_NO_STRING = "tuner_no_string", "There is sound, but no single string.";
     NOISE = "noise", "The guitar does not stand out of the room.";
     CLIPPING = "clipping", "The input is overdriven.";
     NARROW_BAND = "narrow_band", "A voice-profile microphone.";

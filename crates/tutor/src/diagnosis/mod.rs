@@ -186,7 +186,7 @@ pub fn wordings(event: &LessonEvent, address: Address) -> Vec<Feedback> {
 }
 
 /// Stands in if the tables held no words for a finding, which a test rules out.
-fn no_words() -> Feedback {
+pub(crate) fn no_words() -> Feedback {
     let silent =
         || crate::Phrase { display: String::new(), speech: String::new(), ipa: String::new() };
     Feedback {

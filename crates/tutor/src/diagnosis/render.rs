@@ -5,7 +5,7 @@ use theory::Chord;
 use super::facts::Slots;
 use crate::hebrew::{
     all_asked_strings, chord_name, finger_name, fret_count, fret_ordinal, isolate, note_name,
-    pronounce, quality_name, string_ordinal, times,
+    pronounce, quality_name, string_label, string_ordinal, times,
 };
 use crate::{Address, Phrase};
 
@@ -50,6 +50,8 @@ fn value(name: &str, slots: &Slots, chord: impl Fn(Chord) -> String) -> Option<S
         "string" => slots.string.map(string_ordinal).map(fixed),
         "other" => slots.other.map(string_ordinal).map(fixed),
         "first" => slots.first.map(string_ordinal).map(fixed),
+        "label" => slots.string.map(string_label).map(fixed),
+        "other_label" => slots.other.map(string_label).map(fixed),
         "finger" => slots.finger.map(finger_name).map(fixed),
         "fret" => slots.fret.map(fret_ordinal).map(fixed),
         "frets" => slots.shift.map(|shift| fret_count(shift.unsigned_abs())).map(fixed),

@@ -51,8 +51,8 @@ fn choices(slot: &str) -> Vec<Choice> {
     let fingers =
         [None, Some(Finger::Index), Some(Finger::Middle), Some(Finger::Ring), Some(Finger::Pinky)];
     match slot {
-        "string" => each(strings, |s, v| Slots { string: Some(v), ..s }),
-        "other" => each(strings, |s, v| Slots { other: Some(v), ..s }),
+        "string" | "label" => each(strings, |s, v| Slots { string: Some(v), ..s }),
+        "other" | "other_label" => each(strings, |s, v| Slots { other: Some(v), ..s }),
         "first" => each(strings, |s, v| Slots { first: Some(v), ..s }),
         "finger" => each(fingers, |s, v| Slots { finger: Some(v), ..s }),
         "fret" => each(1..=24, |s, v| Slots { fret: Some(v), ..s }),

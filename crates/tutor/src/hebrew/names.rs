@@ -1,7 +1,7 @@
 //! Names with the right gender and number. String, fret and chord are masculine, finger and time
 //! are feminine; a number used as a label is feminine for any noun (hebrew.md §2).
 
-use audio::StringState;
+use audio::{StringState, TunerHint};
 use theory::{Chord, Finger, PitchClass, Quality, StringNumber};
 
 const ORDINALS: [&str; 10] = [
@@ -170,6 +170,19 @@ pub fn string_state_word(state: StringState, asked: bool, many: bool) -> &'stati
         StringState::Unsure { .. } => ("לא בטוח", "לא בטוח"),
     };
     if many { several } else { one }
+}
+
+/// What to do with a string that is being tuned, in a word or two.
+#[must_use]
+pub fn tuner_hint_word(hint: TunerHint) -> &'static str {
+    match hint {
+        TunerHint::Tighten => "להדק",
+        TunerHint::Loosen => "לשחרר",
+        TunerHint::InTune => "מכוון",
+        TunerHint::OctaveHigh => "גבוה באוקטבה",
+        TunerHint::OctaveLow => "נמוך באוקטבה",
+        TunerHint::WrongString { .. } => "מיתר אחר",
+    }
 }
 
 #[cfg(test)]
