@@ -31,6 +31,8 @@ pub(crate) enum Command {
     },
     /// A tuner: the pitch of one string after another, and which way to turn.
     Tune(Tune),
+    /// The strokes of a recording against a beat: early, late, tempo, direction.
+    Rhythm(Rhythm),
     /// Recorded observations through the teacher.
     Replay {
         /// One observation a line; a first line of type `lesson` sets chord and address.
@@ -138,4 +140,45 @@ pub(crate) struct Hear {
     /// Listen without the neural witness.
     #[arg(long)]
     pub(crate) no_witness: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rhythm {
+    /// wav, flac, ogg or mp3.
+    pub(crate) file: PathBuf,
+    /// Beats a minute, 20–400.
+    #[arg(long, value_parser = beats_a_minute)]
+    pub(crate) bpm: f64,
+    /// Time of beat 0 in seconds; the first stroke if left out.
+    #[arg(long, value_parser = seconds_of_input, allow_negative_numbers = true)]
+    pub(crate) start: Option<f64>,
+    /// What to strike, a slot a sign, from beat 0 and repeating: D down, U up, - rest (D-DU-UDU).
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) pattern: Option<String>,
+    /// Slots a beat: 2 for eighths, 4 for sixteenths, 3 for triplets.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=6))]
+    pub(crate) per_beat: u32,
+    /// Count chord changes a minute by ear as well.
+    #[arg(long)]
+    pub(crate) changes: bool,
+}
+
+fn beats_a_minute(text: &str) -> Result<f64, OutOfRange> {
+    number_within(text, 20.0, 400.0)
+}
+
+fn seconds_of_input(text: &str) -> Result<f64, OutOfRange> {
+    number_within(text, 0.0, 1e6)
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("a number from {least} to {most} is wanted")]
+struct OutOfRange {
+    least: f64,
+    most: f64,
+}
+
+fn number_within(text: &str, least: f64, most: f64) -> Result<f64, OutOfRange> {
+    let number = text.parse::<f64>().ok();
+    number.filter(|n| (least..=most).contains(n)).ok_or(OutOfRange { least, most })
 }

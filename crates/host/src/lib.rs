@@ -7,6 +7,7 @@ mod asked;
 mod ears;
 mod lesson;
 mod places;
+mod take;
 mod voices;
 mod witness;
 
@@ -15,6 +16,7 @@ pub use ears::microphone;
 pub use engines::microphone::{InputDevice, input_devices};
 pub use lesson::{Live, Recipe, Source};
 pub use places::demo_recording;
+pub use take::{roll, roll_by, take};
 pub use voices::{SPEECH_RATE, loudspeaker, transcriber, voice, voices};
 pub use witness::{pitch_witness, witness_files};
 

@@ -7,6 +7,7 @@ mod hear;
 mod notes;
 mod practice;
 mod replay;
+mod rhythm;
 mod say;
 mod transcribe;
 mod tune;
@@ -21,6 +22,7 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
         Command::Hear(args) => hear::run(args, output),
         Command::Notes { file } => notes::run(file, output),
         Command::Tune(args) => tune::run(args, output),
+        Command::Rhythm(args) => rhythm::run(args, output),
         Command::Replay { file } => replay::run(file, output),
         Command::Diagnose { file, address } => diagnose::run(file, address, output),
         Command::Say { text, out, voice } => {

@@ -1,0 +1,139 @@
+use std::time::Duration;
+
+use audio::{Direction, Grid, Pattern, Placed, Timing, strokes};
+use serde::Serialize;
+use tutor::hebrew;
+
+use super::hear::seconds;
+use crate::args::Rhythm;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Offsets under this are on time for a student.
+const ON_TIME_MS: f64 = 30.0;
+
+#[derive(Serialize)]
+struct StrokeLine {
+    at: f64,
+    beat: f64,
+    offset_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direction: Option<&'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    extra: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    against: bool,
+}
+
+#[derive(Serialize)]
+struct TimingLine {
+    mean_ms: f64,
+    sd_ms: f64,
+    tempo_bpm: f64,
+    strokes: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missed: Option<Vec<f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extra: Option<usize>,
+}
+
+pub(crate) fn run(args: &Rhythm, output: &mut Output) -> Result<(), Failure> {
+    let pattern: Option<Pattern> =
+        args.pattern.as_deref().map(str::parse).transpose().map_err(Failure::wrong_argument)?;
+    let start = args.start.map(Duration::from_secs_f64);
+    let grid = Grid { bpm: args.bpm, per_beat: args.per_beat, start, pattern };
+    let take = host::take(&args.file).map_err(|error| Failure::file(&args.file, &error))?;
+    let placed = grid.place(&strokes(&take, Duration::from_secs_f64(grid.slot())));
+    for stroke in &placed {
+        output.line("stroke", &StrokeLine::from(stroke), || text(stroke))?;
+    }
+    match grid.timing(&placed) {
+        Some(timing) => sum_up(&timing, &placed, &grid, output)?,
+        None => output.text("לא נשמעה אף פריטה.")?,
+    }
+    Ok(())
+}
+
+fn sum_up(
+    timing: &Timing,
+    placed: &[Placed],
+    grid: &Grid,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let asked = grid.pattern.is_some();
+    // One stroke, or several on one beat, have no tempo of their own.
+    let tempo_bpm = timing.tempo_bpm.unwrap_or(grid.bpm);
+    let line = TimingLine {
+        mean_ms: rounded(timing.mean_ms),
+        sd_ms: rounded(timing.sd_ms),
+        tempo_bpm: rounded(tempo_bpm),
+        strokes: placed.len(),
+        missed: asked.then(|| timing.missed.clone()),
+        extra: asked.then_some(timing.extra),
+    };
+    output.line("timing", &line, || timing_text(timing, tempo_bpm, asked))
+}
+
+impl From<&Placed> for StrokeLine {
+    fn from(placed: &Placed) -> Self {
+        Self {
+            at: seconds(placed.stroke.at),
+            beat: placed.beat,
+            offset_ms: rounded(placed.offset_ms),
+            direction: placed.stroke.direction.map(|direction| match direction {
+                Direction::Down => "down",
+                Direction::Up => "up",
+            }),
+            extra: placed.extra,
+            against: placed.against,
+        }
+    }
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+fn number(text: &str) -> String {
+    hebrew::isolate(text)
+}
+
+fn late_or_early(offset_ms: f64) -> String {
+    let size = number(&format!("{:.0}", offset_ms.abs()));
+    match offset_ms {
+        ms if ms.abs() < ON_TIME_MS => format!("בזמן ({size} אלפיות)"),
+        ms if ms > 0.0 => format!("מאחר ב־{size} אלפיות שנייה"),
+        _ => format!("מקדים ב־{size} אלפיות שנייה"),
+    }
+}
+
+fn text(placed: &Placed) -> String {
+    let at = number(&format!("{:.2}", seconds(placed.stroke.at)));
+    let beat = number(&format!("{:+.2}", placed.beat + 1.0).replace('+', ""));
+    let way = match placed.stroke.direction {
+        Some(Direction::Down) => "למטה",
+        Some(Direction::Up) => "למעלה",
+        None => "פריטה",
+    };
+    let note = match (placed.extra, placed.against) {
+        (true, _) => " · מיותרת",
+        (false, true) => " · בכיוון ההפוך",
+        (false, false) => "",
+    };
+    format!("{at}  פעמה {beat}  {way}  {}{note}", late_or_early(placed.offset_ms))
+}
+
+fn timing_text(timing: &Timing, tempo_bpm: f64, asked: bool) -> String {
+    let tempo = number(&format!("{tempo_bpm:.0}"));
+    let spread = number(&format!("{:.0}", timing.sd_ms));
+    let mut said = format!(
+        "בממוצע {}, פיזור {spread} אלפיות, קצב {tempo} פעמות בדקה.",
+        late_or_early(timing.mean_ms)
+    );
+    if asked {
+        let missed = number(&timing.missed.len().to_string());
+        let extra = number(&timing.extra.to_string());
+        said.push_str(&format!(" פריטות שחסרו: {missed}, מיותרות: {extra}."));
+    }
+    said
+}
