@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// Who may depend on whom inside the workspace (development dependencies apart).
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("theory", &[]),
     ("audio", &["theory"]),
     // Test sound; no part of the product uses it but `bench`.
@@ -24,6 +24,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("cli", &["host", "models", "pipeline", "tutor", "audio", "theory"]),
     ("prita-mobile", &[]),
     ("prita-app", &["host", "prita-mobile", "pipeline", "tutor", "audio", "theory"]),
+    // Lets the real ears hear rendered strums, to train their net.
+    ("train-ears", &["host", "engines", "models", "pipeline", "synth", "audio", "theory"]),
     ("prita-tests", &[]),
 ];
 

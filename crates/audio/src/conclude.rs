@@ -1,24 +1,32 @@
-//! From opinions to a verdict: bands of log-odds, the witness's word, what must never be said.
+//! From opinions to a verdict: bands of the net's log-odds, what must never be said, what to ask.
 
-use theory::{Pitch, StringNumber};
+use theory::StringNumber;
 
 use crate::evidence::Evidence;
+use crate::net::{self, Odds};
 use crate::opinion::{Hearing, Opinion};
+use crate::trust::{Claim, Trust};
 use crate::witness::PitchReading;
 use crate::{Doubt, StringState, StringVerdict, Verdict};
 
-/// Log-odds between which nothing is said, for strings with partials of their own…
-const FREE: Band = Band { dead: -1.5, rings: 1.0 };
+/// Log-odds of ringing between which nothing is said, for strings with partials of their own…
+const FREE: Band = Band { dead: -3.5, rings: 0.0 };
 /// …and for strings whose fundamental is a partial of another one.
-const SHARED: Band = Band { dead: -4.5, rings: 2.5 };
-/// A string that must be silent is accused only above these: others make it resonate.
-const INTRUDER: f32 = 5.0;
-const INTRUDER_SPECTRUM: f32 = 3.0;
-/// A wrong pitch must be this likely, and this much likelier than the asked one.
-const WRONG: f32 = 3.0;
-const WRONG_LEAD: f32 = 4.0;
+const SHARED: Band = Band { dead: -5.0, rings: 3.5 };
+/// A string that must be silent is accused only above this: others make it resonate.
+const INTRUDER: f32 = 3.0;
+/// A wrong pitch must be this likely, and the asked one this unlikely.
+const WRONG: f32 = 1.5;
+const NOT_ASKED: f32 = -1.0;
 /// Cents off the rest of the guitar at which a string is out of tune, not merely a little off.
 const BENT: f32 = 25.0;
+/// Log-odds of having been struck above which a silent string was damped, below which it was missed.
+const STRUCK: f32 = 0.0;
+
+/// Log-odds from which the other doubtful strings are believed once the most doubtful one rang
+/// alone: what made all of them look weak was the room or the hand, not a finger.
+const RELIEVED_FREE: f32 = -1.0;
+const RELIEVED_SHARED: f32 = 0.5;
 
 struct Band {
     dead: f32,
@@ -28,19 +36,40 @@ struct Band {
 /// What limits the evidence of the whole strum, if anything does.
 pub(crate) type Limit = Option<Doubt>;
 
+/// What is said of a strum.
+#[derive(Debug)]
+pub(crate) struct Conclusion {
+    pub(crate) strings: [StringVerdict; 6],
+    pub(crate) verdict: Verdict,
+    /// Of each asked string, for checking later.
+    pub(crate) claims: Vec<Claim>,
+}
+
 /// The six strings and the verdict.
 pub(crate) fn conclude(
     hearing: &Hearing,
     witness: Option<&PitchReading>,
     limit: Limit,
-) -> ([StringVerdict; 6], Verdict) {
-    let mut strings = StringNumber::THICK_TO_THIN.map(|string| {
-        hearing
-            .strings
-            .iter()
-            .find(|opinion| opinion.string == string)
-            .map_or_else(|| silent(string), |opinion| state(opinion, hearing, witness, limit))
-    });
+    trust: &Trust,
+) -> Conclusion {
+    let said: Vec<(StringVerdict, Option<Claim>)> = StringNumber::THICK_TO_THIN
+        .into_iter()
+        .map(|string| {
+            let opinion = hearing.strings.iter().find(|opinion| opinion.string == string);
+            let Some((opinion, main)) = opinion.and_then(|o| Some((o, o.main?))) else {
+                return (silent(string), None);
+            };
+            let bias = if opinion.asked { trust.bias(main.shared) } else { 0.0 };
+            let weighed = weighed(&main, witness);
+            let odds = Odds { rings: weighed.rings + bias, ..weighed };
+            let said = state((opinion, &main), odds, hearing, witness, limit);
+            let (pitch, shared) = (main.tone.pitch, main.shared);
+            let claim = Claim { string, pitch, shared, odds: weighed.rings, said: said.state };
+            (said, opinion.asked.then_some(claim))
+        })
+        .collect();
+    let claims = said.iter().filter_map(|(_, claim)| *claim).collect();
+    let mut strings = StringNumber::THICK_TO_THIN.map(|string| said[string.index()].0);
     if everything_accused(&strings) {
         for string in strings.iter_mut().filter(|s| s.asked) {
             string.state = StringState::Unsure { why: Doubt::Margin };
@@ -48,7 +77,23 @@ pub(crate) fn conclude(
         }
     }
     let verdict = verdict(&strings);
-    (strings, verdict)
+    Conclusion { strings, verdict, claims }
+}
+
+/// Believes the other doubtful strings where only faint doubt is left.
+pub(crate) fn relieve(strings: &mut [StringVerdict; 6], claims: &[Claim]) {
+    for claim in claims {
+        let limit = if claim.shared { RELIEVED_SHARED } else { RELIEVED_FREE };
+        let said = &mut strings[claim.string.index()];
+        let doubt = matches!(
+            said.state,
+            StringState::Unsure { why: Doubt::SharedPartials | Doubt::Margin }
+        );
+        if doubt && claim.odds >= limit {
+            said.state = StringState::Rings;
+            said.confidence = sure(claim.odds);
+        }
+    }
 }
 
 fn silent(string: StringNumber) -> StringVerdict {
@@ -59,7 +104,8 @@ fn silent(string: StringNumber) -> StringVerdict {
 /// Six dead strings are a misplaced onset or something else than a strum.
 fn everything_accused(strings: &[StringVerdict; 6]) -> bool {
     let asked: Vec<_> = strings.iter().filter(|s| s.asked).collect();
-    asked.len() > 1 && asked.iter().all(|s| matches!(s.state, StringState::Dead))
+    let dead = |s: &&StringVerdict| matches!(s.state, StringState::Dead | StringState::NotPlayed);
+    asked.len() > 1 && asked.iter().all(dead)
 }
 
 pub(crate) fn verdict(strings: &[StringVerdict; 6]) -> Verdict {
@@ -83,15 +129,13 @@ pub(crate) fn verdict(strings: &[StringVerdict; 6]) -> Verdict {
 }
 
 fn state(
-    opinion: &Opinion,
+    (opinion, main): (&Opinion, &Evidence),
+    odds: Odds,
     hearing: &Hearing,
     witness: Option<&PitchReading>,
     limit: Limit,
 ) -> StringVerdict {
     let string = opinion.string;
-    let Some(main) = opinion.main else { return silent(string) };
-    let say = |pitch: Pitch| witness.map_or(0.0, |w| w.odds(pitch));
-    let odds = main.odds + say(main.tone.pitch);
     let cents = main.cents.map(|c| c + hearing.offset);
     let verdict = |state, confidence| StringVerdict {
         string,
@@ -101,12 +145,11 @@ fn state(
         confidence,
     };
     if !opinion.asked {
-        // Both must agree: resonance deceives the spectrum, harmonics the witness.
-        let sounds = main.odds > INTRUDER_SPECTRUM && odds > INTRUDER && limit.is_none();
+        let sounds = odds.rings > INTRUDER && limit.is_none();
         return if sounds {
-            verdict(StringState::Rings, sure(odds - INTRUDER + 1.0))
+            verdict(StringState::Rings, sure(odds.rings))
         } else {
-            verdict(StringState::NotPlayed, sure(INTRUDER - odds))
+            verdict(StringState::NotPlayed, sure(-odds.rings))
         };
     }
     let limit = limit.or(opinion.rivalled.then_some(Doubt::SharedPartials));
@@ -117,31 +160,35 @@ fn state(
     let wrong = opinion
         .alternatives
         .iter()
-        .map(|other| (other, other.odds + say(other.tone.pitch)))
-        .filter(|(other, z)| {
-            let bent = other.tone.pitch == main.tone.pitch;
-            let far = !bent || bend(&main, other).abs() > BENT;
-            far && main.odds < 0.0
-                && odds < 0.0
-                && other.odds > WRONG
-                && *z > WRONG.max(odds + WRONG_LEAD)
-        })
+        .filter(|other| other.tone.pitch != main.tone.pitch || bend(main, other).abs() > BENT)
+        .map(|other| (other, weighed(other, witness).rings))
+        .filter(|(_, z)| odds.rings < NOT_ASKED && *z > WRONG)
         .max_by(|a, b| a.1.total_cmp(&b.1));
     if let Some((other, z)) = wrong {
         let semitones = f32::from(other.tone.pitch.midi()) - f32::from(main.tone.pitch.midi());
-        let mut said = verdict(StringState::WrongPitch { pitch: other.tone.pitch }, sure(z - odds));
-        said.cents = Some(bend(&main, other) - 100.0 * semitones + hearing.offset);
+        let state = StringState::WrongPitch { pitch: other.tone.pitch };
+        let mut said = verdict(state, sure(z));
+        said.cents = Some(bend(main, other) - 100.0 * semitones + hearing.offset);
         return said;
     }
-    if odds >= band.rings {
-        verdict(StringState::Rings, sure(odds))
-    } else if odds <= band.dead {
-        verdict(StringState::Dead, sure(-odds))
+    if odds.rings >= band.rings {
+        verdict(StringState::Rings, sure(odds.rings))
+    } else if odds.rings <= band.dead {
+        let struck = odds.struck > STRUCK;
+        let state = if struck { StringState::Dead } else { StringState::NotPlayed };
+        verdict(state, sure(-odds.rings))
     } else {
         let why = if main.shared { Doubt::SharedPartials } else { Doubt::Margin };
         let middle = 0.5 * (band.rings + band.dead);
-        verdict(StringState::Unsure { why }, 0.5 + 0.01 * (odds - middle).clamp(-9.0, 9.0))
+        let confidence = 0.5 + 0.01 * (odds.rings - middle).clamp(-9.0, 9.0);
+        verdict(StringState::Unsure { why }, confidence)
     }
+}
+
+fn weighed(evidence: &Evidence, witness: Option<&PitchReading>) -> Odds {
+    let look = evidence.look.with(witness, &evidence.tone);
+    // Without weights the hand-made rule still says something; a test keeps the weights whole.
+    net::weigh(&look).unwrap_or(Odds { rings: evidence.odds, struck: 1.0 })
 }
 
 /// How far an alternative lies from the asked pitch, in cents, as measured.

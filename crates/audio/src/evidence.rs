@@ -1,4 +1,4 @@
-//! Whether one string sounds one pitch: log-odds from its partials.
+//! Whether one string sounds one pitch: log-odds from its partials, and what the net is shown.
 //!
 //! Per partial two hypotheses are compared in dB: «only the others, the noise and what rang
 //! before» against «these and the string as loud as its neighbours lead one to expect». Where
@@ -6,6 +6,7 @@
 //! zero by itself. Hand-weighted: all constants are stated and none is fitted to a recording.
 
 use crate::explain::{Explainer, RANGE_HZ};
+use crate::look::{Look, Scene};
 use crate::spectrum::Spectrum;
 use crate::stiff::{Tone, shared};
 
@@ -29,16 +30,25 @@ const NEAR_NUMBER: f32 = 0.8;
 /// The expectation is this quantile of the neighbours, so that one or two dead strings among
 /// them do not lower it.
 const EXPECTED_QUANTILE: f32 = 0.5;
+/// log2 of the partial number under which a level counts towards the strum's reference.
+const LOW_NUMBER: f32 = 2.4;
 
 /// A judged window of sound.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Sound {
     /// The window.
     pub(crate) now: Spectrum,
     /// As much sound from before the strum.
     pub(crate) before: Spectrum,
+    /// From just before the first string to just after the last.
+    pub(crate) attack: Spectrum,
+    /// Its first and its second half.
+    pub(crate) early: Spectrum,
+    pub(crate) late: Spectrum,
     /// Seconds of the window.
     pub(crate) length: f32,
+    /// Seconds from the first rise of the strum to its last.
+    pub(crate) spread: f32,
 }
 
 impl Sound {
@@ -48,11 +58,11 @@ impl Sound {
         for (bin, before) in now.bins.iter_mut().zip(&self.before.bins) {
             *bin = (bin.powi(2) - before.powi(2)).max(0.0).sqrt();
         }
-        Self { now, before: self.before.clone(), length: self.length }
+        Self { now, ..self.clone() }
     }
 
     /// Reach in Hz within which a partial at `hz` is looked for.
-    fn reach(&self, hz: f32) -> f32 {
+    pub(crate) fn reach(&self, hz: f32) -> f32 {
         // ±15 cents for a string of its own mind, and half the resolution of the window.
         0.5 / self.length + hz * 0.009
     }
@@ -67,6 +77,8 @@ pub(crate) struct Evidence {
     pub(crate) shared: bool,
     /// Median deviation of its own partials, where at least two could be measured.
     pub(crate) cents: Option<f32>,
+    /// What the net is shown of it.
+    pub(crate) look: Look,
 }
 
 /// How loud a partial should be, learnt from the other strings of the same strum.
@@ -74,6 +86,8 @@ pub(crate) struct Evidence {
 pub(crate) struct Expectation {
     /// string, log2 Hz, log2 number, dB.
     points: Vec<(usize, f32, f32, f32)>,
+    /// Level of the strum's loud low partials in dB: what every other level is compared with.
+    pub(crate) reference: f32,
 }
 
 impl Expectation {
@@ -88,11 +102,14 @@ impl Expectation {
                 }
             }
         }
-        Self { points }
+        let mut low: Vec<f32> = points.iter().filter(|p| p.2 < LOW_NUMBER).map(|p| p.3).collect();
+        low.sort_by(f32::total_cmp);
+        let reference = low.get(low.len() * 4 / 5).copied().unwrap_or(-60.0);
+        Self { points, reference }
     }
 
     /// Amplitude expected of partial `k` of `string` at `hz`.
-    fn amplitude(&self, string: usize, hz: f32, k: usize) -> f32 {
+    pub(crate) fn amplitude(&self, string: usize, hz: f32, k: usize) -> f32 {
         let (log_hz, log_k) = (hz.log2(), (k as f32).log2());
         let mut near: Vec<(f32, f32)> = self
             .points
@@ -125,9 +142,11 @@ pub(crate) fn weigh(
     others: &[Tone],
     expectation: &Expectation,
 ) -> Evidence {
-    let columns: Vec<_> = others.iter().map(|other| explainer.string_columns(other)).collect();
+    let mut columns: Vec<_> = others.iter().map(|other| explainer.string_columns(other)).collect();
     let hidden = explainer.hide(&tone);
     let rest = explainer.explain(&columns, Some(&hidden));
+    columns.push(explainer.string_columns(&tone));
+    let whole = explainer.explain(&columns, None);
     let mut odds = 0.0;
     let mut cents = Vec::new();
     for k in 1..=PARTIALS {
@@ -147,7 +166,10 @@ pub(crate) fn weigh(
     }
     cents.sort_by(f32::total_cmp);
     let cents = (cents.len() >= 2).then(|| cents[cents.len() / 2]);
-    Evidence { tone, odds: odds * INDEPENDENCE, shared: shared(&tone, others), cents }
+    let (odds, shared) = (odds * INDEPENDENCE, shared(&tone, others));
+    let scene = Scene { sound, rest: &rest, whole: &whole, others, expectation };
+    let look = scene.look(&tone, odds, shared);
+    Evidence { tone, odds, shared, cents, look }
 }
 
 /// Log-odds of «floor and string» against «floor alone» for one reading (amplitudes).

@@ -39,6 +39,10 @@ pub(crate) struct Explanation {
     noise: Vec<f32>,
     /// Weight of each tone's columns, summed over its bumps.
     pub(crate) weights: Vec<f32>,
+    /// Weights of the last tone's columns, bump by bump.
+    pub(crate) last: Vec<f32>,
+    /// Kullback–Leibler divergence of each bin.
+    divergence: Vec<f32>,
 }
 
 impl Explanation {
@@ -50,6 +54,13 @@ impl Explanation {
             at(place).max(at(place + 1))
         };
         (pick(&self.tonal), pick(&self.noise))
+    }
+
+    /// Kullback–Leibler divergence within `reach` Hz of `hz`.
+    pub(crate) fn misfit(&self, hz: f32, reach: f32) -> f32 {
+        let bin = |hz: f32| ((hz / self.hz_per_bin).round() as usize).saturating_sub(self.first);
+        let (low, high) = (bin(hz - reach), bin(hz + reach).min(self.divergence.len()));
+        self.divergence.get(low..high).map_or(0.0, |bins| bins.iter().sum())
     }
 
     /// Share of the magnitude above noise that the strings explain, 0–1.
@@ -188,16 +199,28 @@ impl Explainer {
         let mut noise = vec![0.0; self.bins.len()];
         self.model(&columns[..tonal_count], &gains[..tonal_count], &mut tonal);
         self.model(&columns[tonal_count..], &gains[tonal_count..], &mut noise);
+        let divergence = self
+            .bins
+            .iter()
+            .zip(tonal.iter().zip(&noise))
+            .map(|(seen, (tonal, noise))| {
+                let model = (tonal + noise).max(1e-12);
+                seen * (seen / model).ln() - seen + model
+            })
+            .collect();
         let mut rest = gains;
+        let mut last = Vec::new();
         let weights = tones
             .iter()
             .map(|tone| {
                 let (own, after) = rest.split_at(tone.len());
                 rest = after;
+                last = own.to_vec();
                 own.iter().sum()
             })
             .collect();
-        Explanation { first: self.first, hz_per_bin: self.hz_per_bin, tonal, noise, weights }
+        let (first, hz_per_bin) = (self.first, self.hz_per_bin);
+        Explanation { first, hz_per_bin, tonal, noise, weights, last, divergence }
     }
 }
 

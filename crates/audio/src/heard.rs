@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use theory::{Chord, Pitch};
 
-use crate::{SensingProblem, Strum, WitnessWindow, seconds};
+use crate::{SensingProblem, Strum, StrumStudy, Trust, WitnessWindow, seconds};
 
 /// What the listener reports, in order of input time.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,10 @@ pub enum Heard {
     Note(NoteEvent),
     /// The chord that sounds, where nothing was asked.
     Chord(ChordEstimate),
+    /// A string played alone showed whether the strum's verdict was right.
+    Checked(Trust),
+    /// What the net was shown of the strum that follows; only where it was asked for.
+    Study(StrumStudy),
     /// Hearing is impaired, or has recovered.
     Sensing(SensingProblem),
 }

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use theory::{Pitch, Voicing, usual_voicings};
+use theory::{Pitch, StringNumber, Voicing, usual_voicings};
 
 use crate::choice::choose;
 use crate::chords::Notes;
-use crate::conclude::{Limit, conclude};
+use crate::conclude::{Conclusion, Limit, conclude};
 use crate::evidence::{Evidence, Sound, decibel};
 use crate::impair::{self, Reception};
 use crate::meter::{audible_level, noise_level, rms};
@@ -16,8 +16,9 @@ use crate::resample::RATE;
 use crate::spectrum::Transform;
 use crate::stiff::{Tone, tones};
 use crate::stream::Stream;
+use crate::trust::{Claim, Trust};
 use crate::witness::PitchReading;
-use crate::{ChordEstimate, ListenerConfig, NoteEvent, Strum};
+use crate::{ChordEstimate, ListenerConfig, NoteEvent, StringStudy, Strum, StrumStudy};
 
 const SIZE: usize = 8192;
 /// Share of the new power on one comb above which a sound is a single note; where a strum is
@@ -29,6 +30,8 @@ const ALONE: f32 = 0.9;
 const TOGETHER: usize = 2;
 const SINGLE: f32 = 0.8;
 const SINGLE_IN_STRUMS: f32 = 0.85;
+/// A string this much below its pitch (a semitone and a half) is not heard as it.
+const FLATTEST: f32 = 0.917;
 /// Share of the bins that lie between the partials of a strum at the least.
 const GAPS: f32 = 0.2;
 /// Log-odds of a string that sounds beside what may be a single note.
@@ -74,16 +77,31 @@ impl Opened {
         witness: Option<&PitchReading>,
         limit: Limit,
         asked: bool,
-    ) -> Strum {
-        let (strings, verdict) = conclude(&self.hearing, witness, limit);
-        Strum {
+        trust: &Trust,
+    ) -> (Strum, Vec<Claim>) {
+        let Conclusion { strings, verdict, claims } =
+            conclude(&self.hearing, witness, limit, trust);
+        let strum = Strum {
             at: self.at,
             verdict_at: self.verdict_at,
             chord: self.chord,
             voicing: Some(self.hearing.voicing),
             verdict: asked.then_some(verdict),
             strings,
-        }
+        };
+        (strum, claims)
+    }
+
+    /// What the net is shown.
+    pub(crate) fn study(&self, witness: Option<&PitchReading>) -> StrumStudy {
+        let looks = self.hearing.strings.iter().flat_map(|opinion| {
+            let main = opinion.main.iter().map(|main| (main, true));
+            let all = main.chain(opinion.alternatives.iter().map(|other| (other, false)));
+            all.filter_map(|(evidence, main)| {
+                StringStudy::of(evidence, (opinion.asked, main), witness)
+            })
+        });
+        StrumStudy { at: self.at, voicing: self.hearing.voicing, looks: looks.collect() }
     }
 
     /// The strings as they should sound.
@@ -125,12 +143,19 @@ pub(crate) fn find(
     }
     if let Some(pitch) = track(&sound.now, &sound.before, sound.length) {
         let enough = if config.target.is_some() { SINGLE_IN_STRUMS } else { SINGLE };
-        let single = pitch.share > enough;
+        let single = pitch.share > enough && playable(pitch.hz, config);
         if single && (questioned || pitch.share > ALONE || !together(&sound, config)) {
             return note(stream, span, config, pitch).map_or(Finding::Nothing, Finding::Note);
         }
     }
     strum(stream, span, config, &sound)
+}
+
+/// Whether a string can sound it where chords are expected: their common divisor lies lower.
+fn playable(hz: f32, config: &ListenerConfig) -> bool {
+    let lowest = StringNumber::THICK_TO_THIN.into_iter().map(|s| config.tuning.open(s)).min();
+    let bottom = lowest.map_or(0.0, |lowest| lowest.hz(config.a4));
+    config.target.is_none() || hz > bottom * FLATTEST
 }
 
 /// Whether strings that are no partials of one another began together: the comb of a low note
@@ -152,11 +177,19 @@ fn sound(stream: &Stream, span: Span) -> Sound {
     let now = transform.magnitudes(&stream.history.window(span.from as i64, length));
     let earlier = span.first as i64 - length as i64 - RATE as i64 / 100;
     let before = transform.magnitudes(&stream.history.window(earlier, length));
-    Sound { now, before, length: length as f32 / RATE as f32 }
+    let half = length / 2;
+    let mut transform = Transform::new(half, SIZE);
+    let early = transform.magnitudes(&stream.history.window(span.from as i64, half));
+    let late = transform.magnitudes(&stream.history.window(span.end as i64 - half as i64, half));
+    let (begin, struck) = (span.first as i64 - RATE as i64 / 100, span.from as i64);
+    let attack = stream.history.window(begin, (struck - begin).max(0) as usize);
+    let attack = Transform::new(attack.len(), SIZE).magnitudes(&attack);
+    let spread = span.from.saturating_sub(span.first) as f32 / RATE as f32;
+    Sound { now, before, attack, early, late, length: length as f32 / RATE as f32, spread }
 }
 
 /// A struck string that lost its tone: level at 150–300 ms against 20–150 ms.
-fn died(stream: &Stream, span: Span) -> bool {
+pub(crate) fn died(stream: &Stream, span: Span) -> bool {
     let ms = |ms: u64| span.first + ms * u64::from(RATE) / 1000;
     let level = |from: u64, to: u64| {
         rms(&stream.history.window(from as i64, (to.saturating_sub(from)) as usize))

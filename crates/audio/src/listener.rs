@@ -15,13 +15,16 @@ use crate::onset::{self, HOP, OnsetDetector};
 use crate::resample::RATE;
 use crate::settle::Question;
 use crate::stream::Stream;
+use crate::trust::{Checking, Trust};
 use crate::witness::PitchReading;
 use crate::{AudioChunk, Heard, Onset, Posteriorgram, Verdict, WitnessWindow, impair::Senses};
 
-/// From the last rise of a strum to its verdict.
+/// From the first and from the last rise of a strum to its verdict, whichever is later: longer
+/// windows hardly tell more, shorter ones much less.
 const SETTLES: u64 = RATE as u64 * 30 / 100;
-/// The first of it is pick noise and not looked at.
-const ATTACK: u64 = RATE as u64 * 30 / 1000;
+const SETTLES_AFTER_LAST: u64 = RATE as u64 * 22 / 100;
+/// After the last rise there is pick noise, which is not looked at.
+const ATTACK: u64 = RATE as u64 * 20 / 1000;
 /// Rises nearer than this belong to one strum; without a target quick notes must stay apart.
 const MERGE_STRUM: u64 = RATE as u64 * 140 / 1000;
 const MERGE_NOTES: u64 = RATE as u64 * 90 / 1000;
@@ -43,11 +46,22 @@ pub struct ListenerConfig {
     pub target: Option<Target>,
     /// Whether someone answers [`Heard::Witness`].
     pub witness: bool,
+    /// Whether [`Heard::Study`] is wanted, to train the net.
+    pub study: bool,
+    /// What checking has shown on this guitar before.
+    pub trust: Trust,
 }
 
 impl Default for ListenerConfig {
     fn default() -> Self {
-        Self { tuning: Tuning::STANDARD, a4: 440.0, target: None, witness: false }
+        Self {
+            tuning: Tuning::STANDARD,
+            a4: 440.0,
+            target: None,
+            witness: false,
+            study: false,
+            trust: Trust::default(),
+        }
     }
 }
 
@@ -63,6 +77,13 @@ pub struct Target {
 struct Group {
     first: u64,
     last: u64,
+}
+
+impl Group {
+    /// When it can be judged.
+    fn due(self) -> u64 {
+        (self.first + SETTLES).max(self.last + SETTLES_AFTER_LAST)
+    }
 }
 
 /// A strum whose witness is being asked.
@@ -87,6 +108,8 @@ pub struct Listener {
     pending: Option<Pending>,
     asked: u64,
     question: Option<Question>,
+    checking: Checking,
+    trust: Trust,
     chord: Option<Chord>,
 }
 
@@ -95,6 +118,8 @@ impl Listener {
     #[must_use]
     pub fn new(config: ListenerConfig) -> Self {
         let mut listener = Self {
+            trust: config.trust,
+            checking: Checking::default(),
             config,
             stream: None,
             detector: OnsetDetector::new(),
@@ -117,6 +142,7 @@ impl Listener {
         self.group = None;
         self.pending = None;
         self.question = None;
+        self.checking = Checking::default();
         self.chord = None;
         self.follow_target();
     }
@@ -225,7 +251,7 @@ impl Listener {
         if self.hops.is_multiple_of(meter::EVERY) {
             self.measure(end, out);
         }
-        if let Some(group) = self.group.filter(|group| end >= group.last + SETTLES) {
+        if let Some(group) = self.group.filter(|group| end >= group.due()) {
             self.group = None;
             self.judge(group, end, out);
         }
@@ -264,7 +290,7 @@ impl Listener {
 
     fn judge(&mut self, group: Group, end: u64, out: &mut Vec<Heard>) {
         let Some(stream) = &self.stream else { return };
-        let short = end < group.last + SETTLES;
+        let short = end < group.due();
         let from = (group.last + ATTACK).min(end);
         if end - from.min(end) < SHORTEST {
             return;
@@ -275,15 +301,22 @@ impl Listener {
             return;
         }
         let limit = self.senses.strum(reception, out);
+        let short = short || judge::died(stream, span);
         let limit = limit.or(short.then_some(crate::Doubt::CutShort));
         if reception.is_noise() {
             return;
         }
-        match judge::find(stream, span, &self.config, self.question.is_some()) {
+        let questioned = self.question.is_some() || self.checking.is_open();
+        match judge::find(stream, span, &self.config, questioned) {
             Finding::Nothing => {}
-            Finding::Thump => self.answer_question(|question| question.thump(), end, out),
+            Finding::Thump => {
+                let asked = self.question.as_ref().map(Question::string);
+                self.check(|checking, trust| checking.thump(asked, trust), out);
+                self.answer_question(|question| question.thump(), end, out);
+            }
             Finding::Note(note) => {
                 out.push(Heard::Note(note));
+                self.check(|checking, trust| checking.note(note.pitch, note.cents, trust), out);
                 self.answer_question(|question| question.note(&note), end, out);
             }
             Finding::Strum(opened) => self.open(opened, limit, span, out),
@@ -310,18 +343,34 @@ impl Listener {
     fn settle(&mut self, pending: Pending, answer: Option<&Posteriorgram>, out: &mut Vec<Heard>) {
         let Pending { opened, limit, .. } = pending;
         let reading = answer.and_then(|answer| PitchReading::of(answer, opened.seconds));
-        let strum = opened.conclude(reading.as_ref(), limit, self.config.target.is_some());
+        let asked = self.config.target.is_some();
+        let (strum, claims) = opened.conclude(reading.as_ref(), limit, asked, &self.trust);
+        self.checking = Checking::of(if asked { claims.clone() } else { Vec::new() });
+        if self.config.study {
+            out.push(Heard::Study(opened.study(reading.as_ref())));
+        }
         self.meter.begin();
         self.meter.follow(&opened.tones(&self.config));
         let (verdict, chord) = (strum.verdict, strum.chord);
         if let Some(Verdict::Unsure { ask: Some(string) }) = verdict {
-            self.question = Question::new(strum.clone(), string, &self.config.tuning);
+            self.question = Question::new(strum.clone(), string, claims, &self.config.tuning);
         }
         out.push(Heard::Strum(strum));
         let unasked = chord.filter(|_| self.config.target.is_none());
         if let Some(estimate) = unasked.filter(|e| self.chord != Some(e.chord)) {
             self.chord = Some(estimate.chord);
             out.push(Heard::Chord(estimate));
+        }
+    }
+
+    /// Checks the last strum's verdict by a single sound.
+    fn check(
+        &mut self,
+        check: impl FnOnce(&mut Checking, &mut Trust) -> bool,
+        out: &mut Vec<Heard>,
+    ) {
+        if check(&mut self.checking, &mut self.trust) {
+            out.push(Heard::Checked(self.trust));
         }
     }
 
@@ -336,12 +385,12 @@ impl Listener {
         if !answer(question) {
             return;
         }
-        let strum = question.settled(stream.time(end));
+        let (strum, claims) = (question.settled(stream.time(end)), question.claims());
         let open = strum.verdict;
         out.push(Heard::Strum(strum.clone()));
         self.question = match open {
             Some(Verdict::Unsure { ask: Some(string) }) => {
-                Question::new(strum, string, &self.config.tuning)
+                Question::new(strum, string, claims, &self.config.tuning)
             }
             _ => None,
         };

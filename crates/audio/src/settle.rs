@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use theory::{Pitch, StringNumber, Tuning};
 
-use crate::conclude::verdict;
+use crate::conclude::{relieve, verdict};
+use crate::trust::Claim;
 use crate::{NoteEvent, StringState, Strum};
 
 /// A note this near (semitones) to what was asked may be a finger in the wrong place.
@@ -21,12 +22,28 @@ pub(crate) struct Question {
     string: StringNumber,
     pitch: Pitch,
     open: Pitch,
+    claims: Vec<Claim>,
 }
 
 impl Question {
-    pub(crate) fn new(strum: Strum, string: StringNumber, tuning: &Tuning) -> Option<Self> {
+    pub(crate) fn new(
+        strum: Strum,
+        string: StringNumber,
+        claims: Vec<Claim>,
+        tuning: &Tuning,
+    ) -> Option<Self> {
         let pitch = strum.voicing?.pitch(string, tuning)?;
-        Some(Self { strum, string, pitch, open: tuning.open(string) })
+        Some(Self { strum, string, pitch, open: tuning.open(string), claims })
+    }
+
+    /// The string that was asked.
+    pub(crate) fn string(&self) -> StringNumber {
+        self.string
+    }
+
+    /// What the strum's verdict said.
+    pub(crate) fn claims(&self) -> Vec<Claim> {
+        self.claims.clone()
     }
 
     /// A single note; whether it answers.
@@ -51,6 +68,9 @@ impl Question {
         slot.state = state;
         slot.cents = cents;
         slot.confidence = ALONE;
+        if state == StringState::Rings {
+            relieve(&mut self.strum.strings, &self.claims);
+        }
         true
     }
 

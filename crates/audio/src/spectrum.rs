@@ -34,6 +34,22 @@ impl Spectrum {
         (self.at(best), (best as f32 + shift) * self.hz_per_bin)
     }
 
+    /// Magnitude at `hz`, between bins.
+    pub(crate) fn level(&self, hz: f32) -> f32 {
+        let place = self.place(hz).max(0.0);
+        let bin = place.floor() as usize;
+        self.at(bin) + (self.at(bin + 1) - self.at(bin)) * place.fract()
+    }
+
+    /// Median magnitude within `reach` Hz of `hz`.
+    pub(crate) fn median(&self, hz: f32, reach: f32) -> f32 {
+        let low = self.place(hz - reach).max(0.0) as usize;
+        let high = (self.place(hz + reach).max(0.0) as usize + 1).min(self.bins.len());
+        let mut near = self.bins.get(low..high).unwrap_or_default().to_vec();
+        near.sort_by(f32::total_cmp);
+        near.get(near.len() / 2).copied().unwrap_or(0.0)
+    }
+
     fn at(&self, bin: usize) -> f32 {
         self.bins.get(bin).copied().unwrap_or(0.0)
     }

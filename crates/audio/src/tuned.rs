@@ -17,7 +17,7 @@ pub(crate) fn offset(spectrum: &Spectrum, voicing: &Voicing, tuning: &Tuning, a4
             tones(voicing, tuning, a4, *cents as f32)
                 .iter()
                 .flat_map(|tone| (1..=PARTIALS).map(|k| tone.partial(k)))
-                .map(|hz| interpolate(spectrum, hz).max(1e-7).ln())
+                .map(|hz| spectrum.level(hz).max(1e-7).ln())
                 .sum::<f32>()
                 // Ties (silence) go to a guitar in tune.
                 - 0.01 * cents.unsigned_abs() as f32
@@ -35,13 +35,4 @@ pub(crate) fn offset(spectrum: &Spectrum, voicing: &Voicing, tuning: &Tuning, a4
         }
     }
     cents
-}
-
-fn interpolate(spectrum: &Spectrum, hz: f32) -> f32 {
-    let place = spectrum.place(hz);
-    let bin = place.floor() as usize;
-    match spectrum.bins.get(bin..bin + 2) {
-        Some(pair) => pair[0] + (pair[1] - pair[0]) * place.fract(),
-        None => 0.0,
-    }
 }

@@ -28,7 +28,9 @@ impl Sensed {
             Self::Heard(Heard::Chord(chord)) => Observation::Chord(*chord),
             Self::Heard(Heard::Sensing(problem)) => trouble(Trouble::Hearing(*problem)),
             Self::Trouble(it) => trouble(it.clone()),
-            Self::Heard(Heard::Envelope(_) | Heard::Witness(_)) => return None,
+            Self::Heard(
+                Heard::Envelope(_) | Heard::Witness(_) | Heard::Study(_) | Heard::Checked(_),
+            ) => return None,
         })
     }
 }

@@ -10,8 +10,66 @@ pub struct Note {
     pub pitch: f32,
     /// 0 = string 6 … 5 = string 1, where known.
     pub string: Option<usize>,
-    /// From its attack on, peak 1.
+    /// From its attack on.
     pub samples: Vec<f32>,
+}
+
+/// Root mean square of a note between 50 and 350 ms.
+const LEVEL: f32 = 0.2;
+
+impl Note {
+    /// A recording whose name says MIDI `named`: cut to its attack, its pitch measured within 70
+    /// cents of the name by a comb of six partials, its tone at one level. None if it is silent.
+    #[must_use]
+    pub fn recorded(named: f32, string: Option<usize>, samples: &[f32], rate: u32) -> Option<Self> {
+        let peak = samples.iter().fold(0f32, |most, s| most.max(s.abs()));
+        let first = samples.iter().position(|s| s.abs() > 0.03 * peak.max(1e-6))?;
+        let first = first.saturating_sub(rate as usize / 500);
+        // The pick may be louder than the tone: the tone is what must be even from note to note.
+        let (from, to) = (first + rate as usize / 20, first + rate as usize * 7 / 20);
+        let body = &samples[from.min(samples.len())..to.min(samples.len())];
+        let tone = (body.iter().map(|s| s * s).sum::<f32>() / body.len().max(1) as f32).sqrt();
+        let gain = LEVEL / tone.max(0.02 * peak);
+        let samples: Vec<f32> = samples[first..].iter().map(|s| s * gain).collect();
+        let pitch = measured(named, &samples, rate);
+        Some(Self { pitch, string, samples })
+    }
+}
+
+/// The pitch near `named` at which the first partials are strongest together.
+fn measured(named: f32, samples: &[f32], rate: u32) -> f32 {
+    let from = (rate as usize / 20).min(samples.len());
+    let body = hann(&samples[from..(from + rate as usize).min(samples.len())]);
+    let score = |cents: i32| -> f32 {
+        let f0 = 440.0 * ((named + cents as f32 / 100.0 - 69.0) / 12.0).exp2();
+        let partials = (1..=6).map(|k| k as f32 * f0).filter(|hz| *hz < 0.45 * rate as f32);
+        partials.map(|hz| level(&body, hz, rate).ln()).sum()
+    };
+    let best = |of: Vec<i32>| {
+        let scored = of.into_iter().map(|cents| (cents, score(cents)));
+        scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(cents, _)| cents)
+    };
+    // A second of sound resolves a tenth of a semitone even at the lowest pitch.
+    let coarse = best((-70..=70).step_by(7).collect());
+    named + best((coarse - 7..=coarse + 7).collect()) as f32 / 100.0
+}
+
+fn hann(samples: &[f32]) -> Vec<f32> {
+    let step = std::f32::consts::TAU / samples.len().max(1) as f32;
+    samples.iter().enumerate().map(|(n, s)| s * (0.5 - 0.5 * (step * n as f32).cos())).collect()
+}
+
+/// Amplitude at `hz`: one bin of a Fourier sum, by rotation.
+fn level(samples: &[f32], hz: f32, rate: u32) -> f32 {
+    let step = std::f32::consts::TAU * hz / rate as f32;
+    let (turn_re, turn_im) = (step.cos(), step.sin());
+    let (mut re, mut im, mut sum_re, mut sum_im) = (1f32, 0f32, 0f32, 0f32);
+    for sample in samples {
+        sum_re += sample * re;
+        sum_im += sample * im;
+        (re, im) = (re * turn_re - im * turn_im, re * turn_im + im * turn_re);
+    }
+    (sum_re.hypot(sum_im) / samples.len().max(1) as f32).max(1e-9)
 }
 
 /// A guitar of recorded notes.
@@ -19,8 +77,7 @@ pub struct Note {
 pub struct NoteBank {
     rate: u32,
     notes: Vec<Note>,
-    /// Cents between what the notes' names say and what the bank is tuned to, per string: an
-    /// instrument of its own each time one is drawn.
+    /// How bright this player's pick is.
     tone: f32,
 }
 

@@ -1,0 +1,224 @@
+//! One strum: a guitar, a hand, a fault, a room, and what the ears were shown of it.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use audio::{AudioChunk, Heard, ListenerConfig, RATE, StringStudy, StrumStudy, Target};
+use models::ModelHome;
+use pipeline::{Ear, Sensed};
+use synth::{
+    Dice, Fault, FaultKind, Hand, How, Instrument, KarplusStrong, NoteBank, Pluck, Room,
+    StiffGuitar, Take, strum,
+};
+use theory::{
+    BEGINNER_SHAPES, Chord, PitchClass, Quality, StringNumber, Tuning, Voicing, usual_voicings,
+};
+
+use crate::banks::Bank;
+
+/// Seconds of a take, and where its strum begins.
+const LENGTH: f32 = 1.35;
+const AT: f32 = 0.55;
+/// Families before the recorded ones.
+const STIFF: f32 = 0.0;
+const DELAY: f32 = 1.0;
+const RECORDED: f32 = 2.0;
+/// Cents off its pitch up to which a string rings there, and from which it does not.
+const ON: f32 = 0.20;
+const OFF: f32 = 0.28;
+/// Guitars that are drawn of each rendered family.
+const STIFF_GUITARS: usize = 400;
+const DELAY_GUITARS: usize = 40;
+
+/// What renders and listens.
+pub(crate) struct Studio<'a> {
+    banks: &'a [Bank],
+    recorded_only: bool,
+    voicings: Vec<Voicing>,
+    witness: Option<Box<dyn pipeline::ports::PitchWitness>>,
+}
+
+impl<'a> Studio<'a> {
+    pub(crate) fn new(banks: &'a [Bank], recorded_only: bool) -> Result<Self> {
+        let witness = host::pitch_witness(&ModelHome::discover())
+            .context("the pitch witness is missing: scripts/fetch-models")?;
+        Ok(Self { banks, recorded_only, voicings: voicings(), witness: Some(witness) })
+    }
+
+    /// The rows of one strum; none where the ears heard no strum there.
+    pub(crate) fn strum(&mut self, seed: u64, number: usize) -> Vec<Vec<f32>> {
+        let mut dice = Dice::new(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
+        let (family, guitar) = self.guitar(&mut dice);
+        let tuning = Tuning::STANDARD.with_capo(capo(&mut dice));
+        let voicing = self.voicing(&mut dice);
+        let (kind, strings) = faults(&voicing, &tuning, &mut dice);
+        let hand = Hand::drawn(&mut dice);
+        let mut take = strum(&*guitar, &strings, open(&tuning), &hand, (AT, LENGTH), &mut dice);
+        resonate(&mut take, &tuning, &hand, &mut dice);
+        if dice.chance(0.4) {
+            self.earlier(&*guitar, &tuning, &hand, &mut take.samples, &mut dice);
+        }
+        let heard = Room::drawn(RATE, &mut dice).hear(&take.samples, &mut dice);
+        let with_witness = dice.chance(0.85);
+        let Some(study) = self.listen(&heard, voicing, tuning, with_witness) else {
+            return Vec::new();
+        };
+        let scene = [family, number as f32, kind as usize as f32];
+        study.looks.iter().filter_map(|look| row(&scene, look, &take, &voicing)).collect()
+    }
+
+    fn guitar(&self, dice: &mut Dice) -> (f32, Box<dyn Instrument>) {
+        let recorded = self.recorded_only || dice.chance(0.45);
+        if recorded && let Some(bank) = dice.pick(self.banks) {
+            let place = self.banks.iter().position(|other| std::ptr::eq(other, bank)).unwrap_or(0);
+            if let Some(guitar) = NoteBank::new(RATE, bank.notes.clone(), dice.bits()) {
+                return (RECORDED + place as f32, Box::new(guitar));
+            }
+        }
+        if dice.chance(0.15) {
+            let seed = dice.below(DELAY_GUITARS) as u64;
+            return (DELAY, Box::new(KarplusStrong::new(RATE, seed)));
+        }
+        (STIFF, Box::new(StiffGuitar::new(RATE, dice.below(STIFF_GUITARS) as u64)))
+    }
+
+    fn voicing(&self, dice: &mut Dice) -> Voicing {
+        if dice.chance(0.45)
+            && let Some(shape) = dice.pick(&BEGINNER_SHAPES)
+        {
+            return shape.voicing;
+        }
+        dice.pick(&self.voicings).copied().unwrap_or(BEGINNER_SHAPES[0].voicing)
+    }
+
+    /// What was played before still rings, or was damped.
+    fn earlier(
+        &self,
+        guitar: &dyn Instrument,
+        tuning: &Tuning,
+        hand: &Hand,
+        samples: &mut [f32],
+        dice: &mut Dice,
+    ) {
+        let strings = Fault::none(&self.voicing(dice), tuning).strings;
+        let before = strum(guitar, &strings, open(tuning), hand, (0.02, LENGTH), dice);
+        let stops = (AT - dice.between(0.0, 0.15)) * RATE as f32;
+        let fall = if dice.chance(0.8) { (-1.0 / (0.012 * RATE as f32)).exp() } else { 1.0 };
+        let mut gain = 0.8;
+        for (n, (out, sample)) in samples.iter_mut().zip(&before.samples).enumerate() {
+            if n as f32 > stops {
+                gain *= fall;
+            }
+            *out += gain * sample;
+        }
+    }
+
+    fn listen(
+        &mut self,
+        sound: &[f32],
+        voicing: Voicing,
+        tuning: Tuning,
+        with_witness: bool,
+    ) -> Option<StrumStudy> {
+        let target = Some(Target { voicings: vec![voicing] });
+        let config = ListenerConfig { tuning, target, study: true, ..ListenerConfig::default() };
+        let witness = if with_witness { self.witness.take() } else { None };
+        let mut ear = Ear::new(config, witness);
+        let chunk = AudioChunk { at: Duration::ZERO, rate: RATE, samples: sound.to_vec() };
+        let mut sensed = ear.hear(&chunk);
+        sensed.extend(ear.finish());
+        if with_witness {
+            self.witness = ear.into_witness();
+        }
+        sensed.into_iter().find_map(|sensed| match sensed {
+            Sensed::Heard(Heard::Study(study)) if (study.at.as_secs_f32() - AT).abs() < 0.15 => {
+                Some(study)
+            }
+            _ => None,
+        })
+    }
+}
+
+fn open(tuning: &Tuning) -> [f32; 6] {
+    StringNumber::THICK_TO_THIN.map(|string| f32::from(tuning.open(string).midi()))
+}
+
+fn capo(dice: &mut Dice) -> u8 {
+    if dice.chance(0.2) { 1 + dice.below(5) as u8 } else { 0 }
+}
+
+/// Every usual voicing of every chord.
+fn voicings() -> Vec<Voicing> {
+    let roots = (0..12).map(PitchClass);
+    let chords = roots.flat_map(|root| Quality::ALL.map(|quality| Chord::new(root, quality)));
+    chords.flat_map(usual_voicings).collect()
+}
+
+/// A third of the strums are correct; the others have one to three faults.
+fn faults(voicing: &Voicing, tuning: &Tuning, dice: &mut Dice) -> (FaultKind, synth::Strings) {
+    let mut strings = Fault::none(voicing, tuning).strings;
+    let mut first = FaultKind::Correct;
+    if dice.chance(0.33) {
+        return (first, strings);
+    }
+    let count = 1 + dice.below(4).saturating_sub(1);
+    for _ in 0..count {
+        // Half of all faults are strings that do not ring: they are what a beginner meets.
+        let kind = match dice.below(10) {
+            0..=3 => FaultKind::Dead,
+            4 => FaultKind::Absent,
+            _ => FaultKind::ALL[1 + dice.below(FaultKind::ALL.len() - 1)],
+        };
+        if let Some(fault) = Fault::drawn(kind, voicing, tuning, dice) {
+            for index in fault.at {
+                strings[index] = fault.strings[index];
+            }
+            if first == FaultKind::Correct {
+                first = kind;
+            }
+        }
+    }
+    (first, strings)
+}
+
+/// Strings that nobody struck resonate, more or less.
+fn resonate(take: &mut Take, tuning: &Tuning, hand: &Hand, dice: &mut Dice) {
+    let body = StiffGuitar::new(RATE, dice.bits() % 64);
+    let level = 10f32.powf(dice.between(-50.0, -22.0) / 20.0);
+    for (index, open) in open(tuning).into_iter().enumerate() {
+        if take.struck[index].is_some() || dice.chance(0.4) {
+            continue;
+        }
+        let pitch = open + hand.cents / 100.0;
+        let own = Pluck { string: index, pitch, open, how: How::Rings, gain: level };
+        let from = (AT * RATE as f32) as usize;
+        let sound = body.resonate(&own, &take.plucks, take.samples.len() - from, dice);
+        take.samples[from..].iter_mut().zip(&sound).for_each(|(out, s)| *out += s);
+    }
+}
+
+/// One row, or none where the truth lies between ringing there and not.
+fn row(scene: &[f32; 3], look: &StringStudy, take: &Take, voicing: &Voicing) -> Option<Vec<f32>> {
+    let index = look.string.index();
+    let pluck = take.plucks.iter().find(|pluck| pluck.string == index);
+    let ringing = pluck.filter(|pluck| !matches!(pluck.how, How::Dead(_)));
+    let away = ringing.map_or(f32::INFINITY, |pluck| (pluck.pitch - look.pitch).abs());
+    if (ON..OFF).contains(&away) {
+        return None;
+    }
+    let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let barre = voicing.sounding().all(|string| voicing.fret(string) != Some(0));
+    let mut row = scene.to_vec();
+    row.extend([
+        look.string.number().into(),
+        flag(look.asked),
+        flag(look.main),
+        flag(look.shared),
+        flag(away < ON),
+        flag(pluck.is_some()),
+        ringing.map_or(0.0, |pluck| 100.0 * (pluck.pitch - look.pitch)).clamp(-300.0, 300.0),
+        flag(barre),
+    ]);
+    row.extend(&look.numbers);
+    Some(row)
+}
