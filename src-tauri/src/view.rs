@@ -271,6 +271,14 @@ pub(crate) enum TroubleCode {
     Clipping,
     /// A voice-profile microphone.
     NarrowBand,
+    /// The device filters the guitar away.
+    NoiseSuppression,
+    /// Someone speaks over it.
+    SpeechOver,
+    /// A loudspeaker is heard beside it.
+    LoudspeakerLeak,
+    /// No guitar.
+    WrongInstrument,
     /// Nothing at all.
     Silence,
     /// An engine is out of order.
@@ -285,6 +293,12 @@ impl TroubleView {
             Trouble::Hearing(SensingProblem::LowSnr { .. }) => TroubleCode::TooNoisy,
             Trouble::Hearing(SensingProblem::Clipping) => TroubleCode::Clipping,
             Trouble::Hearing(SensingProblem::NarrowBand) => TroubleCode::NarrowBand,
+            Trouble::Hearing(SensingProblem::NoiseSuppression) => TroubleCode::NoiseSuppression,
+            Trouble::Hearing(SensingProblem::SpeechOver) => TroubleCode::SpeechOver,
+            Trouble::Hearing(SensingProblem::LoudspeakerLeak) => TroubleCode::LoudspeakerLeak,
+            Trouble::Hearing(SensingProblem::WrongInstrument { .. }) => {
+                TroubleCode::WrongInstrument
+            }
             Trouble::MicrophoneMissing => TroubleCode::MicrophoneMissing,
             Trouble::MicrophoneLost => TroubleCode::MicrophoneLost,
             Trouble::EngineDown { .. } => TroubleCode::EngineDown,

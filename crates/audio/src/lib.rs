@@ -49,7 +49,7 @@ pub use look::{StringStudy, StrumStudy};
 pub use resample::{RATE, Resampler};
 pub use rhythm::{Beat, Grid, Pattern, PatternError, Placed, Timing};
 pub use roll::Roll;
-pub use sensing::SensingProblem;
+pub use sensing::{Instrument, SensingProblem};
 pub use strokes::{Stroke, strokes};
 pub use take::Take;
 pub use trust::Trust;

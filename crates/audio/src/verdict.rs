@@ -91,6 +91,14 @@ pub enum Doubt {
     Noise,
     /// The input was clipped.
     Clipping,
+    /// Someone spoke over it.
+    Speech,
+    /// The device filtered part of it away.
+    Suppressed,
+    /// A loudspeaker was heard beside it.
+    Leak,
+    /// It does not sound like a guitar.
+    Instrument,
     /// Evidence lies between the thresholds.
     Margin,
     /// The input ended, or another strum came, before the string could settle.

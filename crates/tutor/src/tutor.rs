@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use audio::{SensingProblem, StringVerdict, Strum, Verdict};
+use audio::{Instrument, SensingProblem, StringVerdict, Strum, Verdict};
 use theory::{BEGINNER_SHAPES, Chord};
 
 use crate::diagnosis::condition as c;
@@ -279,8 +279,8 @@ impl Tutor {
                 }
                 self.utter_plain(c::MICROPHONE_BACK, Slots::default(), now)
             }
-            Trouble::EngineDown { engine, .. } => {
-                self.engine_down(*engine);
+            Trouble::EngineDown { engine, missing } => {
+                self.engine_down(*engine, *missing);
                 self.poll(now)
             }
             Trouble::EngineBack { engine } => {
@@ -320,6 +320,11 @@ impl Tutor {
             SensingProblem::Silence => c::SILENCE,
             SensingProblem::LowSnr { .. } => c::NOISE,
             SensingProblem::Clipping => c::CLIPPING,
+            SensingProblem::NoiseSuppression => c::SUPPRESSED,
+            SensingProblem::SpeechOver => c::SPEECH_OVER,
+            SensingProblem::LoudspeakerLeak => c::LEAK,
+            SensingProblem::WrongInstrument { instrument: Instrument::Bass } => c::BASS,
+            SensingProblem::WrongInstrument { instrument: Instrument::Ukulele } => c::UKULELE,
         };
         let same =
             |old: SensingProblem| std::mem::discriminant(&old) == std::mem::discriminant(&problem);
@@ -331,15 +336,19 @@ impl Tutor {
         actions
     }
 
-    fn engine_down(&mut self, engine: EngineKind) {
+    fn engine_down(&mut self, engine: EngineKind, missing: bool) {
         if !self.down.insert(engine) {
             return;
         }
-        let condition = match engine {
-            EngineKind::Witness => c::WITNESS_DOWN,
-            EngineKind::Language => c::LANGUAGE_DOWN,
-            EngineKind::Speech => c::SPEECH_DOWN,
-            EngineKind::Voice => c::VOICE_DOWN,
+        let condition = match (engine, missing) {
+            (EngineKind::Witness, false) => c::WITNESS_DOWN,
+            (EngineKind::Language, false) => c::LANGUAGE_DOWN,
+            (EngineKind::Speech, false) => c::SPEECH_DOWN,
+            (EngineKind::Voice, false) => c::VOICE_DOWN,
+            (EngineKind::Witness, true) => c::WITNESS_MISSING,
+            (EngineKind::Language, true) => c::LANGUAGE_MISSING,
+            (EngineKind::Speech, true) => c::SPEECH_MISSING,
+            (EngineKind::Voice, true) => c::VOICE_MISSING,
         };
         let notice = Finding::plain(condition, Slots::default()).map(|finding| (engine, finding));
         self.notices.extend(notice);
@@ -412,12 +421,17 @@ mod tests {
     fn each_engine_that_is_down_is_told_as_itself() {
         use EngineKind::{Language, Speech, Voice, Witness};
         for engine in [Witness, Language, Speech, Voice] {
-            let mut tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
+            let tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
             let at = Duration::from_secs(9);
-            let trouble = Trouble::EngineDown { engine, missing: true };
-            let actions = tutor.handle(&Observation::Trouble { at, trouble }, at);
-            let told = actions.iter().find_map(feedback_of).and_then(Feedback::engine_down);
-            assert_eq!(told, Some(engine));
+            let mut said = Vec::new();
+            for missing in [true, false] {
+                let trouble = Trouble::EngineDown { engine, missing };
+                let actions = tutor.clone().handle(&Observation::Trouble { at, trouble }, at);
+                let told = actions.iter().find_map(feedback_of);
+                assert_eq!(told.and_then(Feedback::engine_down), Some(engine));
+                said.extend(told.map(Feedback::display));
+            }
+            assert_ne!(said[0], said[1], "{engine:?}: what is missing does not come back by itself");
         }
     }
 

@@ -90,6 +90,10 @@ export function hearingOf(trouble: TroubleView | null): "good" | "poor" | "none"
   switch (trouble?.code) {
     case "too_noisy":
     case "clipping":
+    case "noise_suppression":
+    case "speech_over":
+    case "loudspeaker_leak":
+    case "wrong_instrument":
       return "poor";
     case "microphone_missing":
     case "microphone_lost":

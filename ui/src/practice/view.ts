@@ -43,8 +43,8 @@ export function lightOf({ lesson, failure, source }: Scene): Light {
   const code = lesson.trouble?.code;
   if (code === "microphone_missing" || code === "microphone_lost") return "none";
   if (failure || source.kind !== "microphone") return "off";
-  if (code === "too_noisy") return "noisy";
-  if (code === "clipping" || code === "narrow_band" || code === "silence") return "weak";
+  if (code === "too_noisy" || code === "speech_over" || code === "loudspeaker_leak") return "noisy";
+  if (code === "noise_suppression" || code === "clipping" || code === "narrow_band" || code === "silence") return "weak";
   if (lesson.status === "connecting") return "connecting";
   return lesson.status === "finished" ? "off" : "open";
 }
@@ -58,7 +58,11 @@ export function offersOf({ lesson, failure, chartOnly }: Scene): { offers: Offer
     case "microphone_lost":
       return { offers: ["chooseMicrophone", "chartOnly"], solving: true };
     case "too_noisy":
+    case "speech_over":
+    case "loudspeaker_leak":
+    case "wrong_instrument":
       return { offers: ["check", "again"], solving: true };
+    case "noise_suppression":
     case "silence":
     case "narrow_band":
       return { offers: ["chooseMicrophone", "again"], solving: true };

@@ -67,6 +67,11 @@ conditions! {
     NOISE = "noise", "The guitar does not stand out of the room.";
     CLIPPING = "clipping", "The input is overdriven.";
     NARROW_BAND = "narrow_band", "A voice-profile microphone.";
+    SUPPRESSED = "suppressed", "The device filters the guitar away.";
+    SPEECH_OVER = "speech_over", "Someone speaks while the guitar is played.";
+    LEAK = "leak", "A loudspeaker is heard beside the guitar.";
+    BASS = "bass", "A bass is played.";
+    UKULELE = "ukulele", "A ukulele is played.";
     SILENCE = "silence", "Nothing at all is heard.";
     MICROPHONE_MISSING = "microphone_missing", "No microphone.";
     MICROPHONE_LOST = "microphone_lost", "The microphone was taken away.";
@@ -75,6 +80,10 @@ conditions! {
     LANGUAGE_DOWN = "language_down", "The language model is out.";
     SPEECH_DOWN = "speech_down", "Speech to text is out.";
     VOICE_DOWN = "voice_down", "Text to speech is out.";
+    WITNESS_MISSING = "witness_missing", "The pitch witness is not installed.";
+    LANGUAGE_MISSING = "language_missing", "The language model is not installed.";
+    SPEECH_MISSING = "speech_missing", "Speech to text is not installed.";
+    VOICE_MISSING = "voice_missing", "There is no Hebrew voice, or no loudspeaker.";
     START = "start", "A chord begins.";
     START_ANY = "start_any", "A chord without a known voicing begins.";
     NOTHING_YET = "nothing_yet", "«Why?» before anything was heard.";
