@@ -2,6 +2,7 @@
 //!
 //! No lesson logic and no choice of what to use: `host` puts a lesson together.
 
+pub mod capture;
 pub mod loudspeaker;
 pub mod microphone;
 pub mod onnx;

@@ -1,18 +1,19 @@
 //! The microphone as an [`AudioSource`], through cpal.
 //!
-//! The audio callback only mixes to mono and copies into a single-producer ring; it neither
-//! allocates nor locks. A device that is taken away is reported once per read and reopened by
+//! What the audio callback does lies in [`crate::capture`]. A device that is taken away is reported once per read and reopened by
 //! itself when it comes back. Nothing is recorded.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use audio::AudioChunk;
 use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
-use cpal::{ErrorKind, FromSample, Sample, SampleFormat, SizedSample};
+use cpal::{ErrorKind, FromSample, SampleFormat, SizedSample};
 use pipeline::ports::{AudioSource, Capture, Clock, PortError};
+
+use crate::capture::{Intake, Overruns};
 
 /// Ring capacity. On overflow the newest samples are dropped and counted: the listener has
 /// stalled for two seconds, and what it has not read yet is older and already timed.
@@ -86,16 +87,11 @@ struct Stream {
     _stream: cpal::Stream,
     samples: rtrb::Consumer<f32>,
     rate: u32,
-    shared: Arc<Shared>,
+    lost: Arc<AtomicBool>,
+    overruns: Overruns,
     taken: u64,
     started: Duration,
     heard_last: Instant,
-}
-
-#[derive(Default)]
-struct Shared {
-    lost: AtomicBool,
-    overruns: AtomicU64,
 }
 
 impl Microphone {
@@ -169,8 +165,9 @@ impl Stream {
         .ok_or_else(gone)?;
         let supported = device.default_input_config()?;
         let rate = supported.sample_rate();
-        let (producer, samples) = rtrb::RingBuffer::new(rate as usize * RING_SECONDS);
-        let shared = Arc::new(Shared::default());
+        let capacity = rate as usize * RING_SECONDS;
+        let (intake, samples) = Intake::new(usize::from(supported.channels()), capacity);
+        let (lost, overruns) = (Arc::new(AtomicBool::new(false)), intake.overruns());
         let build = match supported.sample_format() {
             SampleFormat::F32 => build::<f32>,
             SampleFormat::I16 => build::<i16>,
@@ -179,10 +176,10 @@ impl Stream {
             SampleFormat::U16 => build::<u16>,
             _ => return Err(ErrorKind::UnsupportedConfig.into()),
         };
-        let stream = build(&device, supported.into(), producer, Arc::clone(&shared))?;
+        let stream = build(&device, supported.into(), intake, Arc::clone(&lost))?;
         stream.play()?;
         let heard_last = Instant::now();
-        Ok(Self { _stream: stream, samples, rate, shared, taken: 0, started, heard_last })
+        Ok(Self { _stream: stream, samples, rate, lost, overruns, taken: 0, started, heard_last })
     }
 
     fn take(&mut self, now: Duration) -> Option<AudioChunk> {
@@ -195,7 +192,7 @@ impl Stream {
         let samples: Vec<f32> = chunk.into_iter().collect();
         // Counted in samples, so that time never jitters with scheduling; what an overrun dropped
         // moves it on, and so does a device that began late, stalled or drifts.
-        let before = self.taken + self.shared.overruns.load(Ordering::Relaxed);
+        let before = self.taken + self.overruns.count();
         self.taken += samples.len() as u64;
         self.heard_last = Instant::now();
         let seconds = |samples: u64| Duration::from_secs_f64(samples as f64 / f64::from(self.rate));
@@ -210,36 +207,26 @@ impl Stream {
     }
 
     fn is_gone(&self) -> bool {
-        self.shared.lost.load(Ordering::Acquire) || self.heard_last.elapsed() > STALLED
+        self.lost.load(Ordering::Acquire) || self.heard_last.elapsed() > STALLED
     }
 }
 
 fn build<T>(
     device: &cpal::Device,
     config: cpal::StreamConfig,
-    mut ring: rtrb::Producer<f32>,
-    shared: Arc<Shared>,
+    mut intake: Intake,
+    lost: Arc<AtomicBool>,
 ) -> Result<cpal::Stream, cpal::Error>
 where
     T: SizedSample,
     f32: FromSample<T>,
 {
-    let channels = usize::from(config.channels).max(1);
-    let scale = 1.0 / channels as f32;
-    let errors = Arc::clone(&shared);
     device.build_input_stream(
         config,
-        move |data: &[T], _: &cpal::InputCallbackInfo| {
-            for frame in data.chunks_exact(channels) {
-                let sum: f32 = frame.iter().map(|s| f32::from_sample(*s)).sum();
-                if ring.push(sum * scale).is_err() {
-                    shared.overruns.fetch_add(1, Ordering::Relaxed);
-                }
-            }
-        },
+        move |data: &[T], _: &cpal::InputCallbackInfo| intake.take(data),
         move |error| {
             if !is_harmless(&error) {
-                errors.lost.store(true, Ordering::Release);
+                lost.store(true, Ordering::Release);
             }
         },
         None,

@@ -1,6 +1,8 @@
 //! The ONNX Runtime: loaded once per process from a library file, one thread, no telemetry.
 //!
-//! It does not fetch or verify files; `models` does, before a path gets here.
+//! It does not fetch or verify files; `models` does, before anything gets here. A net comes as its
+//! checked bytes, so that nothing can change between the check and the parser; a library can only
+//! be loaded by its path.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -12,26 +14,24 @@ use pipeline::ports::PortError;
 /// The library that was loaded first; another one cannot be loaded into the same process.
 static LOADED: Mutex<Option<(PathBuf, Environment)>> = Mutex::new(None);
 
-/// Opens the net at `net` with the runtime at `runtime`.
+/// Opens the net `what`, whose file holds `net`, with the runtime at `runtime`.
 ///
 /// # Errors
-/// [`PortError::Missing`] when a file is not there, [`PortError::Damaged`] when the runtime
-/// cannot be loaded or refuses the net, [`PortError::Refused`] when another runtime is loaded.
-pub fn session(runtime: &Path, net: &Path) -> Result<Session, PortError> {
-    for path in [runtime, net] {
-        if !path.is_file() {
-            return Err(PortError::Missing { what: name(path) });
-        }
+/// [`PortError::Missing`] when the runtime is not there, [`PortError::Damaged`] when it cannot be
+/// loaded or refuses the net, [`PortError::Refused`] when another runtime is loaded.
+pub fn session(runtime: &Path, what: &str, net: &[u8]) -> Result<Session, PortError> {
+    if !runtime.is_file() {
+        return Err(PortError::Missing { what: name(runtime) });
     }
     let environment = environment(runtime)?;
-    let refuse = |error: String| PortError::Damaged { what: name(net), why: error };
+    let refuse = |error: String| PortError::Damaged { what: what.to_owned(), why: error };
     let mut builder = Session::builder(&environment)
         .map_err(|error| refuse(error.to_string()))?
         .with_intra_threads(1)
         .map_err(|error| refuse(error.to_string()))?
         .with_intra_op_spinning(false)
         .map_err(|error| refuse(error.to_string()))?;
-    builder.commit_from_file(net).map_err(|error| refuse(error.to_string()))
+    builder.commit_from_memory(net).map_err(|error| refuse(error.to_string()))
 }
 
 fn environment(runtime: &Path) -> Result<Environment, PortError> {

@@ -10,6 +10,8 @@ use pipeline::ports::{PitchWitness, PortError};
 
 use crate::onnx;
 
+/// Its name for messages.
+const FILE: &str = "nmp.onnx";
 /// Output names of `nmp.onnx` (basic-pitch 0.4.0).
 const CONTOUR: &str = "StatefulPartitionedCall:0";
 const NOTE: &str = "StatefulPartitionedCall:1";
@@ -26,13 +28,14 @@ pub struct BasicPitch {
 }
 
 impl BasicPitch {
-    /// Loads `net` with the ONNX Runtime library `runtime` and checks that it is the net meant.
+    /// Loads the net from the checked bytes of its file with the ONNX Runtime library `runtime`,
+    /// and looks whether it is the net meant.
     ///
     /// # Errors
     /// As [`onnx::session`]; [`PortError::Damaged`] when the net has other inputs or outputs.
-    pub fn load(runtime: &Path, net: &Path) -> Result<Self, PortError> {
-        let session = onnx::session(runtime, net)?;
-        let what = onnx::name(net);
+    pub fn load(runtime: &Path, net: &[u8]) -> Result<Self, PortError> {
+        let what = FILE.to_owned();
+        let session = onnx::session(runtime, FILE, net)?;
         let other = || PortError::Damaged { what: what.clone(), why: "it is another net".into() };
         let input = session.inputs().first().map(|i| i.name().to_owned()).ok_or_else(other)?;
         let outputs: Vec<&str> = session.outputs().iter().map(|o| o.name()).collect();

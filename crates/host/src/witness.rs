@@ -19,7 +19,8 @@ pub fn witness_files(home: &ModelHome) -> Result<(PathBuf, PathBuf), PortError> 
 /// # Errors
 /// As [`witness_files`], or what the runtime refuses.
 pub fn pitch_witness(home: &ModelHome) -> Result<Box<dyn PitchWitness>, PortError> {
-    let (runtime, net) = witness_files(home)?;
+    let runtime = home.verified_path(ONNX_RUNTIME).map_err(port_error)?;
+    let net = home.verified_bytes(BASIC_PITCH).map_err(port_error)?;
     Ok(Box::new(BasicPitch::load(&runtime, &net)?))
 }
 

@@ -133,6 +133,14 @@ export type TroubleCode =
 "clipping" | 
 /**  A voice-profile microphone. */
 "narrow_band" | 
+/**  The device filters the guitar away. */
+"noise_suppression" | 
+/**  Someone speaks over it. */
+"speech_over" | 
+/**  A loudspeaker is heard beside it. */
+"loudspeaker_leak" | 
+/**  No guitar. */
+"wrong_instrument" | 
 /**  Nothing at all. */
 "silence" | 
 /**  An engine is out of order. */
