@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use theory::{Chord, Pitch};
 
-use crate::{SensingProblem, Strum, StrumStudy, Trust, WitnessWindow, seconds};
+use crate::{Check, SensingProblem, Strum, StrumStudy, WitnessWindow, seconds};
 
 /// What the listener reports, in order of input time.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,8 +20,8 @@ pub enum Heard {
     Note(NoteEvent),
     /// The chord that sounds, where nothing was asked.
     Chord(ChordEstimate),
-    /// A string played alone showed whether the strum's verdict was right.
-    Checked(Trust),
+    /// A string of the last strum was played alone: its verdict is checked.
+    Checked(Check),
     /// What the net was shown of the strum that follows; only where it was asked for.
     Study(StrumStudy),
     /// Hearing is impaired, or has recovered.

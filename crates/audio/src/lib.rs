@@ -52,7 +52,7 @@ pub use roll::Roll;
 pub use sensing::{Instrument, SensingProblem};
 pub use strokes::{Stroke, strokes};
 pub use take::Take;
-pub use trust::Trust;
+pub use trust::{Check, Trust};
 pub use tuner::{Tuner, TunerConfig, TunerHint, TunerReading};
 pub use verdict::{Doubt, StringState, StringVerdict, Strum, Verdict};
 pub use witness::{Posteriorgram, WitnessWindow};

@@ -17,7 +17,9 @@ use crate::settle::Question;
 use crate::stream::Stream;
 use crate::trust::{Checking, Trust};
 use crate::witness::PitchReading;
-use crate::{AudioChunk, Heard, Onset, Posteriorgram, Verdict, WitnessWindow, impair::Senses};
+use crate::{
+    AudioChunk, Check, Heard, Onset, Posteriorgram, Verdict, WitnessWindow, impair::Senses,
+};
 
 /// From the first and from the last rise of a strum to its verdict, whichever is later: longer
 /// windows hardly tell more, shorter ones much less.
@@ -345,7 +347,8 @@ impl Listener {
         let reading = answer.and_then(|answer| PitchReading::of(answer, opened.seconds));
         let asked = self.config.target.is_some();
         let (strum, claims) = opened.conclude(reading.as_ref(), limit, asked, &self.trust);
-        self.checking = Checking::of(if asked { claims.clone() } else { Vec::new() });
+        let checkable = if asked { claims.clone() } else { Vec::new() };
+        self.checking = Checking::of(strum.at, checkable);
         if self.config.study {
             out.push(Heard::Study(opened.study(reading.as_ref())));
         }
@@ -366,12 +369,11 @@ impl Listener {
     /// Checks the last strum's verdict by a single sound.
     fn check(
         &mut self,
-        check: impl FnOnce(&mut Checking, &mut Trust) -> bool,
+        check: impl FnOnce(&mut Checking, &mut Trust) -> Vec<Check>,
         out: &mut Vec<Heard>,
     ) {
-        if check(&mut self.checking, &mut self.trust) {
-            out.push(Heard::Checked(self.trust));
-        }
+        let checks = check(&mut self.checking, &mut self.trust);
+        out.extend(checks.into_iter().map(Heard::Checked));
     }
 
     /// Lets a single sound answer what the last strum left open, and says the strum again.

@@ -3,6 +3,8 @@
 //! Counts how often the verdict was right on this guitar, and moves the log-odds of its strings a
 //! little, within bounds. It judges nothing itself and is kept by the caller.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use theory::{Pitch, StringNumber};
 
@@ -77,6 +79,21 @@ impl Trust {
     }
 }
 
+/// A string of the last strum was heard alone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Check {
+    /// When the strum began.
+    pub strum: Duration,
+    /// Which string.
+    pub string: StringNumber,
+    /// Whether it rang at its pitch.
+    pub rang: bool,
+    /// Whether the strum's verdict had said so; none where it said nothing that this settles.
+    pub right: Option<bool>,
+    /// What checking has shown so far.
+    pub trust: Trust,
+}
+
 /// What a strum's verdict said of one asked string.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Claim {
@@ -91,6 +108,7 @@ pub(crate) struct Claim {
 /// The claims of one strum and what was heard of them alone.
 #[derive(Debug, Default)]
 pub(crate) struct Checking {
+    strum: Duration,
     claims: Vec<(Claim, Option<bool>)>,
     last: Option<usize>,
     /// A thump since the last note.
@@ -98,8 +116,10 @@ pub(crate) struct Checking {
 }
 
 impl Checking {
-    pub(crate) fn of(claims: Vec<Claim>) -> Self {
-        Self { claims: claims.into_iter().map(|claim| (claim, None)).collect(), ..Self::default() }
+    /// Of the strum that began at `strum`.
+    pub(crate) fn of(strum: Duration, claims: Vec<Claim>) -> Self {
+        let claims = claims.into_iter().map(|claim| (claim, None)).collect();
+        Self { strum, claims, ..Self::default() }
     }
 
     /// Whether the student has begun to play the strings one by one.
@@ -107,46 +127,45 @@ impl Checking {
         self.last.is_some() && !self.claims.is_empty()
     }
 
-    /// A single note; whether it told something.
-    pub(crate) fn note(&mut self, pitch: Pitch, cents: f32, trust: &mut Trust) -> bool {
+    /// A single note.
+    pub(crate) fn note(&mut self, pitch: Pitch, cents: f32, trust: &mut Trust) -> Vec<Check> {
         let near = |claim: &Claim| claim.pitch == pitch && cents.abs() < OFF;
         let Some(place) = self.claims.iter().position(|(claim, _)| near(claim)) else {
             (self.last, self.thump) = (None, false);
-            return false;
+            return Vec::new();
         };
         // One string between two neighbours that ring, and a thump for it.
         let between = self.last.filter(|last| self.thump && last.abs_diff(place) == 2);
-        let skipped = between.is_some_and(|last| self.heard((last + place) / 2, false, trust));
         (self.last, self.thump) = (Some(place), false);
-        let told = self.heard(place, true, trust);
-        told || skipped
+        let skipped = between.and_then(|last| self.heard((last + place) / 2, false, trust));
+        let own = self.heard(place, true, trust);
+        self.learn(trust);
+        skipped.into_iter().chain(own).collect()
     }
 
     /// A thump: of `string` where that is known, else of the one that the next note leaves out.
-    pub(crate) fn thump(&mut self, string: Option<StringNumber>, trust: &mut Trust) -> bool {
+    pub(crate) fn thump(&mut self, string: Option<StringNumber>, trust: &mut Trust) -> Vec<Check> {
         self.thump = string.is_none();
         let place = string
             .and_then(|string| self.claims.iter().position(|(claim, _)| claim.string == string));
-        place.is_some_and(|place| self.heard(place, false, trust))
+        let check = place.and_then(|place| self.heard(place, false, trust));
+        self.learn(trust);
+        check.into_iter().collect()
     }
 
-    fn heard(&mut self, place: usize, rang: bool, trust: &mut Trust) -> bool {
-        let Some((claim, heard)) = self.claims.get_mut(place).filter(|(_, heard)| heard.is_none())
-        else {
-            return false;
-        };
+    fn heard(&mut self, place: usize, rang: bool, trust: &mut Trust) -> Option<Check> {
+        let (claim, heard) = self.claims.get_mut(place).filter(|(_, heard)| heard.is_none())?;
         *heard = Some(rang);
-        let told = match claim.said {
+        let right = match claim.said {
             StringState::Rings | StringState::Buzz => Some(rang),
             // Accused and ringing now: the finger may have moved since.
             StringState::Dead | StringState::NotPlayed if !rang => Some(true),
             _ => None,
         };
-        if let Some(right) = told {
+        if let Some(right) = right {
             trust.count(right);
         }
-        self.learn(trust);
-        told.is_some()
+        Some(Check { strum: self.strum, string: claim.string, rang, right, trust: *trust })
     }
 
     /// Learns only from a strum of which every string was heard: those that ring are played alone
@@ -182,7 +201,7 @@ mod tests {
             odds,
             said: said[index],
         };
-        Checking::of((0..6).map(claim).collect())
+        Checking::of(Duration::ZERO, (0..6).map(claim).collect())
     }
 
     #[test]
@@ -190,10 +209,12 @@ mod tests {
         let mut trust = Trust::default();
         let mut checking = claims([StringState::Rings; 6], 2.0);
         for index in [0, 1, 2] {
-            assert!(checking.note(Pitch(PITCHES[index]), 3.0, &mut trust));
+            assert_eq!(checking.note(Pitch(PITCHES[index]), 3.0, &mut trust).len(), 1);
         }
-        assert!(!checking.thump(None, &mut trust));
-        assert!(checking.note(Pitch(PITCHES[4]), -2.0, &mut trust));
+        assert!(checking.thump(None, &mut trust).is_empty());
+        let both = checking.note(Pitch(PITCHES[4]), -2.0, &mut trust);
+        let told: Vec<_> = both.iter().map(|c| (c.string.index(), c.rang, c.right)).collect();
+        assert_eq!(told, [(3, false, Some(false)), (4, true, Some(true))]);
         checking.note(Pitch(PITCHES[5]), 0.0, &mut trust);
         assert_eq!((trust.checked, trust.right), (6, 5));
         assert!(trust.bias(false) < 0.0, "the dead string was praised");
@@ -220,7 +241,8 @@ mod tests {
         let mut said = [StringState::Rings; 6];
         said[2] = StringState::Dead;
         let mut checking = claims(said, -5.0);
-        assert!(!checking.note(Pitch(PITCHES[2]), 0.0, &mut trust));
+        let check = checking.note(Pitch(PITCHES[2]), 0.0, &mut trust)[0];
+        assert_eq!((check.rang, check.right), (true, None));
         assert_eq!(trust, Trust::default());
     }
 
