@@ -94,6 +94,9 @@ pub(crate) struct Practice {
     /// Say the feedback aloud as well.
     #[arg(long)]
     pub(crate) speak: bool,
+    /// Keep each strum whose strings are then played one by one, with what each did, in this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) keep: Option<PathBuf>,
     /// Address form: m, f or neutral.
     #[arg(long, default_value = "neutral")]
     pub(crate) address: String,

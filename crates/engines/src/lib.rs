@@ -9,4 +9,5 @@ pub mod onnx;
 pub mod program;
 pub mod recording;
 pub mod voice;
+pub mod wave;
 pub mod witness;

@@ -18,7 +18,7 @@ use theory::{Chord, Tuning};
 use tutor::{Address, EngineKind, Lesson, Observation, Trouble, Tutor};
 
 use crate::asked::target_of;
-use crate::{Asked, pitch_witness};
+use crate::{Asked, Keeping, Takes, pitch_witness};
 
 /// A language model file of the student's own; the catalogue of models comes with its own issue.
 const LANGUAGE_MODEL: &str = "PRITA_LANGUAGE_MODEL";
@@ -51,6 +51,15 @@ pub enum Source {
 }
 
 impl Source {
+    fn open(self, clock: &Arc<dyn Clock>) -> Result<Box<dyn AudioSource>, PortError> {
+        Ok(match self {
+            Self::Microphone(id) => Box::new(Microphone::new(id, Arc::clone(clock))),
+            Self::Recording(path) => {
+                Box::new(Paced::new(Recording::open(&path)?, Arc::clone(clock)))
+            }
+        })
+    }
+
     /// A name for people: the file's, or «מיקרופון».
     #[must_use]
     pub fn name(&self) -> String {
@@ -140,12 +149,49 @@ impl Recipe {
     pub fn begin(&self, source: Source, screen: Arc<dyn Screen>) -> Result<Live, PortError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
         let hears_itself = matches!(source, Source::Microphone(_));
-        let source: Box<dyn AudioSource> = match source {
-            Source::Microphone(id) => Box::new(Microphone::new(id, Arc::clone(&clock))),
-            Source::Recording(path) => {
-                Box::new(Paced::new(Recording::open(&path)?, Arc::clone(&clock)))
-            }
-        };
+        let source = source.open(&clock)?;
+        self.begin_on((source, hears_itself), screen, clock)
+    }
+
+    /// The same, keeping strums and what their strings did in a folder.
+    ///
+    /// # Errors
+    /// As [`Recipe::begin`], and when the folder cannot be written.
+    pub fn begin_keeping(
+        &self,
+        source: Source,
+        screen: Arc<dyn Screen>,
+        folder: PathBuf,
+    ) -> Result<(Live, Takes), PortError> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
+        let hears_itself = matches!(source, Source::Microphone(_));
+        let (takes, keeping) = self.keeping(source.open(&clock)?, folder)?;
+        let live = self.begin_on((Box::new(keeping), hears_itself), screen, clock)?;
+        Ok((live, takes))
+    }
+
+    /// A source whose strums are kept in a folder.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn keeping(
+        &self,
+        source: Box<dyn AudioSource>,
+        folder: PathBuf,
+    ) -> Result<(Takes, Keeping), PortError> {
+        let chord = self.asked.as_ref().and_then(|asked| asked.chord);
+        let label = chord.map(|chord| chord.to_string()).unwrap_or_default();
+        let what = folder.display().to_string();
+        Takes::of(source, folder, label)
+            .map_err(|error| PortError::Refused { what, why: error.to_string() })
+    }
+
+    fn begin_on(
+        &self,
+        (source, hears_itself): (Box<dyn AudioSource>, bool),
+        screen: Arc<dyn Screen>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Live, PortError> {
         let tutor = self.tutor().ok_or_else(|| PortError::Missing { what: "chord".to_owned() })?;
         let (ear, missing) = self.ear();
         let parts = Parts {

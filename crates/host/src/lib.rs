@@ -5,6 +5,7 @@
 
 mod asked;
 mod ears;
+mod kept;
 mod lesson;
 mod places;
 mod take;
@@ -14,6 +15,8 @@ mod witness;
 pub use asked::Asked;
 pub use ears::microphone;
 pub use engines::microphone::{InputDevice, input_devices};
+pub use engines::wave::wave;
+pub use kept::{Keeping, Takes};
 pub use lesson::{Live, Recipe, Source};
 pub use places::demo_recording;
 pub use take::{roll, roll_by, take};

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use audio::Target;
+use audio::{Check, Heard, Target};
 use tutor::{Action, Observation, Tutor};
 
-use crate::Ear;
 use crate::ports::{AudioSource, Capture, PortError};
+use crate::{Ear, Sensed};
 
 /// The teacher's sense of time runs on in steps of input time, wherever chunks are cut.
 const TICK: Duration = Duration::from_millis(100);
@@ -18,6 +18,8 @@ pub enum Step {
     Observed(Observation),
     /// The teacher wanted this, at this input time.
     Acted(Duration, Action),
+    /// A string played alone checked the last strum's verdict.
+    Checked(Check),
 }
 
 /// Plays a whole recording to the ear and the teacher. Each step is handed to `on` as it comes.
@@ -38,16 +40,31 @@ pub fn rehearse(
             Capture::Idle => continue,
             Capture::Ended => break,
         };
-        let observed = sensed.iter().filter_map(|s| s.observation(ear.now())).collect();
-        hand_over(observed, ear, tutor, target, on);
+        hand_over_all(&sensed, ear, tutor, target, on);
         while next_tick <= ear.now() {
             hand_over(vec![Observation::Tick { at: next_tick }], ear, tutor, target, on);
             next_tick += TICK;
         }
     }
-    let observed = ear.finish().iter().filter_map(|s| s.observation(ear.now())).collect();
-    hand_over(observed, ear, tutor, target, on);
+    let sensed = ear.finish();
+    hand_over_all(&sensed, ear, tutor, target, on);
     Ok(())
+}
+
+fn hand_over_all(
+    sensed: &[Sensed],
+    ear: &mut Ear,
+    tutor: &mut Tutor,
+    target: &dyn Fn(theory::Chord) -> Target,
+    on: &mut dyn FnMut(Step),
+) {
+    for it in sensed {
+        if let Sensed::Heard(Heard::Checked(check)) = it {
+            on(Step::Checked(*check));
+        }
+        let observed = it.observation(ear.now()).into_iter().collect();
+        hand_over(observed, ear, tutor, target, on);
+    }
 }
 
 fn hand_over(

@@ -2,7 +2,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
-use host::{Asked, Recipe, Recording, Source};
+use host::{Asked, Recipe, Recording, Source, Takes};
+use pipeline::ports::AudioSource;
 use pipeline::{Screen, Status, Step, Update};
 use theory::Tuning;
 use tutor::{Action, Feedback, LessonEvent, Observation, hebrew};
@@ -27,28 +28,79 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     };
     let name = hebrew::isolate(&chord.name());
     output.text(&format!("{name} · {}", hebrew::chord_name(chord)))?;
+    let keep = args.keep.as_deref();
     match &args.audio {
-        Some(path) if args.speak => live(&recipe, Source::Recording(path.clone()), output),
-        Some(path) => rehearse(&recipe, path, output),
+        Some(path) if args.speak => live(&recipe, Source::Recording(path.clone()), keep, output),
+        Some(path) => rehearse(&recipe, path, keep, output),
         // One that is taken away in mid-lesson is waited for; where there is none, nobody waits.
         None if host::input_devices().is_empty() => Err(Failure::no_microphone()),
-        None => live(&recipe, Source::Microphone(args.device.clone()), output),
+        None => live(&recipe, Source::Microphone(args.device.clone()), keep, output),
     }
 }
 
-fn rehearse(recipe: &Recipe, path: &Path, output: &mut Output) -> Result<(), Failure> {
-    let mut recording = Recording::open(path).map_err(|error| Failure::file(path, &error))?;
+fn rehearse(
+    recipe: &Recipe,
+    path: &Path,
+    keep: Option<&Path>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let recording = Recording::open(path).map_err(|error| Failure::file(path, &error))?;
     let Some(mut tutor) = recipe.tutor() else {
         return Err(Failure::wrong_chord("nothing is asked"));
     };
+    let mut source: Box<dyn AudioSource> = Box::new(recording);
+    let mut keeper = Keeper::none();
+    if let Some(folder) = keep {
+        let (takes, keeping) = recipe
+            .keeping(source, folder.to_owned())
+            .map_err(|error| Failure::file(folder, &error))?;
+        (source, keeper) = (Box::new(keeping), Keeper::of(takes, folder));
+    }
     let mut written = Ok(());
-    let played = recipe.rehearse(&mut recording, &mut tutor, &mut |step| {
+    let played = recipe.rehearse(source.as_mut(), &mut tutor, &mut |step| {
         if written.is_ok() {
-            written = write_step(&step, output);
+            written = write_step(&step, output).and_then(|()| keeper.step(&step));
         }
     });
     written?;
-    played.map_err(|error| Failure::file(path, &error))
+    played.map_err(|error| Failure::file(path, &error))?;
+    keeper.close(output)
+}
+
+/// Takes that are kept, if any are.
+struct Keeper(Option<(Takes, PathBuf)>);
+
+impl Keeper {
+    fn none() -> Self {
+        Self(None)
+    }
+
+    fn of(takes: Takes, folder: &Path) -> Self {
+        Self(Some((takes, folder.to_owned())))
+    }
+
+    fn step(&mut self, step: &Step) -> Result<(), Failure> {
+        match step {
+            Step::Observed(Observation::Strum(strum)) => self.with(|takes| takes.strum(strum)),
+            Step::Checked(check) => self.with(|takes| takes.check(check)),
+            _ => Ok(()),
+        }
+    }
+
+    fn with(&mut self, act: impl FnOnce(&mut Takes) -> std::io::Result<()>) -> Result<(), Failure> {
+        let Some((takes, folder)) = &mut self.0 else { return Ok(()) };
+        act(takes).map_err(|error| Failure::unwritable(folder, &error))
+    }
+
+    fn close(mut self, output: &mut Output) -> Result<(), Failure> {
+        self.with(Takes::close)?;
+        match self.0 {
+            Some((takes, folder)) => {
+                output.text(&format!("נשמרו {} נגינות: {}", takes.written(), folder.display()))
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 fn write_step(step: &Step, output: &mut Output) -> Result<(), Failure> {
@@ -85,18 +137,36 @@ impl Screen for Channelled {
     }
 }
 
-fn live(recipe: &Recipe, source: Source, output: &mut Output) -> Result<(), Failure> {
+fn live(
+    recipe: &Recipe,
+    source: Source,
+    keep: Option<&Path>,
+    output: &mut Output,
+) -> Result<(), Failure> {
     let (sender, updates) = channel();
     let path = match &source {
         Source::Recording(path) => path.clone(),
         Source::Microphone(_) => PathBuf::from("microphone"),
     };
-    let _lesson = recipe
-        .begin(source, Arc::new(Channelled(sender)))
-        .map_err(|error| Failure::file(&path, &error))?;
+    let screen = Arc::new(Channelled(sender));
+    let mut keeper = Keeper::none();
+    let begun = match keep {
+        None => recipe.begin(source, screen),
+        Some(folder) => {
+            recipe.begin_keeping(source, screen, folder.to_owned()).map(|(live, takes)| {
+                keeper = Keeper::of(takes, folder);
+                live
+            })
+        }
+    };
+    let _lesson = begun.map_err(|error| Failure::file(&path, &error))?;
     for update in updates {
         match update {
-            Update::Strum(strum) => write_strum(&strum, output)?,
+            Update::Strum(strum) => {
+                write_strum(&strum, output)?;
+                keeper.with(|takes| takes.strum(&strum))?;
+            }
+            Update::Checked(check) => keeper.with(|takes| takes.check(&check))?,
             Update::Event(event) => write_event(&event, output)?,
             Update::Feedback(feedback) | Update::Trouble(_, feedback) => {
                 write_feedback(&feedback, output)?;
@@ -106,5 +176,5 @@ fn live(recipe: &Recipe, source: Source, output: &mut Output) -> Result<(), Fail
             _ => {}
         }
     }
-    Ok(())
+    keeper.close(output)
 }

@@ -108,6 +108,10 @@ impl Listen {
                     }
                     continue;
                 }
+                Sensed::Heard(Heard::Checked(check)) => {
+                    self.screen.show(Update::Checked(*check));
+                    continue;
+                }
                 // What the loudspeaker said is not what the student played.
                 Sensed::Heard(Heard::Strum(strum)) if locked(&self.manners).is_echo(strum.at) => {
                     continue;

@@ -1,6 +1,6 @@
 //! What a lesson shows, and to whom.
 
-use audio::{Envelope, Onset, Strum};
+use audio::{Check, Envelope, Onset, Strum};
 use theory::Chord;
 use tutor::{Feedback, LessonEvent, Trouble};
 
@@ -23,6 +23,8 @@ pub enum Update {
     Onset(Onset),
     /// A strum was judged.
     Strum(Strum),
+    /// A string played alone checked the last strum's verdict.
+    Checked(Check),
     /// What was concluded from it.
     Event(LessonEvent),
     /// The teacher's two sentences.
