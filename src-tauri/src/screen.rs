@@ -55,7 +55,7 @@ impl Screen for PageScreen {
                 Update::Verdict { verdict, ask_string, strings }
             }
             // The page shows what is said of it; the evidence sheet comes with its own issue.
-            Lesson::Event(_) => return,
+            Lesson::Event(_) | Lesson::Checked(_) => return,
             // A notice that waited for quiet comes as any other sentence.
             Lesson::Feedback(feedback) | Lesson::Trouble(_, feedback)
                 if feedback.engine_down().is_some() =>
