@@ -21,7 +21,9 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("asr", &["protocol"]),
     ("models", &[]),
     ("host", &["engines", "models", "pipeline", "tutor", "audio", "theory"]),
-    ("cli", &["host", "models", "pipeline", "tutor", "audio", "theory"]),
+    // Hears takes with known truth; a tool, no part of a lesson.
+    ("bench", &["host", "pipeline", "audio", "synth", "theory"]),
+    ("cli", &["bench", "host", "models", "pipeline", "tutor", "audio", "theory"]),
     ("prita-mobile", &[]),
     ("prita-app", &["host", "prita-mobile", "pipeline", "tutor", "audio", "theory"]),
     // Lets the real ears hear rendered strums, to train their net.

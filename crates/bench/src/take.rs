@@ -1,6 +1,6 @@
 //! One strum with what is known of it: what was asked, and what each string really did.
 
-use audio::{StringState, Verdict};
+use audio::StringState;
 use pipeline::ports::PortError;
 use theory::{Chord, Pitch, StringNumber, Tuning, Voicing};
 
@@ -19,6 +19,8 @@ pub enum Truth {
     Wrong(Pitch),
     /// Rings at the asked pitch, out of tune by so many cents.
     Bent(f32),
+    /// Rings at the asked pitch and rattles.
+    Buzz,
     /// Rightly silent.
     Silent,
     /// Must be silent and rings.
@@ -38,6 +40,7 @@ impl Truth {
         match (self, state) {
             (Self::Rings, StringState::Rings)
             | (Self::Dead, StringState::Dead)
+            | (Self::Buzz, StringState::Buzz)
             | (Self::Absent | Self::Silent, StringState::NotPlayed)
             | (Self::Bent(_), StringState::WrongPitch { .. })
             | (Self::Intruder(_), StringState::Rings) => true,
@@ -66,10 +69,12 @@ pub enum Kind {
     Forbidden,
     /// One string 35 cents flat.
     Flat,
+    /// A string rattles.
+    Buzz,
     /// Another chord.
     OtherChord,
-    /// Several of these at once, or another one.
-    Other,
+    /// Several of these at once.
+    Several,
 }
 
 /// Whether the strings at fault have partials of their own.
@@ -92,6 +97,8 @@ pub struct Facts {
     pub kind: Kind,
     /// What was asked.
     pub voicing: Voicing,
+    /// Whether no list of usual voicings holds it.
+    pub rare: bool,
     /// The chord asked, where it has a name.
     pub chord: Option<Chord>,
     /// From string 6 to string 1.
@@ -145,13 +152,13 @@ pub(crate) trait Take: Send + Sync {
     /// The strum, with the room before and after it.
     fn strum(&self) -> Result<Sound, PortError>;
 
+    /// Whether an asked string can be played alone.
+    fn answers(&self) -> bool;
+
     /// What follows [`Take::strum`] without a gap when the student is asked to play `string`
     /// alone; none where that was not recorded.
     fn alone(&self, string: StringNumber) -> Option<Sound>;
 }
-
-/// A verdict as counted here; a strum that was not heard at all is `None`.
-pub(crate) type Said = Option<Verdict>;
 
 #[cfg(test)]
 mod tests {
@@ -161,7 +168,8 @@ mod tests {
     fn facts(voicing: &str, truth: [Truth; 6]) -> Facts {
         let voicing = voicing.parse().unwrap();
         let timbre = String::new();
-        Facts { timbre, kind: Kind::Dead, voicing, chord: None, truth, onset: 0.0, snr_db: None }
+        let (chord, snr_db) = (None, None);
+        Facts { timbre, kind: Kind::Dead, voicing, rare: false, chord, truth, onset: 0.0, snr_db }
     }
 
     #[test]

@@ -67,14 +67,9 @@ pub(crate) enum Command {
     },
     /// Microphones and voices of this machine.
     Devices,
-    /// Cost of each stage in CPU seconds per second of sound, beside a reference.
-    Bench {
-        /// decode resample listen witness path tutor; all if left out.
-        stages: Vec<String>,
-        /// The recording to use; the bundled demo if left out.
-        #[arg(long)]
-        audio: Option<PathBuf>,
-    },
+    /// Cost of each stage in CPU seconds per second of sound, beside a reference; `bench ears`:
+    /// what the ears are worth over takes with known truth, beside the usual methods.
+    Bench(Bench),
 }
 
 #[derive(Debug, clap::Args)]
@@ -184,4 +179,29 @@ struct OutOfRange {
 fn number_within(text: &str, least: f64, most: f64) -> Result<f64, OutOfRange> {
     let number = text.parse::<f64>().ok();
     number.filter(|n| (least..=most).contains(n)).ok_or(OutOfRange { least, most })
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Bench {
+    /// decode resample listen witness path tutor (all of these if left out), or ears.
+    pub(crate) stages: Vec<String>,
+    /// The recording to use; the bundled demo if left out.
+    #[arg(long)]
+    pub(crate) audio: Option<PathBuf>,
+    /// ears: the folder with index.csv; $PRITA_ASSETS/audio if left out.
+    #[arg(long)]
+    pub(crate) recordings: Option<PathBuf>,
+    /// ears: another folder of single notes named after their pitch (Fs3.wav), to be mixed into
+    /// strums; may be given several times.
+    #[arg(long)]
+    pub(crate) notes: Vec<PathBuf>,
+    /// ears: only this suite; may be given several times.
+    #[arg(long)]
+    pub(crate) suite: Vec<String>,
+    /// ears: a quick look at about so many takes of each kind and timbre.
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub(crate) limit: usize,
+    /// ears: exit with 1 where a figure falls below its floor.
+    #[arg(long)]
+    pub(crate) floors: bool,
 }

@@ -26,6 +26,11 @@ impl Output {
         Self { json, out: BufWriter::new(io::stdout()) }
     }
 
+    /// Whether machines read this.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Writes `fields` as an object of type `kind`, or `text` for people.
     pub(crate) fn line<T: Serialize>(
         &mut self,

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod bench;
+mod bench_ears;
 mod devices;
 mod diagnose;
 mod hear;
@@ -30,6 +31,7 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
         }
         Command::Transcribe { file, model } => transcribe::run(file, model, output),
         Command::Devices => devices::run(output),
-        Command::Bench { stages, audio } => bench::run(stages, audio.as_deref(), output),
+        Command::Bench(args) if args.stages == ["ears"] => bench_ears::run(args, output),
+        Command::Bench(args) => bench::run(&args.stages, args.audio.as_deref(), output),
     }
 }

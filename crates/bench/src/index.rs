@@ -1,0 +1,193 @@
+//! `index.csv` of a folder of recordings with known truth. It reads; it judges nothing.
+
+use std::path::{Path, PathBuf};
+
+use pipeline::ports::PortError;
+use theory::{Pitch, StringNumber, Tuning, Voicing, chord_of, usual_voicings};
+
+use crate::sound::Sound;
+use crate::take::{Facts, Kind, Take, Truth};
+
+/// A recording of the index.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// Folder and file.
+    pub(crate) path: PathBuf,
+    /// The first folder of its path: what it was made of.
+    pub(crate) group: String,
+    pub(crate) kind: String,
+    pub(crate) label: String,
+    pub(crate) instrument: String,
+    pub(crate) midi: String,
+    pub(crate) onset: f64,
+    /// Notes beside it, if there are any.
+    pub(crate) truth: Option<PathBuf>,
+    states: String,
+    note: String,
+}
+
+impl Entry {
+    /// A value of the column `note`, written `key=value`.
+    pub(crate) fn said(&self, key: &str) -> Option<&str> {
+        self.note.split_whitespace().find_map(|part| part.strip_prefix(key)?.strip_prefix('='))
+    }
+}
+
+/// Every recording of the index in `folder`.
+pub(crate) fn read(folder: &Path) -> Result<Vec<Entry>, PortError> {
+    let path = folder.join("index.csv");
+    let missing = |_| PortError::Missing { what: path.display().to_string() };
+    let text = std::fs::read_to_string(&path).map_err(missing)?;
+    let mut rows = text.lines().map(cells);
+    let damaged =
+        || PortError::Damaged { what: path.display().to_string(), why: "no header".into() };
+    let header = rows.next().ok_or_else(damaged)?;
+    Ok(rows.filter_map(|row| entry(folder, &header, &row)).collect())
+}
+
+fn entry(folder: &Path, header: &[String], row: &[String]) -> Option<Entry> {
+    let cell = |name: &str| {
+        let place = header.iter().position(|column| column == name)?;
+        row.get(place).cloned()
+    };
+    let relative = cell("path")?;
+    Some(Entry {
+        group: relative.split('/').next()?.to_owned(),
+        path: folder.join(&relative),
+        kind: cell("kind")?,
+        label: cell("label")?,
+        instrument: cell("instrument")?,
+        midi: cell("midi")?,
+        onset: cell("onset_s")?.parse().unwrap_or(0.0),
+        truth: cell("gt").filter(|path| !path.is_empty()).map(|path| folder.join(path)),
+        states: cell("strings_state")?,
+        note: cell("note")?,
+    })
+}
+
+/// The cells of a line; a cell in double quotes may hold commas.
+pub(crate) fn cells(line: &str) -> Vec<String> {
+    let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => {
+                letters.next();
+                cell.push('"');
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(std::mem::take(&mut cell)),
+            other => cell.push(other),
+        }
+    }
+    cells.push(cell);
+    cells
+}
+
+/// A strum of the index.
+#[derive(Debug, Clone)]
+pub(crate) struct Recorded {
+    facts: Facts,
+    path: PathBuf,
+}
+
+impl Recorded {
+    /// None where the entry is no strum with a target.
+    pub(crate) fn of(entry: &Entry) -> Option<Self> {
+        let voicing: Voicing = entry.said("target")?.parse().ok()?;
+        let truth = truth(entry, &voicing)?;
+        let chord = entry.label.parse().ok().or_else(|| chord_of(&voicing, &Tuning::STANDARD));
+        let rare = !chord.is_some_and(|chord| usual_voicings(chord).contains(&voicing));
+        let facts = Facts {
+            timbre: entry.instrument.clone(),
+            kind: kind(&voicing, &truth),
+            voicing,
+            rare,
+            chord,
+            truth,
+            onset: entry.onset,
+            snr_db: entry.said("snr_db").and_then(|db| db.parse().ok()),
+        };
+        Some(Self { facts, path: entry.path.clone() })
+    }
+}
+
+impl Take for Recorded {
+    fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    fn strum(&self) -> Result<Sound, PortError> {
+        Sound::read(&self.path)
+    }
+
+    fn answers(&self) -> bool {
+        false
+    }
+
+    fn alone(&self, _: StringNumber) -> Option<Sound> {
+        None
+    }
+}
+
+/// The truth of each string from the six letters and the voicing that was played.
+fn truth(entry: &Entry, asked: &Voicing) -> Option<[Truth; 6]> {
+    let letters: [char; 6] = entry.states.chars().collect::<Vec<_>>().try_into().ok()?;
+    let played = entry.said("played").unwrap_or_default();
+    let frets: Vec<String> = if played.contains('-') {
+        played.split('-').map(str::to_owned).collect()
+    } else {
+        played.chars().map(String::from).collect()
+    };
+    Some(StringNumber::THICK_TO_THIN.map(|string| {
+        let index = string.index();
+        let fret = frets.get(index).and_then(|cell| cell.parse().ok()).unwrap_or(0);
+        let heard: Pitch = Tuning::STANDARD.open(string).transposed(fret);
+        match (letters[index], asked.fret(string)) {
+            ('R', Some(_)) => Truth::Rings,
+            ('D', Some(_)) => Truth::Dead,
+            ('A', Some(_)) => Truth::Absent,
+            ('W', Some(_)) => Truth::Wrong(heard),
+            ('R' | 'W', None) => Truth::Intruder(heard),
+            _ => Truth::Silent,
+        }
+    }))
+}
+
+fn kind(asked: &Voicing, truth: &[Truth; 6]) -> Kind {
+    let mut kinds: Vec<Kind> = StringNumber::THICK_TO_THIN
+        .into_iter()
+        .filter_map(|string| match truth[string.index()] {
+            Truth::Rings | Truth::Silent => None,
+            Truth::Dead => Some(Kind::Dead),
+            Truth::Absent => Some(Kind::Absent),
+            Truth::Buzz => Some(Kind::Buzz),
+            Truth::Bent(_) => Some(Kind::Flat),
+            Truth::Intruder(_) => Some(Kind::Forbidden),
+            Truth::Wrong(pitch) if pitch == Tuning::STANDARD.open(string) => {
+                Some(Kind::FingerMissing)
+            }
+            Truth::Wrong(pitch) => {
+                let meant = asked.pitch(string, &Tuning::STANDARD)?;
+                let away = i32::from(pitch.midi()) - i32::from(meant.midi());
+                Some(if away.abs() == 1 { Kind::FretOff } else { Kind::Several })
+            }
+        })
+        .collect();
+    kinds.dedup();
+    match kinds[..] {
+        [] => Kind::Correct,
+        [one] => one,
+        _ => Kind::Several,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_cells_hold_commas() {
+        assert_eq!(cells("a,\"b, \"\"c\"\"\",,d"), ["a", "b, \"c\"", "", "d"]);
+    }
+}

@@ -1,0 +1,28 @@
+//! Measures the ears over takes with known truth, beside the usual methods on the same takes.
+//!
+//! Suites are rendered, mixed from real notes, or read from a folder of recordings; figures come
+//! as tables. It fits nothing, and no part of a lesson depends on it.
+
+#![allow(dead_code, reason = "the suites of single notes follow")]
+
+mod bank;
+mod chroma;
+mod crew;
+mod figure;
+mod index;
+mod notes;
+mod outcome;
+mod period;
+mod posterior;
+mod render;
+mod room;
+mod sound;
+mod strums;
+mod suites;
+mod take;
+mod voicings;
+mod work;
+
+pub use crew::WitnessMaker;
+pub use figure::{Bound, Figure, Table};
+pub use work::{Plan, SUITES, measure};

@@ -1,0 +1,160 @@
+//! The suites of strums: which takes they hold, and how they are grouped.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use audio::RATE;
+use pipeline::ports::PortError;
+use synth::{KarplusStrong, StiffGuitar};
+use theory::{Tuning, Voicing};
+
+use crate::bank;
+use crate::index::{self, Recorded};
+use crate::render::{Guitar, Rendered, Wish};
+use crate::take::{Kind, Sharing, Take};
+use crate::voicings;
+
+/// Guitars and strums of the suites are drawn from here on; training draws elsewhere.
+const RENDERED_SEED: u64 = 0xBE7C_4A11_0000_0000;
+const MIXED_SEED: u64 = 0xBE7C_313D_0000_0000;
+
+/// How many strums of each kind a guitar plays.
+const WISHES: [(Kind, Option<Sharing>, usize); 13] = [
+    (Kind::Correct, None, 8),
+    (Kind::Dead, Some(Sharing::Free), 3),
+    (Kind::Dead, Some(Sharing::Shared), 3),
+    (Kind::Absent, Some(Sharing::Free), 1),
+    (Kind::Absent, Some(Sharing::Shared), 1),
+    (Kind::FingerMissing, Some(Sharing::Free), 1),
+    (Kind::FingerMissing, Some(Sharing::Shared), 1),
+    (Kind::Neighbour, None, 1),
+    (Kind::FretOff, None, 1),
+    (Kind::Forbidden, None, 1),
+    (Kind::Flat, None, 2),
+    (Kind::Buzz, None, 1),
+    (Kind::OtherChord, None, 1),
+];
+
+/// Strums to be heard.
+pub(crate) type Takes = Vec<Box<dyn Take>>;
+
+/// One guitar with its name and what it can reach.
+struct Player {
+    timbre: String,
+    guitar: Guitar,
+    reach: (f32, f32),
+    rounds: usize,
+}
+
+/// Strums of guitars that `synth` makes: `guitars` of each family.
+pub(crate) fn rendered(guitars: usize) -> Takes {
+    let mut takes = Takes::new();
+    for number in 0..guitars as u64 {
+        let seed = RENDERED_SEED + (number << 16);
+        let reach = (0.0, 127.0);
+        let stiff: Guitar = Arc::new(StiffGuitar::new(RATE, seed));
+        let plucked: Guitar = Arc::new(KarplusStrong::new(RATE, seed ^ 1));
+        let stiff = Player { timbre: "stiff".to_owned(), guitar: stiff, reach, rounds: 1 };
+        let plucked = Player { timbre: "karplus".to_owned(), guitar: plucked, reach, rounds: 1 };
+        play(&stiff, seed, &mut takes);
+        play(&plucked, seed + (1 << 15), &mut takes);
+    }
+    takes
+}
+
+/// Strums mixed from real single notes, `rounds` times all wishes for each folder.
+pub(crate) fn mixed(folders: &[PathBuf], rounds: usize) -> Result<Takes, PortError> {
+    let mut takes = Takes::new();
+    for folder in folders {
+        let timbre =
+            folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let seed = MIXED_SEED + (name_hash(&timbre) << 20);
+        let refused = || PortError::Refused {
+            what: folder.display().to_string(),
+            why: "it holds fewer than twelve recordings named after notes (Fs3.wav)".to_owned(),
+        };
+        let (guitar, reach) = bank::guitar(folder, seed)?.ok_or_else(refused)?;
+        play(&Player { timbre, guitar, reach, rounds }, seed, &mut takes);
+    }
+    Ok(takes)
+}
+
+/// A folder keeps its strums whatever folders stand beside it (FNV-1a).
+fn name_hash(name: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, step) & 0xFFF
+}
+
+fn play(player: &Player, seed: u64, takes: &mut Takes) {
+    let shapes: Vec<_> = voicings::shapes()
+        .into_iter()
+        .filter(|shape| reachable(&shape.voicing, player.reach))
+        .collect();
+    let mut index = 0;
+    for round in 0..player.rounds as u64 {
+        for (kind, sharing, count) in WISHES {
+            for _ in 0..count {
+                index += 1;
+                let seed = seed + (round << 12) + index;
+                // Not every voicing can go wrong in every way: the next that can is played.
+                let start = (seed.wrapping_mul(0x9E37_79B9) >> 7) as usize;
+                let take = (0..shapes.len()).find_map(|step| {
+                    let shape = shapes.get((start + step) % shapes.len())?;
+                    let voicing = (shape.voicing, shape.rare);
+                    let wish = Wish { kind, sharing };
+                    Rendered::drawn(&player.guitar, &player.timbre, voicing, wish, seed)
+                });
+                takes.extend(take.map(|take| Box::new(take) as Box<dyn Take>));
+            }
+        }
+    }
+}
+
+/// Every string, and two frets more, within two semitones of a recorded note.
+fn reachable(voicing: &Voicing, (low, high): (f32, f32)) -> bool {
+    voicing.sounding().filter_map(|s| voicing.pitch(s, &Tuning::STANDARD)).all(|pitch| {
+        let midi = f32::from(pitch.midi());
+        midi > low - 2.0 && midi + 2.0 < high + 2.0
+    })
+}
+
+/// The strums of `index.csv`; `limit` of each kind and instrument, all if 0.
+pub(crate) fn recorded(folder: &Path, limit: usize) -> Result<Takes, PortError> {
+    let mut seen = std::collections::BTreeMap::new();
+    let entries = index::read(folder)?;
+    Ok(entries
+        .iter()
+        .filter(|entry| entry.kind.starts_with("chord"))
+        .filter(|entry| {
+            let count = seen.entry((&entry.kind, &entry.instrument)).or_insert(0usize);
+            *count += 1;
+            limit == 0 || *count <= limit
+        })
+        .filter_map(|entry| Some(Box::new(Recorded::of(entry)?) as Box<dyn Take>))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suite_is_the_same_every_time_and_holds_every_kind() {
+        let (one, two) = (rendered(2), rendered(2));
+        assert_eq!(one.len(), two.len());
+        for (a, b) in one.iter().zip(&two) {
+            assert_eq!(a.facts().truth, b.facts().truth);
+            assert_eq!(a.facts().voicing, b.facts().voicing);
+        }
+        for (kind, sharing, _) in WISHES {
+            let fits = |take: &&Box<dyn Take>| {
+                let facts = take.facts();
+                facts.kind == kind && (sharing.is_none() || facts.sharing() == sharing)
+            };
+            assert!(one.iter().any(|take| fits(&take)), "{kind:?} {sharing:?}");
+        }
+        let sounds = |takes: &Takes| takes.first().and_then(|take| take.strum().ok());
+        let (a, b) = (sounds(&one), sounds(&two));
+        assert_eq!(a.map(|sound| sound.samples), b.map(|sound| sound.samples));
+    }
+}

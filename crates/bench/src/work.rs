@@ -1,0 +1,112 @@
+//! Which suites are measured, and how their figures are grouped into tables.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use pipeline::ports::PortError;
+
+use crate::crew::{self, WitnessMaker};
+use crate::figure::Table;
+use crate::outcome::Outcome;
+use crate::strums;
+use crate::suites::{self, Takes};
+
+/// The suites by name.
+pub const SUITES: [&str; 3] = ["rendered", "mixed", "recorded"];
+
+/// Folders of real single notes among the shared recordings.
+const NOTE_FOLDERS: [&str; 2] = ["notes-freepats-nylon", "notes-allan764-steel"];
+const SNR_BANDS: [(f32, f32); 3] = [(18.0, 25.0), (25.0, 32.0), (32.0, 47.0)];
+
+/// What is to be measured.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The folder that holds `index.csv`, if there is one.
+    pub recordings: Option<PathBuf>,
+    /// More folders of single notes named after their pitch.
+    pub notes: Vec<PathBuf>,
+    /// Only these suites; all if empty.
+    pub suites: Vec<String>,
+    /// A quick look: about so many takes of each kind and timbre; 0 for all.
+    pub limit: usize,
+}
+
+impl Plan {
+    fn wants(&self, suite: &str) -> bool {
+        self.suites.is_empty() || self.suites.iter().any(|wanted| wanted == suite)
+    }
+
+    /// `whole` rounds, or fewer for a quick look.
+    fn rounds(&self, whole: usize) -> usize {
+        if self.limit == 0 { whole } else { whole.min(self.limit.div_ceil(3)) }
+    }
+}
+
+/// Measures suite after suite and hands over each table as it is done.
+///
+/// # Errors
+/// A recording or folder that cannot be read.
+pub fn measure<E: From<PortError>>(
+    plan: &Plan,
+    witness: &WitnessMaker<'_>,
+    on: &mut dyn FnMut(Table) -> Result<(), E>,
+) -> Result<(), E> {
+    if plan.wants("rendered") {
+        let about = "strings made by rule, in rooms of the bench; guitars, rooms and seeds that \
+                     no constant has seen (the two kinds of string are those of training)";
+        strum_tables("rendered", about, &suites::rendered(plan.rounds(18)), witness, on)?;
+    }
+    let Some(folder) = &plan.recordings else { return Ok(()) };
+    if plan.wants("mixed") {
+        let mut folders: Vec<PathBuf> = NOTE_FOLDERS.iter().map(|name| folder.join(name)).collect();
+        folders.extend(plan.notes.iter().cloned());
+        let about = "strums mixed from real single notes, in rooms of the bench; seeds, rooms and \
+                     half of the voicings that no constant has seen";
+        strum_tables("mixed", about, &suites::mixed(&folders, plan.rounds(12))?, witness, on)?;
+    }
+    if plan.wants("recorded") {
+        let about = "strums of the shared recordings, looked at while the ears were made";
+        let takes = suites::recorded(folder, plan.limit)?;
+        strum_tables("recorded", about, &takes, witness, on)?;
+    }
+    Ok(())
+}
+
+fn strum_tables<E: From<PortError>>(
+    suite: &'static str,
+    about: &str,
+    takes: &Takes,
+    witness: &WitnessMaker<'_>,
+    on: &mut dyn FnMut(Table) -> Result<(), E>,
+) -> Result<(), E> {
+    let outcomes = crew::each(takes, witness, |ears, take| ears.take(take.as_ref()))
+        .into_iter()
+        .collect::<Result<Vec<Outcome>, PortError>>()?;
+    let all: Vec<&Outcome> = outcomes.iter().collect();
+    let groups = groups(&all).into_iter().map(|(name, some)| (name, strums::figures(&some)));
+    let about = format!("{about}; {} takes", all.len());
+    on(Table { suite, about, groups: groups.collect() })?;
+    let about = "right is given only down to some confidence of every asked string".to_owned();
+    on(Table { suite, about, groups: strums::curve(&all) })
+}
+
+/// All, each timbre, and the bands of noise where they differ.
+fn groups<'a>(all: &[&'a Outcome]) -> Vec<(String, Vec<&'a Outcome>)> {
+    let only = |keep: &dyn Fn(&Outcome) -> bool| -> Vec<&'a Outcome> {
+        all.iter().copied().filter(|take| keep(take)).collect()
+    };
+    let mut groups = vec![("all".to_owned(), all.to_vec())];
+    let timbres: BTreeSet<&str> = all.iter().map(|take| take.facts.timbre.as_str()).collect();
+    for timbre in timbres {
+        let name = timbre.strip_prefix("notes-").unwrap_or(timbre).to_owned();
+        groups.push((name, only(&|take| take.facts.timbre == timbre)));
+    }
+    let bands = SNR_BANDS.map(|(low, high)| {
+        let within = |take: &Outcome| take.facts.snr_db.is_some_and(|db| (low..high).contains(&db));
+        (format!("{low}–{high} dB"), only(&within))
+    });
+    if bands.iter().all(|(_, some)| !some.is_empty()) {
+        groups.extend(bands);
+    }
+    groups
+}
