@@ -19,9 +19,15 @@ const FRAME_SECONDS: f64 = 0.005;
 /// Farther than this from its name a note is not what its name says.
 const ASTRAY: f32 = 0.7;
 
-/// A guitar of the notes in `folder`, with the lowest and highest pitch; none where fewer than
-/// twelve files are named after notes.
-pub(crate) fn guitar(folder: &Path, seed: u64) -> Result<Option<(Guitar, (f32, f32))>, PortError> {
+/// A guitar of real notes.
+pub(crate) struct Bank {
+    pub(crate) guitar: Guitar,
+    /// Lowest and highest pitch.
+    pub(crate) reach: (f32, f32),
+}
+
+/// A guitar of the notes in `folder`; none where fewer than twelve files are named after notes.
+pub(crate) fn guitar(folder: &Path, seed: u64) -> Result<Option<Bank>, PortError> {
     let mut notes = Vec::new();
     for (path, named) in note_files(folder)? {
         if let Some(note) = note(&Sound::read(&path)?, named) {
@@ -34,7 +40,7 @@ pub(crate) fn guitar(folder: &Path, seed: u64) -> Result<Option<(Guitar, (f32, f
     let low = notes.iter().map(|note| note.pitch).fold(f32::MAX, f32::min);
     let high = notes.iter().map(|note| note.pitch).fold(0f32, f32::max);
     let bank = NoteBank::new(RATE, notes, seed);
-    Ok(bank.map(|bank| (Arc::new(bank) as Guitar, (low, high))))
+    Ok(bank.map(|bank| Bank { guitar: Arc::new(bank), reach: (low, high) }))
 }
 
 /// The recordings of a folder that are named after a note, lowest first.

@@ -111,7 +111,7 @@ impl Pink {
 }
 
 /// Root mean square of the unscaled noise for uniform white input.
-const PINK_LEVEL: f32 = 1.2;
+const PINK_LEVEL: f32 = 1.7;
 
 /// Second-order filter (Bristow-Johnson, Audio EQ Cookbook).
 struct Biquad {

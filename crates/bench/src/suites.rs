@@ -73,7 +73,7 @@ pub(crate) fn mixed(folders: &[PathBuf], rounds: usize) -> Result<Takes, PortErr
             what: folder.display().to_string(),
             why: "it holds fewer than twelve recordings named after notes (Fs3.wav)".to_owned(),
         };
-        let (guitar, reach) = bank::guitar(folder, seed)?.ok_or_else(refused)?;
+        let bank::Bank { guitar, reach } = bank::guitar(folder, seed)?.ok_or_else(refused)?;
         play(&Player { timbre, guitar, reach, rounds }, seed, &mut takes);
     }
     Ok(takes)
@@ -147,11 +147,11 @@ mod tests {
             assert_eq!(a.facts().voicing, b.facts().voicing);
         }
         for (kind, sharing, _) in WISHES {
-            let fits = |take: &&Box<dyn Take>| {
-                let facts = take.facts();
+            let mut all = one.iter().map(|take| take.facts());
+            let found = all.any(|facts| {
                 facts.kind == kind && (sharing.is_none() || facts.sharing() == sharing)
-            };
-            assert!(one.iter().any(|take| fits(&take)), "{kind:?} {sharing:?}");
+            });
+            assert!(found, "{kind:?} {sharing:?}");
         }
         let sounds = |takes: &Takes| takes.first().and_then(|take| take.strum().ok());
         let (a, b) = (sounds(&one), sounds(&two));

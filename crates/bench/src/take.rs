@@ -8,7 +8,7 @@ use crate::sound::Sound;
 
 /// What a string really did.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Truth {
+pub(crate) enum Truth {
     /// Rings at the asked pitch.
     Rings,
     /// Struck; a thump, no tone.
@@ -29,14 +29,12 @@ pub enum Truth {
 
 impl Truth {
     /// Whether the string did what was asked.
-    #[must_use]
-    pub fn is_right(self) -> bool {
+    pub(crate) fn is_right(self) -> bool {
         matches!(self, Self::Rings | Self::Silent)
     }
 
     /// Whether `state` says the truth.
-    #[must_use]
-    pub fn agrees(self, state: StringState) -> bool {
+    pub(crate) fn agrees(self, state: StringState) -> bool {
         match (self, state) {
             (Self::Rings, StringState::Rings)
             | (Self::Dead, StringState::Dead)
@@ -52,7 +50,7 @@ impl Truth {
 
 /// What was done wrong on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Nothing.
     Correct,
     /// A string struck and damped.
@@ -79,7 +77,7 @@ pub enum Kind {
 
 /// Whether the strings at fault have partials of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sharing {
+pub(crate) enum Sharing {
     /// They all do.
     Free,
     /// None does: each lies on a partial of a lower sounding string.
@@ -90,35 +88,33 @@ pub enum Sharing {
 
 /// What is known of a strum.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// The guitar.
-    pub timbre: String,
+    pub(crate) timbre: String,
     /// What was done wrong.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// What was asked.
-    pub voicing: Voicing,
+    pub(crate) voicing: Voicing,
     /// Whether no list of usual voicings holds it.
-    pub rare: bool,
+    pub(crate) rare: bool,
     /// The chord asked, where it has a name.
-    pub chord: Option<Chord>,
+    pub(crate) chord: Option<Chord>,
     /// From string 6 to string 1.
-    pub truth: [Truth; 6],
+    pub(crate) truth: [Truth; 6],
     /// Seconds at which the first string was struck.
-    pub onset: f64,
+    pub(crate) onset: f64,
     /// Level of the strum over the noise, where it is known.
-    pub snr_db: Option<f32>,
+    pub(crate) snr_db: Option<f32>,
 }
 
 impl Facts {
     /// The strings at fault, string 6 = 0.
-    #[must_use]
-    pub fn faulty(&self) -> Vec<usize> {
+    pub(crate) fn faulty(&self) -> Vec<usize> {
         (0..6).filter(|index| !self.truth[*index].is_right()).collect()
     }
 
     /// How the strings at fault share partials; none where nothing is at fault.
-    #[must_use]
-    pub fn sharing(&self) -> Option<Sharing> {
+    pub(crate) fn sharing(&self) -> Option<Sharing> {
         let faulty = self.faulty();
         let shared = faulty.iter().filter(|index| self.is_shared(**index)).count();
         match shared {
@@ -131,8 +127,7 @@ impl Facts {
 
     /// Whether the fundamental asked of a string lies within 35 cents of partial 1–8 of another
     /// asked string that rings.
-    #[must_use]
-    pub fn is_shared(&self, index: usize) -> bool {
+    pub(crate) fn is_shared(&self, index: usize) -> bool {
         let hz = |index: usize| {
             let string = StringNumber::at_index(index)?;
             Some(self.voicing.pitch(string, &Tuning::STANDARD)?.hz(440.0))

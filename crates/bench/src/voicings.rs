@@ -13,7 +13,7 @@ const USUAL: [&str; 20] = [
 /// Chord shapes of songs and of books for later: inversions, added notes, inner strings silent,
 /// high on the neck. None of them is among `theory::usual_voicings`.
 const RARE: [&str; 20] = [
-    "032010", "200232", "x00232", "3x0003", "320033", "x32033", "x20033", "024100", "x07650",
+    "032010", "200232", "x00232", "3x0003", "3x0033", "x32033", "x20033", "024100", "x07650",
     "x05550", "5x565x", "xx5557", "x79987", "x3555x", "xx0787", "x24400", "x46650", "022030",
     "300033", "x54232",
 ];
