@@ -120,6 +120,12 @@ pub(crate) struct Tune {
     /// Tune only this string, 1 (thin) to 6 (thick); recognised by ear if left out.
     #[arg(long)]
     pub(crate) string: Option<u8>,
+    /// Compare each twelfth fret (or harmonic) with the open string played before it.
+    #[arg(long)]
+    pub(crate) intonation: bool,
+    /// Write what the open strings are like to this JSON file.
+    #[arg(long)]
+    pub(crate) print: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

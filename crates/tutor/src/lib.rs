@@ -26,5 +26,5 @@ pub use lesson::{Address, Lesson};
 pub use observation::{Command, Observation};
 pub use trouble::{EngineKind, Trouble};
 pub use trouble_text::{ErrorCode, error_text};
-pub use tuning_words::{nothing_to_tune, tuning_words};
+pub use tuning_words::{intonation_words, nothing_to_tune, tuning_words};
 pub use tutor::Tutor;

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use audio::{TunerHint, TunerReading};
+use audio::{Intonation, IntonationVerdict, TunerHint, TunerReading};
 
 use crate::diagnosis::condition as c;
 use crate::diagnosis::facts::Slots;
@@ -40,6 +40,18 @@ pub fn tuning_words(reading: &TunerReading, address: Address) -> Vec<Feedback> {
         Some(TunerHint::Loosen) => c::TUNER_SHARP,
     };
     said(condition, slots, address, reading.at)
+}
+
+/// Every truthful wording of how the twelfth fret sounds, the plainest first; never empty.
+#[must_use]
+pub fn intonation_words(found: &Intonation, address: Address) -> Vec<Feedback> {
+    let condition = match found.verdict {
+        IntonationVerdict::True => c::INTONATION_TRUE,
+        IntonationVerdict::Sharp => c::INTONATION_SHARP,
+        IntonationVerdict::Flat => c::INTONATION_FLAT,
+    };
+    let slots = Slots { string: Some(found.string), ..Slots::default() };
+    said(condition, slots, address, Duration::ZERO)
 }
 
 /// What is said of sound in which no string was heard, or of silence.
@@ -116,6 +128,23 @@ mod tests {
         said.sort();
         said.dedup();
         assert_eq!(said.len(), all, "no two say the same");
+    }
+
+    #[test]
+    fn the_twelfth_fret_is_said_in_two_sentences() {
+        let found = |verdict| Intonation {
+            string: StringNumber::new(6).unwrap(),
+            open_hz: 82.4,
+            octave_hz: 165.6,
+            cents: 8.0,
+            confidence: 0.9,
+            verdict,
+        };
+        let say = |verdict| intonation_words(&found(verdict), Address::Neutral)[0].display();
+        let sharp = say(IntonationVerdict::Sharp);
+        assert!(sharp.starts_with("בסריג שתים עשרה מיתר שש גבוה."), "{sharp}");
+        assert_ne!(say(IntonationVerdict::Flat), sharp);
+        assert_ne!(say(IntonationVerdict::True), say(IntonationVerdict::Flat));
     }
 
     #[test]

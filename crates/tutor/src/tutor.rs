@@ -431,7 +431,10 @@ mod tests {
                 assert_eq!(told.and_then(Feedback::engine_down), Some(engine));
                 said.extend(told.map(Feedback::display));
             }
-            assert_ne!(said[0], said[1], "{engine:?}: what is missing does not come back by itself");
+            assert_ne!(
+                said[0], said[1],
+                "{engine:?}: what is missing does not come back by itself"
+            );
         }
     }
 

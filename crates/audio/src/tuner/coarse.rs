@@ -1,27 +1,31 @@
-//! Which pitch explains the peaks: candidates are the loud peaks and their divisors; the best one
+//! Which pitch explains the peaks: candidates are the loud peaks and their divisors. The best one
 //! has its partials there (else it is an octave too low) and leaves little unexplained (else it
-//! is an octave too high).
+//! is an octave too high). It measures nothing; see [`super::fit`].
 
-use super::fit::PARTIALS;
 use super::peaks::{Peak, Peaks};
 
 /// Peaks whose divisors are tried, and the largest divisor.
 const LOUDEST: usize = 8;
 const DIVISORS: usize = 6;
-/// Partials up to this number explain peaks.
-const EXPLAINS: usize = 30;
+/// Partials above this number are not looked at.
+const PARTIALS: usize = 15;
 /// The stiffest string the search allows for; the fit measures the real one.
 const STIFFEST: f32 = 4e-4;
 /// Peaks this far below the loudest say nothing (40 dB).
 const FAINT: f32 = 0.01;
+/// What a peak weighs grows with this power of its amplitude: a loud partial is not the pitch,
+/// and a faint one is no proof.
+const COMPRESSION: f32 = 0.4;
+/// What is asked of partial k falls with this power of k.
+const FALL: f32 = -0.5;
 
 /// A pitch that may explain the peaks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
     pub(super) hz: f32,
-    /// Share of the salience on its partials, 0–1.
+    /// Share of the weight of the peaks that lies on its partials, 0–1.
     pub(super) explained: f32,
-    /// Weighted share of its first partials that are there, 0–1.
+    /// Weighted share of its partials, up to the highest one there, that are there, 0–1.
     pub(super) complete: f32,
 }
 
@@ -31,60 +35,69 @@ impl Candidate {
     }
 }
 
-/// Candidates between `low` and `high` Hz, the best first.
-pub(super) fn candidates(peaks: &Peaks, low: f32, high: f32) -> Vec<Candidate> {
-    let loudest = peaks.all.iter().fold(0f32, |m, peak| m.max(peak.level));
-    let mut loud: Vec<Peak> =
-        peaks.all.iter().filter(|peak| peak.level > FAINT * loudest).copied().collect();
-    loud.sort_by(|a, b| b.level.total_cmp(&a.level));
-    let mut all: Vec<Candidate> = loud
-        .iter()
-        .take(LOUDEST)
-        .flat_map(|peak| (1..=DIVISORS).map(|d| peak.hz / d as f32))
-        .filter(|hz| (low..high).contains(hz))
-        .map(|hz| judge(peaks, &loud, loudest, hz))
-        .collect();
-    all.sort_by(|a, b| b.score().total_cmp(&a.score()));
-    all
+/// The peaks that count, with their weights.
+#[derive(Debug)]
+pub(super) struct Scene {
+    peaks: Vec<(Peak, f32)>,
+    seconds: f32,
 }
 
-/// How much `hz` explains.
-pub(super) fn candidate(peaks: &Peaks, hz: f32) -> Candidate {
-    let loudest = peaks.all.iter().fold(0f32, |m, peak| m.max(peak.level));
-    let loud: Vec<Peak> =
-        peaks.all.iter().filter(|peak| peak.level > FAINT * loudest).copied().collect();
-    judge(peaks, &loud, loudest, hz)
-}
-
-fn judge(peaks: &Peaks, loud: &[Peak], loudest: f32, hz: f32) -> Candidate {
-    let salience = |peak: &Peak| (peak.level / (FAINT * loudest)).max(1.0).ln();
-    let (mut on, mut all) = (0.0, 1e-9);
-    for peak in loud {
-        all += salience(peak);
-        let number = (peak.hz / hz).round().clamp(1.0, EXPLAINS as f32) as usize;
-        // A high partial is nearer to the next number than to its own.
-        if (number.saturating_sub(1)..=number)
-            .any(|k| k > 0 && lies_on(peak.hz, hz, k, peaks.seconds))
-        {
-            on += salience(peak);
-        }
+impl Scene {
+    pub(super) fn of(peaks: &Peaks) -> Self {
+        let loudest = peaks.all.iter().fold(0f32, |m, peak| m.max(peak.level));
+        let counts = |peak: &&Peak| peak.level > FAINT * loudest;
+        let weighed = |peak: &Peak| (*peak, (peak.level / loudest).powf(COMPRESSION));
+        let peaks_that_count = peaks.all.iter().filter(counts).map(weighed).collect();
+        Self { peaks: peaks_that_count, seconds: peaks.seconds }
     }
-    let (mut there, mut asked) = (0.0, 0.0);
-    for k in 1..=PARTIALS {
-        let weight = (k as f32).powf(-0.5);
-        asked += weight;
-        let centre = k as f32 * hz * (1.0 + 0.25 * STIFFEST * (k * k) as f32);
-        let reach = (0.004 * centre).max(1.5 / peaks.seconds).min(0.2 * hz);
-        if let Some(peak) = peaks.near(centre, reach) {
-            there += weight * (salience(&peak) / -FAINT.ln()).min(1.0).sqrt();
-        }
-    }
-    Candidate { hz, explained: on / all, complete: there / asked }
-}
 
-fn lies_on(peak: f32, hz: f32, k: usize, seconds: f32) -> bool {
-    let (k, square) = (k as f32, (k * k) as f32);
-    let slack = (0.008 * peak).max(1.5 / seconds).min(0.2 * hz);
-    let top = k * hz * (1.0 + STIFFEST * square).sqrt();
-    (k * hz - slack..=top + slack).contains(&peak)
+    /// The best pitch between `low` and `high` Hz; `favour` weighs the scores.
+    pub(super) fn best(
+        &self,
+        low: f32,
+        high: f32,
+        favour: impl Fn(f32) -> f32,
+    ) -> Option<Candidate> {
+        let mut loud = self.peaks.clone();
+        loud.sort_by(|a, b| b.1.total_cmp(&a.1));
+        loud.iter()
+            .take(LOUDEST)
+            .flat_map(|(peak, _)| (1..=DIVISORS).map(|divisor| peak.hz / divisor as f32))
+            .filter(|hz| (low..high).contains(hz))
+            .map(|hz| self.judge(hz))
+            .max_by(|a, b| (a.score() * favour(a.hz)).total_cmp(&(b.score() * favour(b.hz))))
+    }
+
+    /// How well `hz` explains the peaks.
+    pub(super) fn judge(&self, hz: f32) -> Candidate {
+        let mut there = [0f32; PARTIALS];
+        let (mut on, mut all, mut highest) = (0.0, 1e-9, 1);
+        for (peak, weight) in &self.peaks {
+            if peak.hz > (PARTIALS as f32 + 0.5) * hz {
+                break;
+            }
+            all += weight;
+            if let Some(number) = self.number(peak.hz, hz) {
+                on += weight;
+                highest = highest.max(number);
+                there[number - 1] = there[number - 1].max(*weight);
+            }
+        }
+        let asked = |k: usize| (k as f32).powf(FALL);
+        let found: f32 = there.iter().zip(1..).map(|(w, k)| asked(k) * w.sqrt()).sum();
+        let complete = found / (1..=highest).map(asked).sum::<f32>();
+        Candidate { hz, explained: on / all, complete }
+    }
+
+    /// The number of the partial of `hz` on which `peak` lies.
+    fn number(&self, peak: f32, hz: f32) -> Option<usize> {
+        let nearest = (peak / hz).round() as usize;
+        let slack = (0.004 * peak).max(1.0 / self.seconds).min(0.2 * hz);
+        // A high partial of a stiff string lies nearer to the next number than to its own.
+        (nearest.saturating_sub(1).max(1)..=nearest.min(PARTIALS)).rev().find(|number| {
+            let k = *number as f32;
+            let stiffest = k * hz * (1.0 + STIFFEST * k * k).sqrt();
+            (k * hz - slack..=stiffest + slack).contains(&peak)
+        })
+    }
 }

@@ -10,8 +10,10 @@ mod coarse;
 mod fit;
 mod note;
 mod peaks;
+mod portrait;
 mod which;
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -21,8 +23,9 @@ use crate::resample::RATE;
 use crate::stream::Stream;
 use crate::{AudioChunk, seconds};
 use attack::AttackDetector;
-use note::Note;
+use note::{Ended, Note};
 use peaks::Lens;
+pub use portrait::Portrait;
 
 /// Samples between readings: 15 a second.
 const HOP: u64 = RATE as u64 / 15;
@@ -31,6 +34,10 @@ const ATTACK: u64 = RATE as u64 * 60 / 1000;
 /// Shortest and longest window.
 const SHORTEST: u64 = RATE as u64 * 200 / 1000;
 const LONGEST: u64 = RATE as u64 * 450 / 1000;
+/// Less sure than this, nothing is read.
+const FAINTEST: f32 = 0.15;
+/// Portraits kept until somebody takes them; the oldest go first.
+const PORTRAITS: usize = 32;
 
 /// How to tune.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,6 +107,7 @@ pub struct Tuner {
     note: Note,
     /// Readings' hops done in this stretch.
     hops: u64,
+    portraits: VecDeque<Portrait>,
 }
 
 impl Tuner {
@@ -114,6 +122,7 @@ impl Tuner {
             lens: Lens::new(),
             note: Note::default(),
             hops: 0,
+            portraits: VecDeque::new(),
         }
     }
 
@@ -129,6 +138,7 @@ impl Tuner {
             return Vec::new();
         }
         if !self.stream.as_ref().is_some_and(|stream| stream.continues(chunk)) {
+            self.close();
             self.stream = Some(Stream::new(chunk));
             self.attacks = AttackDetector::default();
             self.note = Note::default();
@@ -150,9 +160,32 @@ impl Tuner {
 
     /// The input ends. What sounded until then has been read already.
     pub fn finish(&mut self) -> Vec<TunerReading> {
+        self.close();
         self.stream = None;
         self.note = Note::default();
         Vec::new()
+    }
+
+    /// The notes that have ended since the last call, oldest first; what a
+    /// [`crate::GuitarPrint`] and a [`crate::IntonationCheck`] learn from.
+    pub fn portraits(&mut self) -> Vec<Portrait> {
+        self.portraits.drain(..).collect()
+    }
+
+    fn close(&mut self) {
+        let ended = self.note.close();
+        self.portray(ended);
+    }
+
+    fn portray(&mut self, ended: Option<Ended>) {
+        let (Some(ended), Some(stream)) = (ended, &self.stream) else { return };
+        let open = self.config.tuning.open(ended.string).hz(self.config.a4);
+        let at = stream.time(ended.began);
+        let portrait = ended.sketch.finish(at, (ended.string, open), ended.stiffness);
+        self.portraits.extend(portrait);
+        while self.portraits.len() > PORTRAITS {
+            self.portraits.pop_front();
+        }
     }
 
     fn next_end(&self) -> Option<u64> {
@@ -161,22 +194,32 @@ impl Tuner {
     }
 
     fn read(&mut self, end: u64) -> Option<TunerReading> {
-        let stream = self.stream.as_ref()?;
-        if let Some(attack) = self.attacks.advance(&stream.history, end) {
+        let attack = self.attacks.advance(&self.stream.as_ref()?.history, end);
+        if let Some(attack) = attack {
+            self.close();
             self.note = Note::beginning(attack);
         }
         let from = end.saturating_sub(LONGEST).max(self.note.began() + ATTACK);
         if end < from + SHORTEST {
             return None;
         }
+        let stream = self.stream.as_ref()?;
         let samples = stream.history.window(from as i64, (end - from) as usize);
-        let peaks = self.lens.look(&samples);
-        let tone = self.note.hear(&peaks, &self.config)?;
+        let at = stream.time(end);
+        let tone = self.note.hear(&self.lens.look(&samples), &self.config);
+        let ended = self.note.ended();
+        self.portray(ended);
+        let tone = tone?;
         let choice = which::choose(tone.hz, &self.config, self.aim, self.note.string());
-        self.note.keep(choice.string);
         let confidence = tone.confidence * choice.confidence;
+        if confidence < FAINTEST {
+            return None;
+        }
+        self.note.keep(choice.string);
+        let middle = (from + end) / 2 - self.note.began();
+        self.note.sketch(middle as f32 / RATE as f32, confidence, &tone);
         Some(TunerReading {
-            at: stream.time(end),
+            at,
             hz: tone.hz,
             string: choice.string,
             cents: choice.cents,

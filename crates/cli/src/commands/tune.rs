@@ -1,13 +1,17 @@
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use audio::{AudioChunk, SensingProblem, Tuner, TunerConfig, TunerHint, TunerReading};
+use audio::{
+    AudioChunk, GuitarPrint, Intonation, IntonationCheck, IntonationVerdict, SensingProblem, Tuner,
+    TunerConfig, TunerHint, TunerReading,
+};
 use host::Recording;
 use pipeline::ports::{AudioSource, Capture, PortError};
 use serde::Serialize;
 use theory::{StringNumber, Tuning};
-use tutor::{Address, hebrew, nothing_to_tune};
+use tutor::{Address, hebrew, intonation_words, nothing_to_tune};
 
 use super::hear::seconds;
 use crate::args::Tune;
@@ -22,12 +26,19 @@ const WAIT: Duration = Duration::from_millis(100);
 pub(crate) fn run(args: &Tune, output: &mut Output) -> Result<(), Failure> {
     let mut tuner = Tuner::new(config(args)?);
     tuner.aim(args.string.map(StringNumber::new).transpose().map_err(Failure::wrong_argument)?);
-    let mut sheet = Sheet::default();
+    let mut sheet =
+        Sheet { intonation: args.intonation.then(IntonationCheck::default), ..Sheet::default() };
     match &args.file {
         Some(path) => recording(path, &mut tuner, &mut sheet, output)?,
         None => microphone(args.device.clone(), &mut tuner, &mut sheet, output)?,
     }
-    sheet.summary(output)
+    sheet.summary(output)?;
+    args.print.as_deref().map_or(Ok(()), |path| write_print(path, &sheet.print))
+}
+
+fn write_print(path: &Path, print: &GuitarPrint) -> Result<(), Failure> {
+    let json = serde_json::to_string_pretty(print).map_err(Failure::internal)?;
+    fs::write(path, json + "\n").map_err(|error| Failure::unwritable(path, &error))
 }
 
 fn config(args: &Tune) -> Result<TunerConfig, Failure> {
@@ -57,7 +68,9 @@ fn recording(
             Capture::Ended => break,
         }
     }
-    sheet.take(tuner.finish(), output)
+    let last = tuner.finish();
+    sheet.take(last, output)?;
+    sheet.learn(tuner, output)
 }
 
 /// Ends when every string is in tune.
@@ -145,6 +158,33 @@ struct TunedLine {
     hint: Option<&'static str>,
 }
 
+/// A twelfth fret beside its open string.
+#[derive(Serialize)]
+struct IntonationLine {
+    at: f64,
+    string: u8,
+    open_hz: f32,
+    hz: f32,
+    /// Above the stretched octave of the open string.
+    cents: f32,
+    confidence: f32,
+    verdict: IntonationVerdict,
+}
+
+impl IntonationLine {
+    fn of(found: &Intonation, at: Duration) -> Self {
+        Self {
+            at: seconds(at),
+            string: found.string.number(),
+            open_hz: found.open_hz,
+            hz: found.octave_hz,
+            cents: found.cents,
+            confidence: found.confidence,
+            verdict: found.verdict,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct SensingLine {
     at: f64,
@@ -158,6 +198,8 @@ struct Sheet {
     readings: BTreeMap<StringNumber, Vec<TunerReading>>,
     /// String and hint that people were told last.
     told: Option<(StringNumber, Option<TunerHint>)>,
+    print: GuitarPrint,
+    intonation: Option<IntonationCheck>,
     loudest: f32,
     end: f64,
 }
@@ -171,7 +213,21 @@ impl Sheet {
     ) -> Result<(), Failure> {
         self.loudest = chunk.samples.iter().fold(self.loudest, |m, s| m.max(s.abs()));
         self.end = chunk.at.as_secs_f64() + chunk.samples.len() as f64 / f64::from(chunk.rate);
-        self.take(tuner.hear(chunk), output)
+        self.take(tuner.hear(chunk), output)?;
+        self.learn(tuner, output)
+    }
+
+    /// What the notes that have ended tell of the guitar.
+    fn learn(&mut self, tuner: &mut Tuner, output: &mut Output) -> Result<(), Failure> {
+        for note in tuner.portraits() {
+            self.print.learn(&note);
+            let compared = self.intonation.as_mut().and_then(|check| check.hear(&note));
+            if let Some(found) = compared {
+                let line = IntonationLine::of(&found, note.at);
+                output.line("intonation", &line, || intonation_text(&found, note.at))?;
+            }
+        }
+        Ok(())
     }
 
     fn take(&mut self, readings: Vec<TunerReading>, output: &mut Output) -> Result<(), Failure> {
@@ -241,4 +297,10 @@ fn reading_text(reading: &TunerReading) -> String {
     let string = hebrew::string_label(reading.string);
     let hint = reading.hint.map_or("לא בטוח", hebrew::tuner_hint_word);
     format!("{at}  מיתר {string}  {cents} סנט  {hint}")
+}
+
+fn intonation_text(found: &Intonation, at: Duration) -> String {
+    let at = hebrew::isolate(&format!("{:.2}", seconds(at)));
+    let words = intonation_words(found, Address::Neutral).swap_remove(0).display();
+    format!("{at}  {words}")
 }

@@ -64,6 +64,9 @@ conditions! {
     TUNER_WRONG_STRING = "tuner_wrong_string", "Another string sounds than the one being tuned.";
     TUNER_UNSURE = "tuner_unsure", "Which string sounds cannot be told.";
     TUNER_NO_STRING = "tuner_no_string", "There is sound, but no single string.";
+    INTONATION_TRUE = "intonation_true", "The twelfth fret is the octave of the open string.";
+    INTONATION_SHARP = "intonation_sharp", "The twelfth fret is high: the guitar's set-up.";
+    INTONATION_FLAT = "intonation_flat", "The twelfth fret is low: the guitar's set-up.";
     NOISE = "noise", "The guitar does not stand out of the room.";
     CLIPPING = "clipping", "The input is overdriven.";
     NARROW_BAND = "narrow_band", "A voice-profile microphone.";
