@@ -95,7 +95,11 @@ impl Law {
 
 /// Fits the string whose first partial lies near `coarse` Hz.
 pub(super) fn fit(peaks: &Peaks, coarse: f32, prior: Prior) -> Option<StiffString> {
-    let mut law = Law { ln_f0: f64::from(coarse).ln(), b: prior.stiffness, told: (prior.stiffness, f64::INFINITY) };
+    let mut law = Law {
+        ln_f0: f64::from(coarse).ln(),
+        b: prior.stiffness,
+        told: (prior.stiffness, f64::INFINITY),
+    };
     let mut partials = Vec::new();
     let mut window = Window { seconds: peaks.seconds, loudest: 1.0 };
     for reach in PASSES {

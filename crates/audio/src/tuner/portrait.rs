@@ -118,9 +118,8 @@ impl Sketch {
         let decay = |line: &Line| own(line).unwrap_or(usual);
         let level = |line: &Line| line.level + DB * line.time / decay(line);
         let loudest = lines.iter().flatten().map(level).fold(f32::MIN, f32::max);
-        let levels = lines.map(|line| {
-            line.map_or(LOWEST, |line| (level(&line) - loudest).clamp(LOWEST, 0.0))
-        });
+        let levels = lines
+            .map(|line| line.map_or(LOWEST, |line| (level(&line) - loudest).clamp(LOWEST, 0.0)));
         (levels, lines.map(|line| line.map_or(usual, |line| decay(&line))))
     }
 
