@@ -1,23 +1,19 @@
 //! Folders of real single notes whose file names say the note (`Fs3.flac`, `A2.wav`, `Eb4.ogg`),
-//! as guitars of `synth`. Every note is brought to the pitch it really sounds at.
+//! as guitars of `synth`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use audio::{RATE, Resampler};
+use audio::RATE;
 use pipeline::ports::PortError;
 use synth::{Note, NoteBank};
 use theory::Pitch;
 
-use crate::period;
 use crate::render::Guitar;
 use crate::sound::Sound;
 
-/// A note starts where a frame of 5 ms first reaches this share of the loudest one.
-const ATTACK: f32 = 0.12;
-const FRAME_SECONDS: f64 = 0.005;
-/// Farther than this from its name a note is not what its name says.
-const ASTRAY: f32 = 0.7;
+/// Fewer notes than this are no guitar.
+const LEAST: usize = 12;
 
 /// A guitar of real notes.
 pub(crate) struct Bank {
@@ -30,20 +26,17 @@ pub(crate) struct Bank {
 pub(crate) fn guitar(folder: &Path, seed: u64) -> Result<Option<Bank>, PortError> {
     let mut notes = Vec::new();
     for (path, named) in note_files(folder)? {
-        if let Some(note) = note(&Sound::read(&path)?, named) {
-            notes.push(note);
-        }
+        let samples = Sound::read(&path)?.at_ears_rate();
+        notes.extend(Note::recorded(f32::from(named.midi()), None, &samples, RATE));
     }
-    if notes.len() < 12 {
-        return Ok(None);
-    }
-    let low = notes.iter().map(|note| note.pitch).fold(f32::MAX, f32::min);
-    let high = notes.iter().map(|note| note.pitch).fold(0f32, f32::max);
-    let bank = NoteBank::new(RATE, notes, seed);
+    let (low, high) = notes
+        .iter()
+        .fold((f32::MAX, 0f32), |(low, high), note| (low.min(note.pitch), high.max(note.pitch)));
+    let bank = NoteBank::new(RATE, notes, seed).filter(|_| low <= high);
     Ok(bank.map(|bank| Bank { guitar: Arc::new(bank), reach: (low, high) }))
 }
 
-/// The recordings of a folder that are named after a note, lowest first.
+/// The recordings of a folder that are named after a note, lowest first; none of too few.
 pub(crate) fn note_files(folder: &Path) -> Result<Vec<(PathBuf, Pitch)>, PortError> {
     let missing = |_| PortError::Missing { what: folder.display().to_string() };
     let mut files = Vec::new();
@@ -58,7 +51,7 @@ pub(crate) fn note_files(folder: &Path) -> Result<Vec<(PathBuf, Pitch)>, PortErr
         }
     }
     files.sort_by_key(|(path, pitch)| (*pitch, path.clone()));
-    Ok(files)
+    Ok(if files.len() < LEAST { Vec::new() } else { files })
 }
 
 /// `Fs3`, `F#3`, `Gb3`, `A2`.
@@ -68,27 +61,6 @@ fn pitch_named(stem: &str) -> Option<Pitch> {
     let rest = letters.as_str();
     let sharp = rest.strip_prefix('s').map(|octave| format!("{natural}#{octave}"));
     sharp.unwrap_or_else(|| stem.to_owned()).parse().ok()
-}
-
-fn note(sound: &Sound, named: Pitch) -> Option<Note> {
-    let mut samples = Vec::new();
-    Resampler::new(sound.rate).push(&sound.samples, &mut samples);
-    let frame = (FRAME_SECONDS * f64::from(RATE)) as usize;
-    let loudness: Vec<f32> =
-        samples.chunks(frame).map(|part| part.iter().map(|s| s * s).sum::<f32>().sqrt()).collect();
-    let loudest = loudness.iter().fold(0f32, |most, l| most.max(*l));
-    let first = loudness.iter().position(|l| *l >= ATTACK * loudest)?;
-    samples.drain(..first.saturating_sub(1) * frame);
-    let window = samples.get(RATE as usize / 10..RATE as usize * 6 / 10)?;
-    let hz = period::near(window, RATE, named.hz(440.0), 1.06)?;
-    let pitch = 69.0 + 12.0 * (hz / 440.0).log2();
-    let peak = samples.iter().fold(1e-9f32, |most, s| most.max(s.abs()));
-    samples.iter_mut().for_each(|sample| *sample /= peak);
-    // The first two milliseconds rise, so that a cut recording does not click.
-    let rise = RATE as usize / 500;
-    samples.iter_mut().take(rise).enumerate().for_each(|(n, s)| *s *= n as f32 / rise as f32);
-    let true_name = (pitch - f32::from(named.midi())).abs() < ASTRAY;
-    true_name.then_some(Note { pitch, string: None, samples })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `index.csv` of a folder of recordings with known truth. It reads; it judges nothing.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use pipeline::ports::PortError;
@@ -43,6 +44,19 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Entry>, PortError> {
         || PortError::Damaged { what: path.display().to_string(), why: "no header".into() };
     let header = rows.next().ok_or_else(damaged)?;
     Ok(rows.filter_map(|row| entry(folder, &header, &row)).collect())
+}
+
+/// At most `limit` of each kind and instrument; all if 0.
+pub(crate) fn some(entries: Vec<Entry>, limit: usize) -> Vec<Entry> {
+    let mut seen = BTreeMap::new();
+    entries
+        .into_iter()
+        .filter(|entry| {
+            let count = seen.entry((entry.kind.clone(), entry.instrument.clone())).or_insert(0);
+            *count += 1;
+            limit == 0 || *count <= limit
+        })
+        .collect()
 }
 
 fn entry(folder: &Path, header: &[String], row: &[String]) -> Option<Entry> {

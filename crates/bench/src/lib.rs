@@ -3,8 +3,6 @@
 //! Suites are rendered, mixed from real notes, or read from a folder of recordings; figures come
 //! as tables. It fits nothing, and no part of a lesson depends on it.
 
-#![allow(dead_code, reason = "the suites of single notes follow")]
-
 mod bank;
 mod chroma;
 mod crew;
@@ -13,9 +11,12 @@ mod index;
 mod notes;
 mod outcome;
 mod period;
+mod phrases;
+mod pluck;
 mod posterior;
 mod render;
 mod room;
+mod singles;
 mod sound;
 mod strums;
 mod suites;

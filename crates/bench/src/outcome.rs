@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use audio::{Heard, ListenerConfig, Resampler, StringState, Strum, Target, Verdict};
+use audio::{Heard, ListenerConfig, StringState, Strum, Target, Verdict};
 use cpu_time::ThreadTime;
 use pipeline::ports::{PitchWitness, PortError};
 use pipeline::{Ear, Sensed};
@@ -213,20 +213,13 @@ impl Ears {
         let likeness = chroma.likeness(classes);
         let sounds =
             self.witness.as_deref_mut().and_then(|witness| {
-                let posterior = Posterior::of(&at_rate(sound), witness)?;
+                let posterior = Posterior::of(&sound.at_ears_rate(), witness)?;
                 Some(theory::StringNumber::THICK_TO_THIN.map(|string| {
                     pitch(string).is_some_and(|p| posterior.sounds(p.midi(), from, to))
                 }))
             });
         Reference { triad: chroma.triad(), likeness, sounds }
     }
-}
-
-/// The samples at the rate of the ears and of basic-pitch.
-pub(crate) fn at_rate(sound: &Sound) -> Vec<f32> {
-    let mut samples = Vec::new();
-    Resampler::new(sound.rate).push(&sound.samples, &mut samples);
-    samples
 }
 
 /// Whether a verdict accepts.

@@ -1,6 +1,6 @@
 //! The McLeod pitch method (McLeod and Wyvill 2005), the usual tuner: the period from the
-//! normalised square difference, nothing else. The reference for single notes, and what brings
-//! recorded notes to pitch.
+//! normalised square difference, nothing else. The reference
+//! for single notes.
 
 /// The first peak above this share of the highest one is the period (the paper's constant k).
 const FIRST_GOOD: f32 = 0.93;
@@ -19,17 +19,6 @@ pub(crate) fn pitch(samples: &[f32], rate: u32, (low, high): (f32, f32)) -> Opti
     let highest = peaks.iter().map(|lag| nsdf[*lag]).fold(0f32, f32::max);
     let lag = *peaks.iter().find(|lag| nsdf[**lag] >= FIRST_GOOD * highest)?;
     Some(rate / (lag as f32 + vertex(nsdf[lag - 1], nsdf[lag], nsdf[lag + 1])))
-}
-
-/// The same, within a factor of `reach` of `hz`.
-pub(crate) fn near(samples: &[f32], rate: u32, hz: f32, reach: f32) -> Option<f32> {
-    let around = |lag: f32| similarity(samples, lag as usize);
-    let (short, long) = (rate as f32 / (hz * reach), rate as f32 * reach / hz);
-    let best = (short as usize..=long as usize + 1)
-        .max_by(|a, b| around(*a as f32).total_cmp(&around(*b as f32)))?;
-    let at = |lag: usize| similarity(samples, lag);
-    let lag = best as f32 + vertex(at(best.checked_sub(1)?), at(best), at(best + 1));
-    Some(rate as f32 / lag)
 }
 
 /// Normalised square difference, −1…1.
@@ -62,7 +51,6 @@ mod tests {
             })
             .collect();
         assert!((pitch(&tone, 22_050, (60.0, 1000.0)).unwrap() - 110.3).abs() < 0.1);
-        assert!((near(&tone, 22_050, 112.0, 1.06).unwrap() - 110.3).abs() < 0.1);
         assert_eq!(pitch(&[0.0; 4000], 22_050, (60.0, 1000.0)), None);
     }
 }

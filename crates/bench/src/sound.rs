@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use audio::AudioChunk;
+use audio::{AudioChunk, Resampler};
 use host::Recording;
 use pipeline::ports::{AudioSource, Capture, PortError};
 
@@ -42,6 +42,13 @@ impl Sound {
     pub(crate) fn part(&self, from: f64, to: f64) -> &[f32] {
         let (from, to) = (self.place(from), self.place(to));
         self.samples.get(from..to.max(from)).unwrap_or(&[])
+    }
+
+    /// The samples at the rate of the ears and of basic-pitch.
+    pub(crate) fn at_ears_rate(&self) -> Vec<f32> {
+        let mut samples = Vec::new();
+        Resampler::new(self.rate).push(&self.samples, &mut samples);
+        samples
     }
 
     /// The sound in chunks, its first sample `before` samples after the session began.

@@ -1,6 +1,6 @@
 //! The suites of strums: which takes they hold, and how they are grouped.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use audio::RATE;
@@ -9,7 +9,7 @@ use synth::{KarplusStrong, StiffGuitar};
 use theory::{Tuning, Voicing};
 
 use crate::bank;
-use crate::index::{self, Recorded};
+use crate::index::{Entry, Recorded};
 use crate::render::{Guitar, Rendered, Wish};
 use crate::take::{Kind, Sharing, Take};
 use crate::voicings;
@@ -118,20 +118,13 @@ fn reachable(voicing: &Voicing, (low, high): (f32, f32)) -> bool {
     })
 }
 
-/// The strums of `index.csv`; `limit` of each kind and instrument, all if 0.
-pub(crate) fn recorded(folder: &Path, limit: usize) -> Result<Takes, PortError> {
-    let mut seen = std::collections::BTreeMap::new();
-    let entries = index::read(folder)?;
-    Ok(entries
+/// The strums among some recordings.
+pub(crate) fn recorded(entries: &[Entry]) -> Takes {
+    entries
         .iter()
         .filter(|entry| entry.kind.starts_with("chord"))
-        .filter(|entry| {
-            let count = seen.entry((&entry.kind, &entry.instrument)).or_insert(0usize);
-            *count += 1;
-            limit == 0 || *count <= limit
-        })
         .filter_map(|entry| Some(Box::new(Recorded::of(entry)?) as Box<dyn Take>))
-        .collect())
+        .collect()
 }
 
 #[cfg(test)]

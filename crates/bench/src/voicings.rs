@@ -14,7 +14,7 @@ const USUAL: [&str; 20] = [
 /// high on the neck. None of them is among `theory::usual_voicings`.
 const RARE: [&str; 20] = [
     "032010", "200232", "x00232", "3x0003", "3x0033", "x32033", "x20033", "024100", "x07650",
-    "x05550", "5x565x", "xx5557", "x79987", "x3555x", "xx0787", "x24400", "x46650", "022030",
+    "x05550", "5x565x", "xx5557", "x79980", "x3555x", "xx0787", "x24400", "x46650", "022030",
     "300033", "x54232",
 ];
 
@@ -44,10 +44,15 @@ mod tests {
     #[test]
     fn every_voicing_reads_and_rare_ones_are_rare() {
         assert_eq!(shapes().len(), USUAL.len() + RARE.len());
-        for shape in shapes().iter().filter(|shape| shape.rare) {
+        let usual = |shape: &Shape| {
             let chord = chord_of(&shape.voicing, &Tuning::STANDARD);
-            let usual = chord.is_some_and(|c| usual_voicings(c).contains(&shape.voicing));
-            assert!(!usual, "{}", shape.voicing);
-        }
+            chord.is_some_and(|c| usual_voicings(c).contains(&shape.voicing))
+        };
+        let known: Vec<String> = shapes()
+            .iter()
+            .filter(|shape| shape.rare && usual(shape))
+            .map(|shape| shape.voicing.to_string())
+            .collect();
+        assert_eq!(known, Vec::<String>::new());
     }
 }

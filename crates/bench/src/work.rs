@@ -7,12 +7,15 @@ use pipeline::ports::PortError;
 
 use crate::crew::{self, WitnessMaker};
 use crate::figure::Table;
+use crate::index::{self, Entry};
 use crate::outcome::Outcome;
+use crate::phrases;
+use crate::singles;
 use crate::strums;
 use crate::suites::{self, Takes};
 
 /// The suites by name.
-pub const SUITES: [&str; 3] = ["rendered", "mixed", "recorded"];
+pub const SUITES: [&str; 6] = ["rendered", "mixed", "recorded", "notes", "tuner", "phrases"];
 
 /// Folders of real single notes among the shared recordings.
 const NOTE_FOLDERS: [&str; 2] = ["notes-freepats-nylon", "notes-allan764-steel"];
@@ -56,18 +59,46 @@ pub fn measure<E: From<PortError>>(
                      no constant has seen (the two kinds of string are those of training)";
         strum_tables("rendered", about, &suites::rendered(plan.rounds(18)), witness, on)?;
     }
-    let Some(folder) = &plan.recordings else { return Ok(()) };
-    if plan.wants("mixed") {
-        let mut folders: Vec<PathBuf> = NOTE_FOLDERS.iter().map(|name| folder.join(name)).collect();
-        folders.extend(plan.notes.iter().cloned());
+    let own: Vec<PathBuf> = plan
+        .recordings
+        .iter()
+        .flat_map(|folder| NOTE_FOLDERS.map(|name| folder.join(name)))
+        .collect();
+    let folders = [&own[..], &plan.notes].concat();
+    if plan.wants("mixed") && !folders.is_empty() {
         let about = "strums mixed from real single notes, in rooms of the bench; seeds, rooms and \
                      half of the voicings that no constant has seen";
         strum_tables("mixed", about, &suites::mixed(&folders, plan.rounds(12))?, witness, on)?;
     }
+    let Some(folder) = &plan.recordings else {
+        return single_tables(plan, &[], &folders, witness, on);
+    };
+    let entries = index::some(index::read(folder)?, plan.limit);
     if plan.wants("recorded") {
         let about = "strums of the shared recordings, looked at while the ears were made";
-        let takes = suites::recorded(folder, plan.limit)?;
+        let takes = suites::recorded(&entries);
         strum_tables("recorded", about, &takes, witness, on)?;
+    }
+    single_tables(plan, &entries, &folders, witness, on)
+}
+
+/// Notes, tuner and phrases.
+fn single_tables<E: From<PortError>>(
+    plan: &Plan,
+    entries: &[Entry],
+    folders: &[PathBuf],
+    witness: &WitnessMaker<'_>,
+    on: &mut dyn FnMut(Table) -> Result<(), E>,
+) -> Result<(), E> {
+    if plan.wants("notes") && !entries.is_empty() {
+        on(singles::notes(entries, witness)?)?;
+    }
+    if plan.wants("tuner") {
+        let tables = singles::tuner(entries, folders, plan.rounds(15), witness)?;
+        tables.into_iter().try_for_each(&mut *on)?;
+    }
+    if plan.wants("phrases") && !entries.is_empty() {
+        on(phrases::phrases(entries, witness)?)?;
     }
     Ok(())
 }
