@@ -9,7 +9,6 @@ use theory::{Pitch, Voicing};
 use crate::evidence::{Evidence, Expectation, Sound, weigh};
 use crate::explain::Explainer;
 use crate::opinion::{Hearing, Opinion, Setup, hear};
-use crate::stiff::{Tone, tones};
 
 /// Log-odds below which an asked string speaks against its voicing, and above which a string
 /// that must be silent does.
@@ -118,18 +117,25 @@ impl Scene<'_> {
 
     /// Neither a pitch of the preferred voicing nor an open string sounds beside `other`.
     fn leaves_nothing(&self, other: &Hearing) -> bool {
-        let (tuning, a4) = (self.setup.tuning, self.setup.a4);
-        let played = tones(&other.voicing, tuning, a4, other.offset);
+        let played = self.setup.tones(&other.voicing, other.offset);
         let expectation = Expectation::of(self.sound, &played);
         let open = theory::StringNumber::THICK_TO_THIN.into_iter().filter_map(|string| {
-            Tone::new(string.index(), tuning.open(string), tuning, a4, other.offset)
+            self.setup.tone(string, self.setup.tuning.open(string), other.offset)
         });
-        tones(&self.preferred.voicing, tuning, a4, other.offset)
+        self.setup
+            .tones(&self.preferred.voicing, other.offset)
             .into_iter()
             .chain(open)
             .filter(|tone| played.iter().all(|other| other.pitch != tone.pitch))
             .all(|tone| {
-                let left = weigh(self.sound, self.explainer, tone, &played, &expectation);
+                let left = weigh(
+                    self.sound,
+                    self.explainer,
+                    tone,
+                    &played,
+                    &expectation,
+                    self.setup.print,
+                );
                 left.odds < STILL
             })
     }

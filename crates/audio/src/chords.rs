@@ -4,6 +4,8 @@
 //! partials), folded to twelve pitch classes and compared with chord templates. It does not know
 //! keys, songs or what came before.
 
+use std::rc::Rc;
+
 use theory::{Chord, Pitch, PitchClass, Quality, Tuning};
 
 use crate::explain::Explainer;
@@ -29,7 +31,7 @@ impl Notes {
                 let string = string_for(midi);
                 Tone::new(string, Pitch(midi), &Tuning::STANDARD, a4, cents)
             })
-            .map(|tone| vec![explainer.plain_column(&tone)])
+            .map(|tone| Rc::new(vec![explainer.plain_column(&tone)]))
             .collect();
         let explained = explainer.explain(&columns, None);
         Self { levels: explained.weights }

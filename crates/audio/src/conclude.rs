@@ -10,23 +10,26 @@ use crate::witness::PitchReading;
 use crate::{Doubt, StringState, StringVerdict, Verdict};
 
 /// Log-odds of ringing between which nothing is said, for strings with partials of their own…
-const FREE: Band = Band { dead: -3.5, rings: 0.0 };
+const FREE: Band = Band { dead: -4.0, rings: 0.0 };
 /// …and for strings whose fundamental is a partial of another one.
-const SHARED: Band = Band { dead: -5.0, rings: 3.5 };
-/// A string that must be silent is accused only above this: others make it resonate.
+const SHARED: Band = Band { dead: -5.0, rings: 2.7 };
+/// A string that must be silent is accused only above this, for others make it resonate; and
+/// praised only below that.
 const INTRUDER: f32 = 3.0;
+const SILENT: f32 = 0.0;
 /// A wrong pitch must be this likely, and the asked one this unlikely.
 const WRONG: f32 = 1.5;
 const NOT_ASKED: f32 = -1.0;
 /// Cents off the rest of the guitar at which a string is out of tune, not merely a little off.
 const BENT: f32 = 25.0;
-/// Log-odds of having been struck above which a silent string was damped, below which it was missed.
-const STRUCK: f32 = 0.0;
+/// Log-odds of having been struck under which a silent string was missed, not damped. The attack
+/// tells it badly: only where it is plain.
+const STRUCK: f32 = -2.0;
 
 /// Log-odds from which the other doubtful strings are believed once the most doubtful one rang
 /// alone: what made all of them look weak was the room or the hand, not a finger.
-const RELIEVED_FREE: f32 = -1.0;
-const RELIEVED_SHARED: f32 = 0.5;
+const RELIEVED_FREE: f32 = -1.5;
+const RELIEVED_SHARED: f32 = 0.0;
 
 struct Band {
     dead: f32,
@@ -118,14 +121,14 @@ pub(crate) fn verdict(strings: &[StringVerdict; 6]) -> Verdict {
     if strings.iter().any(accused) {
         return Verdict::Fault;
     }
-    let doubtful = strings
-        .iter()
-        .filter(|s| s.asked && matches!(s.state, StringState::Unsure { .. }))
-        .min_by(|a, b| a.confidence.total_cmp(&b.confidence));
-    match doubtful {
-        Some(string) => Verdict::Unsure { ask: Some(string.string) },
-        None => Verdict::Right,
+    let doubtful = || strings.iter().filter(|s| matches!(s.state, StringState::Unsure { .. }));
+    if doubtful().next().is_none() {
+        return Verdict::Right;
     }
+    // Playing a string alone that must be silent would settle nothing.
+    let asked = doubtful().filter(|s| s.asked);
+    let ask = asked.min_by(|a, b| a.confidence.total_cmp(&b.confidence)).map(|s| s.string);
+    Verdict::Unsure { ask }
 }
 
 fn state(
@@ -145,11 +148,12 @@ fn state(
         confidence,
     };
     if !opinion.asked {
-        let sounds = odds.rings > INTRUDER && limit.is_none();
-        return if sounds {
+        return if limit.is_some() || odds.rings <= SILENT {
+            verdict(StringState::NotPlayed, sure(-odds.rings))
+        } else if odds.rings > INTRUDER {
             verdict(StringState::Rings, sure(odds.rings))
         } else {
-            verdict(StringState::NotPlayed, sure(-odds.rings))
+            verdict(StringState::Unsure { why: Doubt::Margin }, 0.5)
         };
     }
     let limit = limit.or(opinion.rivalled.then_some(Doubt::SharedPartials));
@@ -179,8 +183,8 @@ fn state(
         verdict(state, sure(-odds.rings))
     } else {
         let why = if main.shared { Doubt::SharedPartials } else { Doubt::Margin };
-        let middle = 0.5 * (band.rings + band.dead);
-        let confidence = 0.5 + 0.01 * (odds.rings - middle).clamp(-9.0, 9.0);
+        // No probability: it only orders the strings by which to ask for first.
+        let confidence = 0.5 + 0.01 * odds.rings.clamp(-9.0, 9.0);
         verdict(StringState::Unsure { why }, confidence)
     }
 }

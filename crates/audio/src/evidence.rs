@@ -5,7 +5,9 @@
 //! others cover the partial the two coincide and it says nothing, so a shared string ends near
 //! zero by itself. Hand-weighted: all constants are stated and none is fitted to a recording.
 
+use crate::GuitarPrint;
 use crate::explain::{Explainer, RANGE_HZ};
+use crate::known::Known;
 use crate::look::{Look, Scene};
 use crate::spectrum::Spectrum;
 use crate::stiff::{Tone, shared};
@@ -141,6 +143,7 @@ pub(crate) fn weigh(
     tone: Tone,
     others: &[Tone],
     expectation: &Expectation,
+    print: Option<&GuitarPrint>,
 ) -> Evidence {
     let mut columns: Vec<_> = others.iter().map(|other| explainer.string_columns(other)).collect();
     let hidden = explainer.hide(&tone);
@@ -167,7 +170,8 @@ pub(crate) fn weigh(
     cents.sort_by(f32::total_cmp);
     let cents = (cents.len() >= 2).then(|| cents[cents.len() / 2]);
     let (odds, shared) = (odds * INDEPENDENCE, shared(&tone, others));
-    let scene = Scene { sound, rest: &rest, whole: &whole, others, expectation };
+    let print = print.map(|print| Known::of(print, sound, &tone, others));
+    let scene = Scene { sound, rest: &rest, whole: &whole, others, expectation, print };
     let look = scene.look(&tone, odds, shared);
     Evidence { tone, odds, shared, cents, look }
 }

@@ -5,6 +5,9 @@
 //! hidden from the fit, so that the strings are interpolated across them. It explains; it does
 //! not judge.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use crate::spectrum::Spectrum;
 use crate::stiff::Tone;
 
@@ -19,6 +22,9 @@ const MOST_PARTIALS: usize = 40;
 
 type Column = Vec<(u32, f32)>;
 
+/// The columns of one string.
+pub(crate) type Columns = Rc<Vec<Column>>;
+
 /// The strings that may explain a spectrum.
 #[derive(Debug)]
 pub(crate) struct Explainer {
@@ -28,6 +34,8 @@ pub(crate) struct Explainer {
     /// Window length in seconds: it sets the width of a partial.
     length: f32,
     noise: Vec<Column>,
+    /// Columns made so far: every string is one of the others five times over.
+    made: RefCell<Vec<(Tone, Columns)>>,
 }
 
 /// What the strings together should give at each bin.
@@ -82,11 +90,21 @@ impl Explainer {
         let last = (spectrum.place(RANGE_HZ.1) as usize).min(spectrum.bins.len());
         let bins: Vec<f32> = spectrum.bins[first..last].iter().map(|m| m.max(1e-9)).collect();
         let noise = noise_columns(first, bins.len());
-        Self { first, bins, hz_per_bin: spectrum.hz_per_bin, length, noise }
+        let made = RefCell::default();
+        Self { first, bins, hz_per_bin: spectrum.hz_per_bin, length, noise, made }
     }
 
     /// The columns of a string: its partials under each bump.
-    pub(crate) fn string_columns(&self, tone: &Tone) -> Vec<Column> {
+    pub(crate) fn string_columns(&self, tone: &Tone) -> Columns {
+        if let Some((_, known)) = self.made.borrow().iter().find(|(made, _)| made == tone) {
+            return Rc::clone(known);
+        }
+        let columns = Rc::new(self.bumps(tone));
+        self.made.borrow_mut().push((*tone, Rc::clone(&columns)));
+        columns
+    }
+
+    fn bumps(&self, tone: &Tone) -> Vec<Column> {
         let reach = (MOST_PARTIALS as f32).log2();
         (0..STRING_BUMPS)
             .map(|bump| {
@@ -155,8 +173,9 @@ impl Explainer {
     }
 
     /// Fits the columns of the tones (and noise) to the bins that are not hidden.
-    pub(crate) fn explain(&self, tones: &[Vec<Column>], hidden: Option<&[bool]>) -> Explanation {
-        let columns: Vec<&Column> = tones.iter().flatten().chain(&self.noise).collect();
+    pub(crate) fn explain(&self, tones: &[Columns], hidden: Option<&[bool]>) -> Explanation {
+        let columns: Vec<&Column> =
+            tones.iter().flat_map(|own| own.iter()).chain(&self.noise).collect();
         let tonal_count = columns.len() - self.noise.len();
         let seen = |bin: u32| hidden.is_none_or(|h| !h[bin as usize]);
         let start = self.bins.iter().sum::<f32>() / self.bins.len() as f32;
@@ -190,7 +209,7 @@ impl Explainer {
 
     fn conclude(
         &self,
-        tones: &[Vec<Column>],
+        tones: &[Columns],
         columns: &[&Column],
         gains: &[f32],
         tonal_count: usize,

@@ -51,6 +51,13 @@ impl Reception {
     }
 }
 
+impl Reception {
+    /// Whether nothing impairs it.
+    pub(crate) fn is_clear(&self) -> bool {
+        self.clipped <= MOST_CLIPPED && self.snr_db >= LEAST_SNR_DB && !self.is_noise()
+    }
+}
+
 impl Senses {
     /// Names what impairs a strum; what limits its strings, if anything.
     pub(crate) fn strum(&mut self, reception: Reception, out: &mut Vec<Heard>) -> Option<Doubt> {

@@ -14,7 +14,7 @@ use crate::opinion::{Hearing, Setup};
 use crate::pitch::{Tracked, track};
 use crate::resample::RATE;
 use crate::spectrum::Transform;
-use crate::stiff::{Tone, tones};
+use crate::stiff::Tone;
 use crate::stream::Stream;
 use crate::trust::{Claim, Trust};
 use crate::witness::PitchReading;
@@ -106,7 +106,7 @@ impl Opened {
 
     /// The strings as they should sound.
     pub(crate) fn tones(&self, config: &ListenerConfig) -> Vec<Tone> {
-        tones(&self.hearing.voicing, &config.tuning, config.a4, self.hearing.offset)
+        Setup::of(config).tones(&self.hearing.voicing, self.hearing.offset)
     }
 }
 
@@ -164,7 +164,7 @@ fn together(sound: &Sound, config: &ListenerConfig) -> bool {
     let fresh = sound.fresh();
     let chord = Notes::of(&fresh.now, fresh.length, config.a4, 0.0).chord();
     let usual = chord.map(|(chord, _)| usual_voicings(chord)).unwrap_or_default();
-    let setup = Setup { tuning: &config.tuning, a4: config.a4 };
+    let setup = Setup::of(config);
     let Some(hearing) = choose(&fresh, &usual[..usual.len().min(1)], setup) else { return false };
     let clear = |main: &Evidence| !main.shared && main.odds > CLEAR;
     let asked = hearing.strings.iter().filter(|opinion| opinion.asked);
@@ -209,7 +209,7 @@ fn note(stream: &Stream, span: Span, config: &ListenerConfig, found: Tracked) ->
 }
 
 fn strum(stream: &Stream, span: Span, config: &ListenerConfig, sound: &Sound) -> Finding {
-    let setup = Setup { tuning: &config.tuning, a4: config.a4 };
+    let setup = Setup::of(config);
     let notes = Notes::of(&sound.now, sound.length, config.a4, 0.0);
     let at = stream.time(span.first);
     let chord = notes.chord().map(|(chord, confidence)| ChordEstimate { at, chord, confidence });

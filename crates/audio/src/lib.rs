@@ -16,6 +16,7 @@ mod history;
 mod impair;
 mod intonation;
 mod judge;
+mod known;
 mod listener;
 mod look;
 mod meter;

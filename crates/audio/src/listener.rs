@@ -9,6 +9,7 @@ use std::time::Duration;
 use theory::{Chord, Tuning, Voicing};
 
 use crate::conclude::Limit;
+use crate::impair::{Reception, Senses};
 use crate::judge::{self, Finding, Opened};
 use crate::meter::{self, Meter};
 use crate::onset::{self, HOP, OnsetDetector};
@@ -17,14 +18,16 @@ use crate::settle::Question;
 use crate::stream::Stream;
 use crate::trust::{Checking, Trust};
 use crate::witness::PitchReading;
-use crate::{
-    AudioChunk, Check, Heard, Onset, Posteriorgram, Verdict, WitnessWindow, impair::Senses,
-};
+use crate::{AudioChunk, Check, GuitarPrint, Heard, Onset, Posteriorgram, Verdict, WitnessWindow};
 
-/// From the first and from the last rise of a strum to its verdict, whichever is later: longer
-/// windows hardly tell more, shorter ones much less.
+/// From the last rise of a strum to its verdict.
 const SETTLES: u64 = RATE as u64 * 30 / 100;
-const SETTLES_AFTER_LAST: u64 = RATE as u64 * 22 / 100;
+/// From the first and from the last rise to an early look, whichever is later: what is right
+/// beyond doubt by then is said at once.
+const EARLY: u64 = SETTLES;
+const EARLY_AFTER_LAST: u64 = RATE as u64 * 20 / 100;
+/// An early look that saves less than this is left out.
+const WORTHWHILE: u64 = RATE as u64 * 3 / 100;
 /// After the last rise there is pick noise, which is not looked at.
 const ATTACK: u64 = RATE as u64 * 20 / 1000;
 /// Rises nearer than this belong to one strum; without a target quick notes must stay apart.
@@ -50,6 +53,8 @@ pub struct ListenerConfig {
     pub witness: bool,
     /// Whether [`Heard::Study`] is wanted, to train the net.
     pub study: bool,
+    /// What tuning has told of this guitar.
+    pub print: Option<GuitarPrint>,
     /// What checking has shown on this guitar before.
     pub trust: Trust,
 }
@@ -62,6 +67,7 @@ impl Default for ListenerConfig {
             target: None,
             witness: false,
             study: false,
+            print: None,
             trust: Trust::default(),
         }
     }
@@ -79,12 +85,20 @@ pub struct Target {
 struct Group {
     first: u64,
     last: u64,
+    /// Whether an early look was not enough.
+    looked_at: bool,
 }
 
 impl Group {
-    /// When it can be judged.
+    /// When it is judged.
     fn due(self) -> u64 {
-        (self.first + SETTLES).max(self.last + SETTLES_AFTER_LAST)
+        self.last + SETTLES
+    }
+
+    /// When it is looked at early, if that is worth it.
+    fn early(self) -> Option<u64> {
+        let early = (self.first + EARLY).max(self.last + EARLY_AFTER_LAST);
+        (!self.looked_at && early + WORTHWHILE <= self.due()).then_some(early)
     }
 }
 
@@ -94,6 +108,8 @@ struct Pending {
     id: u64,
     opened: Box<Opened>,
     limit: Limit,
+    /// What was only looked at early, and is judged later unless it is right beyond doubt.
+    early: Option<(Group, Reception)>,
 }
 
 /// Hears one session. The same samples give the same [`Heard`], however they are cut.
@@ -256,6 +272,11 @@ impl Listener {
         if let Some(group) = self.group.filter(|group| end >= group.due()) {
             self.group = None;
             self.judge(group, end, out);
+        } else if self.config.target.is_some()
+            && let Some(group) = self.group.filter(|group| group.early().is_some_and(|e| end >= e))
+        {
+            self.group = None;
+            self.look_early(group, end, out);
         }
     }
 
@@ -276,7 +297,7 @@ impl Listener {
         let around = stream.history.window(at as i64 - back as i64, back + ahead);
         let first = (at + onset::begin(&around) as u64).saturating_sub(back as u64);
         out.push(Heard::Onset(Onset { at: stream.time(first) }));
-        self.group = Some(Group { first, last: at });
+        self.group = Some(Group { first, last: at, looked_at: false });
     }
 
     fn measure(&mut self, end: u64, out: &mut Vec<Heard>) {
@@ -321,15 +342,35 @@ impl Listener {
                 self.check(|checking, trust| checking.note(note.pitch, note.cents, trust), out);
                 self.answer_question(|question| question.note(&note), end, out);
             }
-            Finding::Strum(opened) => self.open(opened, limit, span, out),
+            Finding::Strum(opened) => self.open(opened, limit, span, None, out),
         }
     }
 
-    fn open(&mut self, opened: Box<Opened>, limit: Limit, span: judge::Span, out: &mut Vec<Heard>) {
-        self.question = None;
+    /// Looks at a strum before its last string has rung for long.
+    fn look_early(&mut self, group: Group, end: u64, out: &mut Vec<Heard>) {
+        let Some(stream) = &self.stream else { return };
+        let span = judge::Span { first: group.first, from: group.last + ATTACK, end };
+        let reception = judge::reception(stream, span, self.meter.floor());
+        let clear = reception.is_clear() && !judge::died(stream, span);
+        match clear.then(|| judge::find(stream, span, &self.config, false)) {
+            Some(Finding::Strum(opened)) => {
+                self.open(opened, None, span, Some((group, reception)), out);
+            }
+            _ => self.group = Some(Group { looked_at: true, ..group }),
+        }
+    }
+
+    fn open(
+        &mut self,
+        opened: Box<Opened>,
+        limit: Limit,
+        span: judge::Span,
+        early: Option<(Group, Reception)>,
+        out: &mut Vec<Heard>,
+    ) {
         let Some(stream) = &self.stream else { return };
         self.asked += 1;
-        let pending = Pending { id: self.asked, opened, limit };
+        let pending = Pending { id: self.asked, opened, limit, early };
         if !self.config.witness {
             self.settle(pending, None, out);
             return;
@@ -343,15 +384,23 @@ impl Listener {
     }
 
     fn settle(&mut self, pending: Pending, answer: Option<&Posteriorgram>, out: &mut Vec<Heard>) {
-        let Pending { opened, limit, .. } = pending;
+        let Pending { opened, limit, early, .. } = pending;
         let reading = answer.and_then(|answer| PitchReading::of(answer, opened.seconds));
         let asked = self.config.target.is_some();
         let (strum, claims) = opened.conclude(reading.as_ref(), limit, asked, &self.trust);
-        let checkable = if asked { claims.clone() } else { Vec::new() };
-        self.checking = Checking::of(strum.at, checkable);
         if self.config.study {
             out.push(Heard::Study(opened.study(reading.as_ref())));
         }
+        if let Some((group, reception)) = early {
+            if strum.verdict != Some(Verdict::Right) {
+                self.group = Some(Group { looked_at: true, ..group });
+                return;
+            }
+            self.senses.strum(reception, out);
+        }
+        self.question = None;
+        let checkable = if asked { claims.clone() } else { Vec::new() };
+        self.checking = Checking::of(strum.at, checkable);
         self.meter.begin();
         self.meter.follow(&opened.tones(&self.config));
         let (verdict, chord) = (strum.verdict, strum.chord);

@@ -10,18 +10,19 @@ use theory::{StringNumber, Voicing};
 
 use crate::evidence::{Evidence, Expectation, Sound, decibel};
 use crate::explain::{Explanation, RANGE_HZ};
+use crate::known::Known;
 use crate::stiff::Tone;
 use crate::witness::PitchReading;
 
 /// Partials that are shown and numbers for each.
 const PARTIALS: usize = 12;
-const EACH: usize = 11;
+const EACH: usize = 13;
 /// Bumps of a string's envelope in the explanation.
 const BUMPS: usize = 5;
 /// Where the parts of a look begin.
 const FIT: usize = PARTIALS * EACH;
 const PLACE: usize = FIT + BUMPS + 3;
-const WITNESS: usize = PLACE + 15;
+const WITNESS: usize = PLACE + 16;
 /// Count of the numbers.
 pub(crate) const LOOK: usize = WITNESS + PitchReading::NUMBERS + 1;
 
@@ -107,6 +108,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) whole: &'a Explanation,
     pub(crate) others: &'a [Tone],
     pub(crate) expectation: &'a Expectation,
+    /// What tuning has told of these strings.
+    pub(crate) print: Option<Known>,
 }
 
 impl Scene<'_> {
@@ -151,6 +154,10 @@ impl Scene<'_> {
             ((around - against) / STEP).clamp(-4.0, 1.0),
             self.clearance(hz),
             ((decibel(sound.attack.peak(hz, wide).0) - against) / STEP).clamp(-3.0, 1.0),
+            self.print.as_ref().map_or(0.0, |known| known.own(k) / STEP),
+            self.print
+                .as_ref()
+                .map_or(0.0, |known| ((known.others(hz, reach) - against) / STEP).clamp(-3.0, 1.0)),
         ]
     }
 
@@ -204,6 +211,7 @@ impl Scene<'_> {
         out[13] = self.sound.spread * 5.0;
         out[14] =
             (self.expectation.reference - decibel(self.sound.now.median(1000.0, 900.0))) / 40.0;
+        out[15] = if self.print.is_some() { 1.0 } else { 0.0 };
         out
     }
 }

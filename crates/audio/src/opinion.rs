@@ -7,7 +7,7 @@ use theory::{Pitch, StringNumber, Tuning, Voicing};
 use crate::evidence::{Evidence, Expectation, Sound, weigh};
 use crate::explain::Explainer;
 use crate::stiff::{Tone, tones};
-use crate::tuned;
+use crate::{GuitarPrint, ListenerConfig, tuned};
 
 /// Strings whose asked pitch is likelier than this are not asked about other pitches.
 const CLEAR: f32 = 5.0;
@@ -44,13 +44,31 @@ pub(crate) struct Hearing {
 pub(crate) struct Setup<'a> {
     pub(crate) tuning: &'a Tuning,
     pub(crate) a4: f32,
+    /// What tuning has told of this guitar.
+    pub(crate) print: Option<&'a GuitarPrint>,
+}
+
+impl<'a> Setup<'a> {
+    pub(crate) fn of(config: &'a ListenerConfig) -> Self {
+        Self { tuning: &config.tuning, a4: config.a4, print: config.print.as_ref() }
+    }
+
+    /// The tones a voicing asks for, on this guitar.
+    pub(crate) fn tones(&self, voicing: &Voicing, offset: f32) -> Vec<Tone> {
+        let own = |tone: Tone| tone.with(self.print, self.tuning);
+        tones(voicing, self.tuning, self.a4, offset).into_iter().map(own).collect()
+    }
+
+    /// One string of this guitar at a pitch.
+    pub(crate) fn tone(&self, string: StringNumber, pitch: Pitch, cents: f32) -> Option<Tone> {
+        let tone = Tone::new(string.index(), pitch, self.tuning, self.a4, cents)?;
+        Some(tone.with(self.print, self.tuning))
+    }
 }
 
 fn share(explainer: &Explainer, voicing: &Voicing, setup: Setup<'_>, offset: f32) -> f32 {
-    let columns: Vec<_> = tones(voicing, setup.tuning, setup.a4, offset)
-        .iter()
-        .map(|tone| explainer.string_columns(tone))
-        .collect();
+    let columns: Vec<_> =
+        setup.tones(voicing, offset).iter().map(|tone| explainer.string_columns(tone)).collect();
     explainer.explain(&columns, None).share(explainer)
 }
 
@@ -63,7 +81,7 @@ pub(crate) fn hear(
 ) -> Hearing {
     let offset = tuned::offset(&sound.now, voicing, setup.tuning, setup.a4);
     let share = share(explainer, voicing, setup, offset);
-    let asked = tones(voicing, setup.tuning, setup.a4, offset);
+    let asked = setup.tones(voicing, offset);
     let ear = Ear { sound, explainer, setup, offset, voicing };
     let mut strings = ear.round(&asked);
     // A string at a wrong pitch leaves sound that the others cannot explain: take it as it is.
@@ -129,7 +147,9 @@ impl Ear<'_> {
     ) -> Opinion {
         let others: Vec<Tone> =
             heard.iter().filter(|t| t.string != string.index()).copied().collect();
-        let weigh_one = |tone: Tone| weigh(self.sound, self.explainer, tone, &others, expectation);
+        let print = self.setup.print;
+        let weigh_one =
+            |tone: Tone| weigh(self.sound, self.explainer, tone, &others, expectation, print);
         let own = asked.iter().find(|t| t.string == string.index());
         let main = match own {
             Some(tone) => Some(weigh_one(*tone)),
@@ -153,8 +173,7 @@ impl Ear<'_> {
     }
 
     fn tone(&self, string: StringNumber, pitch: Pitch, cents: f32) -> Option<Tone> {
-        let cents = self.offset + cents;
-        Tone::new(string.index(), pitch, self.setup.tuning, self.setup.a4, cents)
+        self.setup.tone(string, pitch, self.offset + cents)
     }
 
     /// Pitches of a string that must be silent: open, or under a barre.

@@ -1,6 +1,8 @@
 //! Where the partials of a guitar string lie.
 
-use theory::{Pitch, Tuning, Voicing};
+use theory::{Pitch, StringNumber, Tuning, Voicing};
+
+use crate::GuitarPrint;
 
 /// Inharmonicity of the open strings 6…1: typical light steel strings, from the trial in which
 /// the method was chosen; it grows by 2^(fret/6).
@@ -31,6 +33,15 @@ impl Tone {
         let stiffness = STIFFNESS.get(string)? * (fret.max(0.0) / 6.0).exp2();
         let f0 = pitch.hz(a4) * (cents / 1200.0).exp2();
         Some(Self { string, pitch, f0, stiffness })
+    }
+
+    /// The same string as stiff as it was heard to be.
+    pub(crate) fn with(self, print: Option<&GuitarPrint>, tuning: &Tuning) -> Self {
+        let known = print.zip(StringNumber::at_index(self.string)).and_then(|(print, string)| {
+            let fret = self.pitch.midi().saturating_sub(tuning.open(string).midi());
+            print.string(string)?.stiffness_at(fret)
+        });
+        Self { stiffness: known.unwrap_or(self.stiffness), ..self }
     }
 
     /// Frequency of partial `k` (from 1) in Hz.

@@ -205,11 +205,10 @@ def main():
     parser.add_argument("net", type=Path)
     parser.add_argument("folders", nargs="+")
     parser.add_argument("--test", nargs="*", default=[])
-    parser.add_argument("--numbers", type=int, required=True, help="StringStudy::NUMBERS")
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--seeds", type=int, default=2)
     args = parser.parse_args()
-    width = COLUMNS + args.numbers
+    width = int(Path(args.folders[0], "width").read_text())
     everything = Examples(args.folders, width)
     held = everything.strum.astype(int) % 10 == 0
     learn, check = everything.only(~held), everything.only(held)

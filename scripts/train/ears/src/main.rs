@@ -16,14 +16,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context, Result};
 use clap::Parser;
 
-/// Writes OUT/examples.f32 (rows of little-endian floats) and OUT/columns.
+/// Writes OUT/examples-N.f32 (rows of little-endian floats), OUT/columns and OUT/width.
 #[derive(Debug, Parser)]
 struct Args {
     /// Folder to write to.
     out: PathBuf,
-    /// Strums to render.
-    #[arg(long, default_value_t = 2000)]
-    strums: usize,
+    /// Sessions to render: five strums of one guitar in one room.
+    #[arg(long, default_value_t = 400)]
+    sessions: usize,
     /// Seed of everything random.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -49,6 +49,8 @@ fn main() -> Result<()> {
     let banks = args.notes.iter().map(|name| banks::read(name)).collect::<Result<Vec<_>>>()?;
     std::fs::create_dir_all(&args.out).context("cannot make the folder")?;
     std::fs::write(args.out.join("columns"), COLUMNS.join("\n"))?;
+    let width = COLUMNS.len() + audio::StringStudy::NUMBERS;
+    std::fs::write(args.out.join("width"), width.to_string())?;
     for bank in &banks {
         eprintln!("{}: {} notes", bank.name, bank.notes.len());
     }
@@ -72,14 +74,14 @@ fn render(args: &Args, banks: &[banks::Bank], next: &AtomicUsize, thread: usize)
     let mut out = BufWriter::new(File::create(path)?);
     let mut studio = scene::Studio::new(banks, args.recorded_only)?;
     loop {
-        let strum = next.fetch_add(1, Ordering::Relaxed);
-        if strum >= args.strums {
+        let session = next.fetch_add(1, Ordering::Relaxed);
+        if session >= args.sessions {
             break;
         }
-        if strum % 500 == 0 {
-            eprintln!("{strum} of {}", args.strums);
+        if session % 100 == 0 {
+            eprintln!("{session} of {}", args.sessions);
         }
-        for row in studio.strum(args.seed, strum) {
+        for row in studio.session(args.seed, session) {
             for number in row {
                 out.write_all(&number.to_le_bytes())?;
             }

@@ -1,9 +1,12 @@
-//! One strum: a guitar, a hand, a fault, a room, and what the ears were shown of it.
+//! Strums of one guitar: a guitar, a hand, a fault, a room, and what the ears were shown of it.
 
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use audio::{AudioChunk, Heard, ListenerConfig, RATE, StringStudy, StrumStudy, Target};
+use audio::{
+    AudioChunk, GuitarPrint, Heard, ListenerConfig, RATE, StringStudy, StrumStudy, Target, Tuner,
+    TunerConfig,
+};
 use models::ModelHome;
 use pipeline::{Ear, Sensed};
 use synth::{
@@ -27,8 +30,21 @@ const RECORDED: f32 = 2.0;
 const ON: f32 = 0.20;
 const OFF: f32 = 0.28;
 /// Guitars that are drawn of each rendered family.
-const STIFF_GUITARS: usize = 400;
+const STIFF_GUITARS: usize = 2000;
 const DELAY_GUITARS: usize = 40;
+
+/// Strums of a session.
+const STRUMS: usize = 5;
+
+/// What stays the same in a session.
+struct Set<'a> {
+    guitar: &'a dyn Instrument,
+    tuning: Tuning,
+    room: Room,
+    /// Cents by which the guitar is off.
+    cents: f32,
+    print: Option<GuitarPrint>,
+}
 
 /// What renders and listens.
 pub(crate) struct Studio<'a> {
@@ -45,26 +61,43 @@ impl<'a> Studio<'a> {
         Ok(Self { banks, recorded_only, voicings: voicings(), witness: Some(witness) })
     }
 
-    /// The rows of one strum; none where the ears heard no strum there.
-    pub(crate) fn strum(&mut self, seed: u64, number: usize) -> Vec<Vec<f32>> {
+    /// The rows of one session: some strums of one guitar in one room.
+    pub(crate) fn session(&mut self, seed: u64, number: usize) -> Vec<Vec<f32>> {
         let mut dice = Dice::new(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
         let (family, guitar) = self.guitar(&mut dice);
         let tuning = Tuning::STANDARD.with_capo(capo(&mut dice));
-        let voicing = self.voicing(&mut dice);
-        let (kind, strings) = faults(&voicing, &tuning, &mut dice);
-        let hand = Hand::drawn(&mut dice);
-        let mut take = strum(&*guitar, &strings, open(&tuning), &hand, (AT, LENGTH), &mut dice);
-        resonate(&mut take, &tuning, &hand, &mut dice);
+        let room = Room::drawn(RATE, &mut dice);
+        let cents = Hand::drawn(&mut dice).cents;
+        let print = dice.chance(0.6).then(|| fingerprint(&*guitar, &room, cents, &mut dice));
+        let set = Set { guitar: &*guitar, tuning, room, cents, print };
+        (0..STRUMS)
+            .flat_map(|turn| self.strum(&set, (family, number * STRUMS + turn), &mut dice))
+            .collect()
+    }
+
+    /// The rows of one strum; none where the ears heard no strum there.
+    fn strum(
+        &mut self,
+        set: &Set<'_>,
+        (family, number): (f32, usize),
+        dice: &mut Dice,
+    ) -> Vec<Vec<f32>> {
+        let voicing = self.voicing(dice);
+        let (kind, strings) = faults(&voicing, &set.tuning, dice);
+        let hand = Hand { cents: set.cents, ..Hand::drawn(dice) };
+        let mut take = strum(set.guitar, &strings, open(&set.tuning), &hand, (AT, LENGTH), dice);
+        resonate(&mut take, &voicing, &set.tuning, &hand, dice);
         if dice.chance(0.4) {
-            self.earlier(&*guitar, &tuning, &hand, &mut take.samples, &mut dice);
+            self.earlier(set.guitar, &set.tuning, &hand, &mut take.samples, dice);
         }
-        let heard = Room::drawn(RATE, &mut dice).hear(&take.samples, &mut dice);
+        let heard = set.room.hear(&take.samples, dice);
         let with_witness = dice.chance(0.85);
-        let Some(study) = self.listen(&heard, voicing, tuning, with_witness) else {
-            return Vec::new();
-        };
         let scene = [family, number as f32, kind as usize as f32];
-        study.looks.iter().filter_map(|look| row(&scene, look, &take, &voicing)).collect()
+        self.listen(&heard, voicing, set, with_witness)
+            .iter()
+            .flat_map(|study| &study.looks)
+            .filter_map(|look| row(&scene, look, &take, &voicing))
+            .collect()
     }
 
     fn guitar(&self, dice: &mut Dice) -> (f32, Box<dyn Instrument>) {
@@ -117,11 +150,13 @@ impl<'a> Studio<'a> {
         &mut self,
         sound: &[f32],
         voicing: Voicing,
-        tuning: Tuning,
+        set: &Set<'_>,
         with_witness: bool,
-    ) -> Option<StrumStudy> {
+    ) -> Vec<StrumStudy> {
         let target = Some(Target { voicings: vec![voicing] });
-        let config = ListenerConfig { tuning, target, study: true, ..ListenerConfig::default() };
+        let (tuning, print) = (set.tuning, set.print.clone());
+        let config =
+            ListenerConfig { tuning, target, study: true, print, ..ListenerConfig::default() };
         let witness = if with_witness { self.witness.take() } else { None };
         let mut ear = Ear::new(config, witness);
         let chunk = AudioChunk { at: Duration::ZERO, rate: RATE, samples: sound.to_vec() };
@@ -130,12 +165,14 @@ impl<'a> Studio<'a> {
         if with_witness {
             self.witness = ear.into_witness();
         }
-        sensed.into_iter().find_map(|sensed| match sensed {
-            Sensed::Heard(Heard::Study(study)) if (study.at.as_secs_f32() - AT).abs() < 0.15 => {
-                Some(study)
-            }
-            _ => None,
-        })
+        let here = |study: &StrumStudy| (study.at.as_secs_f32() - AT).abs() < 0.15;
+        sensed
+            .into_iter()
+            .filter_map(|sensed| match sensed {
+                Sensed::Heard(Heard::Study(study)) if here(&study) => Some(study),
+                _ => None,
+            })
+            .collect()
     }
 }
 
@@ -181,15 +218,37 @@ fn faults(voicing: &Voicing, tuning: &Tuning, dice: &mut Dice) -> (FaultKind, sy
     (first, strings)
 }
 
-/// Strings that nobody struck resonate, more or less.
-fn resonate(take: &mut Take, tuning: &Tuning, hand: &Hand, dice: &mut Dice) {
+/// What tuning tells of a guitar: its open strings, one by one, in the same room.
+fn fingerprint(guitar: &dyn Instrument, room: &Room, cents: f32, dice: &mut Dice) -> GuitarPrint {
+    let mut print = GuitarPrint::default();
+    for (string, open) in open(&Tuning::STANDARD).into_iter().enumerate() {
+        let pitch = open + (cents + 3.0 * dice.normal()) / 100.0;
+        let pluck = Pluck { string, pitch, open, how: How::Rings, gain: 1.0 };
+        let mut sound = vec![0.0; RATE as usize / 10];
+        sound.extend(guitar.pluck(&pluck, RATE as usize * 9 / 10, dice));
+        let mut tuner = Tuner::new(TunerConfig { tuning: Tuning::STANDARD, a4: 440.0 });
+        tuner.aim(StringNumber::at_index(string));
+        let samples = room.hear(&sound, dice);
+        let _ = tuner.hear(&AudioChunk { at: Duration::ZERO, rate: RATE, samples });
+        let _ = tuner.finish();
+        for portrait in tuner.portraits() {
+            print.learn(&portrait);
+        }
+    }
+    print
+}
+
+/// Strings that nobody struck resonate, more or less, where a finger holds them or open.
+fn resonate(take: &mut Take, voicing: &Voicing, tuning: &Tuning, hand: &Hand, dice: &mut Dice) {
     let body = StiffGuitar::new(RATE, dice.bits() % 64);
-    let level = 10f32.powf(dice.between(-50.0, -22.0) / 20.0);
+    let level = 10f32.powf(dice.between(-48.0, -15.0) / 20.0);
     for (index, open) in open(tuning).into_iter().enumerate() {
-        if take.struck[index].is_some() || dice.chance(0.4) {
+        if take.struck[index].is_some() || dice.chance(0.3) {
             continue;
         }
-        let pitch = open + hand.cents / 100.0;
+        let string = StringNumber::THICK_TO_THIN[index];
+        let held = voicing.pitch(string, tuning).map_or(open, |pitch| f32::from(pitch.midi()));
+        let pitch = held + hand.cents / 100.0;
         let own = Pluck { string: index, pitch, open, how: How::Rings, gain: level };
         let from = (AT * RATE as f32) as usize;
         let sound = body.resonate(&own, &take.plucks, take.samples.len() - from, dice);
