@@ -339,6 +339,34 @@ fn every_stage_has_its_cost() {
 }
 
 #[test]
+fn the_ears_are_measured_beside_references() {
+    let output = prita(&["--json", "bench", "ears", "--suite", "rendered", "--limit", "1"]);
+    assert_eq!(output.status.code(), Some(0));
+    let lines = lines(&output);
+    assert!(lines.iter().all(|line| line["type"] == "bench" && line["stage"] == "ears"));
+    let right = lines
+        .iter()
+        .find(|line| line["row"] == "correct: right at once" && line["group"] == "all")
+        .unwrap();
+    assert_eq!((&right["n"], &right["unit"]), (&16.into(), &"percent".into()));
+    for key in ["figure", "reference"] {
+        assert!((0.0..=100.0).contains(&right[key].as_f64().unwrap()), "{right}");
+    }
+    let again = prita(&["--json", "bench", "ears", "--suite", "rendered", "--limit", "1"]);
+    let untimed = |output: &Output| -> Vec<String> {
+        let text = String::from_utf8(output.stdout.clone()).unwrap();
+        let timed = |line: &&str| line.contains("verdict, ") || line.contains("CPU");
+        text.lines().filter(|line| !timed(line)).map(str::to_owned).collect()
+    };
+    assert_eq!(untimed(&output), untimed(&again));
+    let unknown = prita(&["bench", "ears", "--suite", "guessed"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    let missing =
+        prita(&["bench", "ears", "--suite", "recorded", "--recordings", "/no/such/folder"]);
+    assert_eq!(missing.status.code(), Some(3));
+}
+
+#[test]
 fn where_there_is_no_microphone_nobody_waits_for_one() {
     let folder = tempfile::tempdir().unwrap();
     let no_sound = folder.path().join("asound.conf");

@@ -5,6 +5,7 @@
 
 mod bank;
 mod chroma;
+mod crepe;
 mod crew;
 mod figure;
 mod index;

@@ -8,6 +8,7 @@ use synth::Dice;
 use theory::{Pitch, StringNumber};
 
 use crate::bank;
+use crate::crepe::Crepe;
 use crate::crew::{self, WitnessMaker};
 use crate::figure::{Figure, Table, deviation, quantile};
 use crate::index::Entry;
@@ -23,6 +24,8 @@ const SEED: u64 = 0xBE7C_70E2_0000_0000;
 const RANGE_HZ: (f32, f32) = (45.0, 1400.0);
 /// The McLeod method hears half a second from 60 ms after the pluck.
 const HEARD: (f64, f64) = (0.06, 0.56);
+/// CREPE hears a few frames of the same.
+const CREPE_HEARS: (f64, f64) = (0.06, 0.25);
 /// Rooms in which the same note is tuned.
 const ROOMS: u64 = 4;
 /// Guitar strings reach about this high.
@@ -31,6 +34,10 @@ const SNRS: [f32; 3] = [60.0, 20.0, 10.0];
 
 fn cents(hz: f32, truth: f32) -> f64 {
     f64::from(1200.0 * (hz / truth).log2())
+}
+
+fn nearest(hz: f32) -> Option<u8> {
+    Pitch::nearest(hz, 440.0).map(|(pitch, _)| pitch.midi())
 }
 
 fn mpm(sound: &Sound, onset: f64) -> Option<f32> {
@@ -60,14 +67,26 @@ struct Named {
     mpm: Option<u8>,
     basic_pitch: Option<u8>,
     with_net: bool,
+    /// What CREPE is given, and what it says.
+    excerpt: Sound,
+    crepe: Option<u8>,
 }
 
 /// Suite `notes`: recordings of one note each.
-pub(crate) fn notes(entries: &[Entry], witness: &WitnessMaker<'_>) -> Result<Table, PortError> {
+pub(crate) fn notes(
+    entries: &[Entry],
+    crepe: Crepe<'_>,
+    witness: &WitnessMaker<'_>,
+) -> Result<Table, PortError> {
     let notes: Vec<&Entry> = entries.iter().filter(|entry| entry.kind == "note").collect();
     let named = crew::each(&notes, witness, |ears, entry| name(ears, entry));
-    let named: Vec<Named> =
+    let mut named: Vec<Named> =
         named.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+    let pitches = crepe.pitches(&named.iter().map(|note| &note.excerpt).collect::<Vec<_>>());
+    for (note, hz) in named.iter_mut().zip(&pitches) {
+        note.crepe = hz.and_then(nearest);
+    }
+    let with_crepe = !pitches.is_empty();
     let figures = |some: Vec<&Named>| {
         let share = |of: &dyn Fn(&Named) -> Option<u8>| {
             some.iter().filter(|note| of(note) == Some(note.truth)).count()
@@ -78,7 +97,8 @@ pub(crate) fn notes(entries: &[Entry], witness: &WitnessMaker<'_>) -> Result<Tab
             Figure::share("note right", share(&|n| n.ours), some.len())
                 .least(98.0)
                 .beside("McLeod", beside(share(&|n| n.mpm)))
-                .beside("basic-pitch", beside(share(&|n| n.basic_pitch)).filter(|_| netted)),
+                .beside("basic-pitch", beside(share(&|n| n.basic_pitch)).filter(|_| netted))
+                .beside("CREPE", beside(share(&|n| n.crepe)).filter(|_| with_crepe)),
             Figure::share(
                 "no note, or several strings, heard",
                 some.iter().filter(|note| note.ours.is_none()).count(),
@@ -104,7 +124,8 @@ fn name(ears: &mut Ears, entry: &Entry) -> Result<Option<Named>, PortError> {
         Heard::Note(note) => Some(note.pitch.midi()),
         _ => None,
     });
-    let mpm = mpm(&sound, entry.onset).and_then(|hz| Pitch::nearest(hz, 440.0));
+    let mpm = mpm(&sound, entry.onset).and_then(nearest);
+    let excerpt = sound.excerpt(entry.onset + CREPE_HEARS.0, entry.onset + CREPE_HEARS.1);
     let posterior = ears.witness().and_then(|net| Posterior::of(&sound.at_ears_rate(), net));
     // Its usual decoding may find several: the longest is meant.
     let longest = posterior.as_ref().and_then(|posterior| {
@@ -116,17 +137,22 @@ fn name(ears: &mut Ears, entry: &Entry) -> Result<Option<Named>, PortError> {
         timbre: entry.group.trim_start_matches("notes-").to_owned(),
         truth,
         ours,
-        mpm: mpm.map(|(pitch, _)| pitch.midi()),
+        mpm,
         basic_pitch: longest.map(|note| note.pitch as u8),
         with_net: posterior.is_some(),
+        excerpt,
+        crepe: None,
     }))
 }
 
 /// Errors in cents of one pluck; none where nothing was told.
 struct Told {
     group: String,
+    hz: f32,
     ours: Option<f64>,
     mpm: Option<f64>,
+    excerpt: Sound,
+    crepe: Option<f64>,
 }
 
 /// Suite `tuner`: plucks of exact pitch, made here and shared, and real notes in several rooms.
@@ -134,6 +160,7 @@ pub(crate) fn tuner(
     entries: &[Entry],
     folders: &[PathBuf],
     rounds: usize,
+    crepe: Crepe<'_>,
     witness: &WitnessMaker<'_>,
 ) -> Result<Vec<Table>, PortError> {
     let plucks: Vec<Pluck> = SNRS
@@ -157,6 +184,12 @@ pub(crate) fn tuner(
         Ok(Some(self::told(&sound, hz, entry.onset, format!("shared {snr} dB"))))
     });
     told.extend(shared.into_iter().collect::<Result<Vec<_>, PortError>>()?.into_iter().flatten());
+    let mut at_20: Vec<&mut Told> =
+        told.iter_mut().filter(|told| told.group.ends_with("20 dB")).collect();
+    let pitches = crepe.pitches(&at_20.iter().map(|told| &told.excerpt).collect::<Vec<_>>());
+    for (told, heard) in at_20.iter_mut().zip(pitches) {
+        told.crepe = heard.map(|heard| cents(heard, told.hz));
+    }
     let mut tables = vec![errors(&told)];
     tables.extend(repeated(folders, witness)?);
     Ok(tables)
@@ -165,7 +198,8 @@ pub(crate) fn tuner(
 fn told(sound: &Sound, hz: f32, onset: f64, group: String) -> Told {
     let ours = tuned(sound).map(|heard| cents(heard, hz));
     let mpm = mpm(sound, onset).map(|heard| cents(heard, hz));
-    Told { group, ours, mpm }
+    let excerpt = sound.excerpt(onset + CREPE_HEARS.0, onset + CREPE_HEARS.1);
+    Told { group, hz, ours, mpm, excerpt, crepe: None }
 }
 
 fn errors(told: &[Told]) -> Table {
@@ -176,7 +210,8 @@ fn errors(told: &[Told]) -> Table {
         let silent = some.iter().filter(|t| t.ours.is_none()).count();
         let n = some.len() - silent;
         let worst = Figure::of("tuner error, p95", "cents", p95(&|t| t.ours), n)
-            .beside("McLeod", p95(&|t| t.mpm));
+            .beside("McLeod", p95(&|t| t.mpm))
+            .beside("CREPE", p95(&|t| t.crepe));
         let worst = bound.map_or(worst.clone(), |bound| worst.most(bound));
         vec![worst, Figure::share("not told", silent, some.len())]
     };

@@ -51,6 +51,11 @@ impl Sound {
         samples
     }
 
+    /// The part between two times, as a sound of its own.
+    pub(crate) fn excerpt(&self, from: f64, to: f64) -> Self {
+        Self { rate: self.rate, samples: self.part(from, to).to_vec() }
+    }
+
     /// The sound in chunks, its first sample `before` samples after the session began.
     pub(crate) fn chunks(&self, before: usize) -> impl Iterator<Item = AudioChunk> + '_ {
         let length = ((CHUNK_SECONDS * f64::from(self.rate)) as usize).max(1);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use pipeline::ports::PortError;
 
+use crate::crepe::Crepe;
 use crate::crew::{self, WitnessMaker};
 use crate::figure::Table;
 use crate::index::{self, Entry};
@@ -28,6 +29,8 @@ pub struct Plan {
     pub recordings: Option<PathBuf>,
     /// More folders of single notes named after their pitch.
     pub notes: Vec<PathBuf>,
+    /// A Python with CREPE (see `scripts/crepe`), if there is one.
+    pub crepe: Option<PathBuf>,
     /// Only these suites; all if empty.
     pub suites: Vec<String>,
     /// A quick look: about so many takes of each kind and timbre; 0 for all.
@@ -91,10 +94,11 @@ fn single_tables<E: From<PortError>>(
     on: &mut dyn FnMut(Table) -> Result<(), E>,
 ) -> Result<(), E> {
     if plan.wants("notes") && !entries.is_empty() {
-        on(singles::notes(entries, witness)?)?;
+        on(singles::notes(entries, Crepe::at(&plan.crepe), witness)?)?;
     }
     if plan.wants("tuner") {
-        let tables = singles::tuner(entries, folders, plan.rounds(15), witness)?;
+        let crepe = Crepe::at(&plan.crepe);
+        let tables = singles::tuner(entries, folders, plan.rounds(15), crepe, witness)?;
         tables.into_iter().try_for_each(&mut *on)?;
     }
     if plan.wants("phrases") && !entries.is_empty() {

@@ -68,7 +68,8 @@ pub(crate) enum Command {
     /// Microphones and voices of this machine.
     Devices,
     /// Cost of each stage in CPU seconds per second of sound, beside a reference; `bench ears`:
-    /// what the ears are worth over takes with known truth, beside the usual methods.
+    /// what the ears are worth over takes with known truth, beside the usual methods (CREPE among
+    /// them where PRITA_CREPE names a Python that has it, see scripts/crepe).
     Bench(Bench),
 }
 

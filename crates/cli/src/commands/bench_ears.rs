@@ -72,6 +72,7 @@ pub(crate) fn run(args: &Bench, output: &mut Output) -> Result<(), Failure> {
     let plan = Plan {
         recordings: args.recordings.clone().or_else(assets),
         notes: args.notes.clone(),
+        crepe: std::env::var_os("PRITA_CREPE").map(PathBuf::from),
         suites: args.suite.clone(),
         limit: args.limit,
     };
