@@ -100,3 +100,61 @@ fn turn(off: f32) -> TunerHint {
         TunerHint::Loosen
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(string: u8, off: f32, aim: Option<u8>) -> Choice {
+        let config = TunerConfig::default();
+        let number = |n| StringNumber::new(n).unwrap();
+        let hz = config.tuning.open(number(string)).hz(config.a4) * (off / 1200.0).exp2();
+        choose(hz, &config, aim.map(number), None)
+    }
+
+    #[test]
+    fn a_slack_string_is_recognised_and_less_surely_the_slacker_it_is() {
+        for string in 1..=6 {
+            for off in [-180.0, -60.0, 0.0, 60.0, 120.0] {
+                let choice = heard(string, off, None);
+                assert_eq!(choice.string.number(), string, "{off}");
+                assert!((choice.cents - off).abs() < 0.1);
+            }
+            let (near, far) = (heard(string, -20.0, None), heard(string, -210.0, None));
+            assert!(near.confidence > 0.9 && far.confidence < near.confidence, "{string}");
+        }
+        // Five semitones flat, string 5 sounds like string 6: aimed at, it says so.
+        assert_eq!(heard(5, -500.0, None).string.number(), 6);
+        let wrong = TunerHint::WrongString { string: StringNumber::new(6).unwrap() };
+        assert_eq!(heard(5, -500.0, Some(5)).hint, wrong);
+        // The thick string has nobody below it.
+        let slack = heard(6, -500.0, None);
+        assert_eq!((slack.string.number(), slack.hint), (6, TunerHint::Tighten));
+    }
+
+    #[test]
+    fn an_octave_is_named_where_no_string_is_nearer() {
+        assert_eq!(heard(6, -1190.0, None).hint, TunerHint::OctaveLow);
+        assert_eq!(heard(1, 1205.0, None).hint, TunerHint::OctaveHigh);
+        assert_eq!(heard(6, 1200.0, Some(6)).hint, TunerHint::OctaveHigh);
+        assert_eq!(heard(4, -1200.0, Some(4)).hint, TunerHint::OctaveLow);
+        let own = heard(1, 0.0, Some(6));
+        assert!(matches!(own.hint, TunerHint::WrongString { string } if string.number() == 1));
+    }
+
+    #[test]
+    fn five_cents_are_in_tune() {
+        assert_eq!(heard(3, 4.9, None).hint, TunerHint::InTune);
+        assert_eq!(heard(3, 5.2, None).hint, TunerHint::Loosen);
+        assert_eq!(heard(3, -5.2, None).hint, TunerHint::Tighten);
+    }
+
+    #[test]
+    fn a_string_that_is_being_turned_stays_itself() {
+        let config = TunerConfig::default();
+        let fifth = StringNumber::new(5).unwrap();
+        let hz = config.tuning.open(fifth).hz(config.a4) * (-320f32 / 1200.0).exp2();
+        assert_ne!(choose(hz, &config, None, None).string, fifth);
+        assert_eq!(choose(hz, &config, None, Some(fifth)).string, fifth);
+    }
+}
