@@ -22,12 +22,21 @@ pub(crate) struct Bank {
     pub(crate) reach: (f32, f32),
 }
 
+/// A recording of one note, with what it is named and its string (0 = string 6), where known.
+pub(crate) type NoteFile = (PathBuf, Pitch, Option<usize>);
+
 /// A guitar of the notes in `folder`; none where fewer than twelve files are named after notes.
 pub(crate) fn guitar(folder: &Path, seed: u64) -> Result<Option<Bank>, PortError> {
+    let files = note_files(folder)?.into_iter().map(|(path, named)| (path, named, None));
+    of(&files.collect::<Vec<_>>(), seed)
+}
+
+/// A guitar of these notes; none of none.
+pub(crate) fn of(files: &[NoteFile], seed: u64) -> Result<Option<Bank>, PortError> {
     let mut notes = Vec::new();
-    for (path, named) in note_files(folder)? {
-        let samples = Sound::read(&path)?.at_ears_rate();
-        notes.extend(Note::recorded(f32::from(named.midi()), None, &samples, RATE));
+    for (path, named, string) in files {
+        let samples = Sound::read(path)?.at_ears_rate();
+        notes.extend(Note::recorded(f32::from(named.midi()), *string, &samples, RATE));
     }
     let (low, high) = notes
         .iter()

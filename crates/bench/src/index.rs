@@ -20,6 +20,8 @@ pub(crate) struct Entry {
     pub(crate) label: String,
     pub(crate) instrument: String,
     pub(crate) midi: String,
+    /// 1–6, of single notes.
+    pub(crate) string: Option<u8>,
     pub(crate) onset: f64,
     /// Notes beside it, if there are any.
     pub(crate) truth: Option<PathBuf>,
@@ -72,6 +74,7 @@ fn entry(folder: &Path, header: &[String], row: &[String]) -> Option<Entry> {
         label: cell("label")?,
         instrument: cell("instrument")?,
         midi: cell("midi")?,
+        string: cell("string").and_then(|string| string.parse().ok()),
         onset: cell("onset_s")?.parse().unwrap_or(0.0),
         truth: cell("gt").filter(|path| !path.is_empty()).map(|path| folder.join(path)),
         states: cell("strings_state")?,

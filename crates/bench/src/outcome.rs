@@ -211,13 +211,15 @@ impl Ears {
         let pitch = |string| facts.voicing.pitch(string, &Tuning::STANDARD);
         let classes = facts.voicing.sounding().filter_map(pitch).map(|pitch| pitch.class());
         let likeness = chroma.likeness(classes);
-        let sounds =
-            self.witness.as_deref_mut().and_then(|witness| {
-                let posterior = Posterior::of(&sound.at_ears_rate(), witness)?;
-                Some(theory::StringNumber::THICK_TO_THIN.map(|string| {
-                    pitch(string).is_some_and(|p| posterior.sounds(p.midi(), from, to))
-                }))
-            });
+        // As much as one window of the net holds.
+        let start = (facts.onset - 0.35).max(0.0);
+        let part = sound.excerpt(start, start + 1.4).at_ears_rate();
+        let sounds = self.witness.as_deref_mut().and_then(|witness| {
+            let posterior = Posterior::of(&part, witness)?;
+            Some(theory::StringNumber::THICK_TO_THIN.map(|string| {
+                pitch(string).is_some_and(|p| posterior.sounds(p.midi(), from - start, to - start))
+            }))
+        });
         Reference { triad: chroma.triad(), likeness, sounds }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use audio::RATE;
 use pipeline::ports::PortError;
 use synth::{KarplusStrong, StiffGuitar};
-use theory::{Tuning, Voicing};
+use theory::{Pitch, StringNumber, Tuning, Voicing};
 
 use crate::bank;
 use crate::index::{Entry, Recorded};
@@ -17,6 +17,9 @@ use crate::voicings;
 /// Guitars and strums of the suites are drawn from here on; training draws elsewhere.
 const RENDERED_SEED: u64 = 0xBE7C_4A11_0000_0000;
 const MIXED_SEED: u64 = 0xBE7C_313D_0000_0000;
+
+/// Instruments of the shared single notes that training never hears.
+const SAMPLED: [&str; 2] = ["steel", "nylon"];
 
 /// How many strums of each kind a guitar plays.
 const WISHES: [(Kind, Option<Sharing>, usize); 13] = [
@@ -62,8 +65,13 @@ pub(crate) fn rendered(guitars: usize) -> Takes {
     takes
 }
 
-/// Strums mixed from real single notes, `rounds` times all wishes for each folder.
-pub(crate) fn mixed(folders: &[PathBuf], rounds: usize) -> Result<Takes, PortError> {
+/// Strums mixed from real single notes, `rounds` times all wishes for each folder, and from the
+/// single notes of the sampled guitars among the recordings that nothing was learnt from.
+pub(crate) fn mixed(
+    folders: &[PathBuf],
+    entries: &[Entry],
+    rounds: usize,
+) -> Result<Takes, PortError> {
     let mut takes = Takes::new();
     for folder in folders {
         let timbre =
@@ -75,6 +83,21 @@ pub(crate) fn mixed(folders: &[PathBuf], rounds: usize) -> Result<Takes, PortErr
         };
         let bank::Bank { guitar, reach } = bank::guitar(folder, seed)?.ok_or_else(refused)?;
         play(&Player { timbre, guitar, reach, rounds }, seed, &mut takes);
+    }
+    for sampled in SAMPLED {
+        let timbre = format!("sampled-{sampled}");
+        let seed = MIXED_SEED + (name_hash(&timbre) << 20);
+        let files: Vec<bank::NoteFile> = entries
+            .iter()
+            .filter(|entry| entry.group == "synth-notes" && entry.instrument == sampled)
+            .filter_map(|entry| {
+                let string = StringNumber::new(entry.string?).ok()?.index();
+                Some((entry.path.clone(), Pitch(entry.midi.parse().ok()?), Some(string)))
+            })
+            .collect();
+        if let Some(bank::Bank { guitar, reach }) = bank::of(&files, seed)? {
+            play(&Player { timbre, guitar, reach, rounds }, seed, &mut takes);
+        }
     }
     Ok(takes)
 }
