@@ -20,6 +20,9 @@ const TAKES_OVER: f32 = 1.25;
 const STILL_THERE: f32 = 0.5;
 /// An odd partial must be this loud beside the loudest (−26 dB).
 const LOUD: f32 = 0.05;
+/// So many partials are many; and peaks this far below the loudest say nothing (40 dB).
+const MANY: usize = 5;
+const FAINT: f32 = 0.01;
 /// A pitch this far below the lowest open string, in semitones, is seldom meant.
 const SELDOM: (i32, f32) = (-6, 0.75);
 /// Scores beneath which peaks are no string's and from where they are.
@@ -29,7 +32,7 @@ const STEADY: usize = 5;
 const STILL: f32 = 3.0;
 /// Windows in a row that must agree before the first reading, and how closely, in cents: a voice
 /// glides faster, a peg does not turn while the string is struck.
-const FIRST: usize = 3;
+const FIRST: usize = 4;
 const AGREE: f32 = 7.0;
 /// Later windows must follow this closely; a peg is turned.
 const FOLLOW: f32 = 40.0;
@@ -193,8 +196,13 @@ impl Note {
     }
 
     fn tone(&self, peaks: &Peaks, config: &TunerConfig) -> Option<Tone> {
-        let best = self.best(peaks, config)?;
-        let fit = fit::fit(peaks, best.hz, self.stiffness.prior())?;
+        let mut best = self.best(peaks, config)?;
+        let mut fit = fit::fit(peaks, best.hz, self.stiffness.prior())?;
+        if !has_odd_ones(&fit) {
+            // A chord's common divisor, or an octave too low.
+            best = Scene::of(peaks).judge(2.0 * best.hz);
+            fit = fit::fit(peaks, best.hz, Prior::default()).filter(has_odd_ones)?;
+        }
         let obeys = (1.0 - fit.residual / WORST_RESIDUAL).clamp(0.0, 1.0);
         let alone = ((alone(peaks, &fit) - ALONE.1) / (ALONE.0 - ALONE.1)).clamp(0.0, 1.0);
         let clear = fit.partials.iter().any(|partial| partial.peak.above > CLEAR);
@@ -244,6 +252,16 @@ fn alone(peaks: &Peaks, fit: &StiffString) -> f32 {
     let all: f32 = peaks.all.iter().filter(|peak| peak.hz < top).map(|peak| peak.level).sum();
     let own = |partial: &Partial| partial.peak.level / (1.0 + (partial.off / OWN).powi(2));
     fit.partials.iter().map(own).sum::<f32>() / all.max(1e-12)
+}
+
+/// Whether what has many partials has the first or two other odd ones: every string has,
+/// wherever it is struck.
+fn has_odd_ones(fit: &StiffString) -> bool {
+    let loudest = fit.partials.iter().fold(0f32, |m, partial| m.max(partial.peak.level));
+    let counts = |partial: &&Partial| partial.peak.level > FAINT * loudest;
+    let mut there = fit.partials.iter().filter(counts).map(|partial| partial.number);
+    let odd = there.clone().filter(|number| [3, 5, 7].contains(number)).count();
+    fit.partials.len() < MANY || odd > 1 || there.any(|number| number == 1)
 }
 
 /// Whether an odd partial is among the loud ones.
