@@ -7,7 +7,7 @@ use crate::net::{self, Odds};
 use crate::opinion::{Hearing, Opinion};
 use crate::trust::{Claim, Trust};
 use crate::witness::PitchReading;
-use crate::{Doubt, StringState, StringVerdict, Verdict};
+use crate::{Doubt, StringState, StringVerdict, Strum, Verdict};
 
 /// Log-odds of ringing between which nothing is said, for strings with partials of their own…
 const FREE: Band = Band { dead: -4.0, rings: 0.0 };
@@ -28,8 +28,10 @@ const STRUCK: f32 = -2.0;
 
 /// Log-odds from which the other doubtful strings are believed once the most doubtful one rang
 /// alone: what made all of them look weak was the room or the hand, not a finger.
-const RELIEVED_FREE: f32 = -1.5;
-const RELIEVED_SHARED: f32 = 0.0;
+const RELIEVED_FREE: f32 = -2.0;
+const RELIEVED_SHARED: f32 = -0.7;
+/// The same for a string that must be silent.
+const RELIEVED_SILENT: f32 = 1.5;
 
 struct Band {
     dead: f32,
@@ -83,6 +85,16 @@ pub(crate) fn conclude(
     Conclusion { strings, verdict, claims }
 }
 
+/// Whether the first or the last asked string of a strum is said not to ring: it may not have been
+/// struck yet.
+pub(crate) fn accuses_an_end(strum: &Strum) -> bool {
+    let silent = |s: &&StringVerdict| matches!(s.state, StringState::Dead | StringState::NotPlayed);
+    let mut asked = strum.strings.iter().filter(|s| s.asked);
+    let (first, last) = (asked.next(), asked.next_back());
+    strum.verdict == Some(Verdict::Fault)
+        && (first.filter(silent).is_some() || last.filter(silent).is_some())
+}
+
 /// Believes the other doubtful strings where only faint doubt is left.
 pub(crate) fn relieve(strings: &mut [StringVerdict; 6], claims: &[Claim]) {
     for claim in claims {
@@ -96,6 +108,14 @@ pub(crate) fn relieve(strings: &mut [StringVerdict; 6], claims: &[Claim]) {
             said.state = StringState::Rings;
             said.confidence = sure(claim.odds);
         }
+    }
+    let faint = |s: &&mut StringVerdict| {
+        !s.asked
+            && s.state == StringState::Unsure { why: Doubt::Margin }
+            && s.confidence < rank(RELIEVED_SILENT)
+    };
+    for silent in strings.iter_mut().filter(|s| faint(s)) {
+        silent.state = StringState::NotPlayed;
     }
 }
 
@@ -153,7 +173,7 @@ fn state(
         } else if odds.rings > INTRUDER {
             verdict(StringState::Rings, sure(odds.rings))
         } else {
-            verdict(StringState::Unsure { why: Doubt::Margin }, 0.5)
+            verdict(StringState::Unsure { why: Doubt::Margin }, rank(odds.rings))
         };
     }
     let limit = limit.or(opinion.rivalled.then_some(Doubt::SharedPartials));
@@ -175,7 +195,15 @@ fn state(
         said.cents = Some(bend(main, other) - 100.0 * semitones + hearing.offset);
         return said;
     }
-    if odds.rings >= band.rings {
+    // It rings, but rather a third of a semitone off than at its pitch.
+    let rather_bent = opinion
+        .alternatives
+        .iter()
+        .filter(|other| other.tone.pitch == main.tone.pitch)
+        .any(|other| weighed(other, witness).rings > odds.rings.max(0.0));
+    if odds.rings >= band.rings && rather_bent {
+        verdict(StringState::Unsure { why: Doubt::Margin }, rank(odds.rings))
+    } else if odds.rings >= band.rings {
         verdict(StringState::Rings, sure(odds.rings))
     } else if odds.rings <= band.dead {
         let struck = odds.struck > STRUCK;
@@ -183,9 +211,7 @@ fn state(
         verdict(state, sure(-odds.rings))
     } else {
         let why = if main.shared { Doubt::SharedPartials } else { Doubt::Margin };
-        // No probability: it only orders the strings by which to ask for first.
-        let confidence = 0.5 + 0.01 * odds.rings.clamp(-9.0, 9.0);
-        verdict(StringState::Unsure { why }, confidence)
+        verdict(StringState::Unsure { why }, rank(odds.rings))
     }
 }
 
@@ -198,6 +224,11 @@ fn weighed(evidence: &Evidence, witness: Option<&PitchReading>) -> Odds {
 /// How far an alternative lies from the asked pitch, in cents, as measured.
 fn bend(main: &Evidence, other: &Evidence) -> f32 {
     1200.0 * (other.tone.f0 / main.tone.f0).log2() + other.cents.unwrap_or(0.0)
+}
+
+/// Confidence of a doubt: no probability, it only orders the strings by which to ask for first.
+fn rank(odds: f32) -> f32 {
+    0.5 + 0.01 * odds.clamp(-9.0, 9.0)
 }
 
 /// Probability from log-odds, never certain.

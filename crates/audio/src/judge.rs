@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use theory::{Pitch, StringNumber, Voicing, usual_voicings};
 
+use crate::alone::{self, Alone};
 use crate::choice::choose;
 use crate::chords::Notes;
 use crate::conclude::{Conclusion, Limit, conclude};
 use crate::evidence::{Evidence, Sound, decibel};
+use crate::explain::Explainer;
 use crate::impair::{self, Reception};
 use crate::meter::{audible_level, noise_level, rms};
-use crate::opinion::{Hearing, Setup};
+use crate::opinion::{Hearing, Setup, hear};
 use crate::pitch::{Tracked, track};
 use crate::resample::RATE;
 use crate::spectrum::Transform;
@@ -47,6 +49,8 @@ const GUESSES: usize = 3;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Span {
     pub(crate) first: u64,
+    /// End of the pick noise after the last rise.
+    pub(crate) struck: u64,
     pub(crate) from: u64,
     pub(crate) end: u64,
 }
@@ -144,7 +148,7 @@ pub(crate) fn find(
     if let Some(pitch) = track(&sound.now, &sound.before, sound.length) {
         let enough = if config.target.is_some() { SINGLE_IN_STRUMS } else { SINGLE };
         let single = pitch.share > enough && playable(pitch.hz, config);
-        if single && (questioned || pitch.share > ALONE || !together(&sound, config)) {
+        if single && (questioned || !strummed(&sound, pitch.share, config)) {
             return note(stream, span, config, pitch).map_or(Finding::Nothing, Finding::Note);
         }
     }
@@ -156,6 +160,31 @@ fn playable(hz: f32, config: &ListenerConfig) -> bool {
     let lowest = StringNumber::THICK_TO_THIN.into_iter().map(|s| config.tuning.open(s)).min();
     let bottom = lowest.map_or(0.0, |lowest| lowest.hz(config.a4));
     config.target.is_none() || hz > bottom * FLATTEST
+}
+
+/// Whether what one comb explains to such a share is a strum all the same: strings of their own
+/// began together.
+fn strummed(sound: &Sound, share: f32, config: &ListenerConfig) -> bool {
+    match &config.target {
+        // Where the voicing is known, one string beside the bass is enough.
+        Some(target) => target.voicings.first().is_some_and(|voicing| {
+            let hearing = heard(&sound.fresh(), voicing, config);
+            own_strings(&hearing) >= 1
+        }),
+        None => share <= ALONE && together(sound, config),
+    }
+}
+
+fn heard(sound: &Sound, voicing: &Voicing, config: &ListenerConfig) -> Hearing {
+    let explainer = Explainer::new(&sound.now, sound.length);
+    hear(sound, &explainer, voicing, Setup::of(config))
+}
+
+/// Asked strings above the bass that sound on partials of their own.
+fn own_strings(hearing: &Hearing) -> usize {
+    let clear = |main: &Evidence| !main.shared && main.odds > CLEAR;
+    let asked = hearing.strings.iter().filter(|opinion| opinion.asked).skip(1);
+    asked.filter_map(|opinion| opinion.main).filter(clear).count()
 }
 
 /// Whether strings that are no partials of one another began together: the comb of a low note
@@ -181,10 +210,10 @@ fn sound(stream: &Stream, span: Span) -> Sound {
     let mut transform = Transform::new(half, SIZE);
     let early = transform.magnitudes(&stream.history.window(span.from as i64, half));
     let late = transform.magnitudes(&stream.history.window(span.end as i64 - half as i64, half));
-    let (begin, struck) = (span.first as i64 - RATE as i64 / 100, span.from as i64);
+    let (begin, struck) = (span.first as i64 - RATE as i64 / 100, span.struck as i64);
     let attack = stream.history.window(begin, (struck - begin).max(0) as usize);
     let attack = Transform::new(attack.len(), SIZE).magnitudes(&attack);
-    let spread = span.from.saturating_sub(span.first) as f32 / RATE as f32;
+    let spread = span.struck.saturating_sub(span.first) as f32 / RATE as f32;
     Sound { now, before, attack, early, late, length: length as f32 / RATE as f32, spread }
 }
 
@@ -195,6 +224,26 @@ pub(crate) fn died(stream: &Stream, span: Span) -> bool {
         rms(&stream.history.window(from as i64, (to.saturating_sub(from)) as usize))
     };
     span.end >= ms(250) && level(ms(150), span.end) < DIED * level(ms(20), ms(150))
+}
+
+/// What an asked string did when it was played alone; none where something else was played.
+pub(crate) fn answered(
+    stream: &Stream,
+    span: Span,
+    asked: (StringNumber, Pitch),
+    config: &ListenerConfig,
+) -> Option<Finding> {
+    match alone::hear(stream, span, asked, config) {
+        Alone::Other => None,
+        Alone::Thump => Some(Finding::Thump),
+        // The comb of a low string covers most of a chord on it.
+        Alone::Rang { share, .. } if share < ALONE && together(&sound(stream, span), config) => {
+            None
+        }
+        Alone::Rang { hz, share } => {
+            note(stream, span, config, Tracked { hz, share }).map(Finding::Note)
+        }
+    }
 }
 
 fn note(stream: &Stream, span: Span, config: &ListenerConfig, found: Tracked) -> Option<NoteEvent> {

@@ -4,6 +4,7 @@
 //! round this crate: [`Heard::Witness`] says which window it should look at, the caller asks it
 //! and hands the answer to [`Listener::answer`]. What to *say* about a string belongs to `tutor`.
 
+mod alone;
 mod choice;
 mod chords;
 mod chunk;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use theory::{Chord, Tuning, Voicing};
 
-use crate::conclude::Limit;
+use crate::conclude::{self, Limit};
 use crate::impair::{Reception, Senses};
 use crate::judge::{self, Finding, Opened};
 use crate::meter::{self, Meter};
@@ -28,13 +28,18 @@ const EARLY: u64 = SETTLES;
 const EARLY_AFTER_LAST: u64 = RATE as u64 * 20 / 100;
 /// An early look that saves less than this is left out.
 const WORTHWHILE: u64 = RATE as u64 * 3 / 100;
+/// From the first rise to the last look before a string at the end of the strum is accused: the
+/// last strings of a slow strum may rise unheard.
+const LATE: u64 = RATE as u64 * 62 / 100;
+/// What is looked at ends at the look and is at most this long.
+const LOOK: u64 = RATE as u64 * 28 / 100;
 /// After the last rise there is pick noise, which is not looked at.
 const ATTACK: u64 = RATE as u64 * 20 / 1000;
 /// Rises nearer than this belong to one strum; without a target quick notes must stay apart.
-const MERGE_STRUM: u64 = RATE as u64 * 140 / 1000;
+const MERGE_STRUM: u64 = RATE as u64 * 180 / 1000;
 const MERGE_NOTES: u64 = RATE as u64 * 90 / 1000;
-/// The longest strum, first to last string.
-const LONGEST: u64 = RATE as u64 * 45 / 100;
+/// The longest strum, first to last string: 80 ms from string to string, and some.
+const LONGEST: u64 = RATE as u64 * 60 / 100;
 /// Windows shorter than this are not judged.
 const SHORTEST: u64 = RATE as u64 * 70 / 1000;
 /// Sound that may wait for the witness before the listener goes on without it.
@@ -87,12 +92,20 @@ struct Group {
     last: u64,
     /// Whether an early look was not enough.
     looked_at: bool,
+    /// Whether an accusation waits for a last look.
+    accusing: bool,
 }
 
 impl Group {
     /// When it is judged.
     fn due(self) -> u64 {
-        self.last + SETTLES
+        let due = self.last + SETTLES;
+        if self.accusing { due.max(self.first + LATE) } else { due }
+    }
+
+    fn span(self, end: u64) -> judge::Span {
+        let struck = (self.last + ATTACK).min(end);
+        judge::Span { first: self.first, struck, from: struck.max(end.saturating_sub(LOOK)), end }
     }
 
     /// When it is looked at early, if that is worth it.
@@ -110,6 +123,8 @@ struct Pending {
     limit: Limit,
     /// What was only looked at early, and is judged later unless it is right beyond doubt.
     early: Option<(Group, Reception)>,
+    /// What is looked at once more before a string at its end is accused.
+    again: Option<Group>,
 }
 
 /// Hears one session. The same samples give the same [`Heard`], however they are cut.
@@ -263,7 +278,7 @@ impl Listener {
         let Some(stream) = &self.stream else { return };
         let window = OnsetDetector::window();
         let frame = stream.history.window(end as i64 - window as i64, window);
-        if let Some(rise) = self.detector.step(&frame) {
+        if let Some(rise) = self.detector.step(&frame, self.question.is_some()) {
             self.rise(rise.at, out);
         }
         if self.hops.is_multiple_of(meter::EVERY) {
@@ -297,7 +312,7 @@ impl Listener {
         let around = stream.history.window(at as i64 - back as i64, back + ahead);
         let first = (at + onset::begin(&around) as u64).saturating_sub(back as u64);
         out.push(Heard::Onset(Onset { at: stream.time(first) }));
-        self.group = Some(Group { first, last: at, looked_at: false });
+        self.group = Some(Group { first, last: at, looked_at: false, accusing: false });
     }
 
     fn measure(&mut self, end: u64, out: &mut Vec<Heard>) {
@@ -313,14 +328,23 @@ impl Listener {
 
     fn judge(&mut self, group: Group, end: u64, out: &mut Vec<Heard>) {
         let Some(stream) = &self.stream else { return };
-        let short = end < group.due();
-        let from = (group.last + ATTACK).min(end);
-        if end - from.min(end) < SHORTEST {
+        let short = end < group.last + SETTLES;
+        let span = group.span(end);
+        if end - span.from < SHORTEST {
             return;
         }
-        let span = judge::Span { first: group.first, from, end };
+        // A thump is short and quiet: it is listened for before anything is called too quiet.
+        let asked = self.question.as_ref().map(Question::asked);
+        let answer = asked.and_then(|asked| judge::answered(stream, span, asked, &self.config));
+        if let Some(answer) = answer {
+            return self.take(answer, None, (group, span), out);
+        }
         let reception = judge::reception(stream, span, self.meter.floor());
         if reception.snr_db < crate::impair::NOTHING_DB {
+            return;
+        }
+        if asked.is_some() && !reception.is_clear() {
+            // What the chord that still rings drowns is no answer, and no strum either.
             return;
         }
         let limit = self.senses.strum(reception, out);
@@ -329,32 +353,47 @@ impl Listener {
         if reception.is_noise() {
             return;
         }
-        let questioned = self.question.is_some() || self.checking.is_open();
-        match judge::find(stream, span, &self.config, questioned) {
+        let questioned = asked.is_some() || self.checking.is_open();
+        let found = judge::find(stream, span, &self.config, questioned);
+        self.take(found, limit, (group, span), out);
+    }
+
+    /// Passes on what a window turned out to be.
+    fn take(
+        &mut self,
+        found: Finding,
+        limit: Limit,
+        (group, span): (Group, judge::Span),
+        out: &mut Vec<Heard>,
+    ) {
+        match found {
             Finding::Nothing => {}
             Finding::Thump => {
-                let asked = self.question.as_ref().map(Question::string);
-                self.check(|checking, trust| checking.thump(asked, trust), out);
-                self.answer_question(|question| question.thump(), end, out);
+                let string = self.question.as_ref().map(|question| question.asked().0);
+                self.check(|checking, trust| checking.thump(string, trust), out);
+                self.answer_question(|question| question.thump(), span.end, out);
             }
             Finding::Note(note) => {
                 out.push(Heard::Note(note));
                 self.check(|checking, trust| checking.note(note.pitch, note.cents, trust), out);
-                self.answer_question(|question| question.note(&note), end, out);
+                self.answer_question(|question| question.note(&note), span.end, out);
             }
-            Finding::Strum(opened) => self.open(opened, limit, span, None, out),
+            Finding::Strum(opened) => {
+                let again = (!group.accusing && span.end >= group.due()).then_some(group);
+                self.open(opened, limit, span, (None, again), out);
+            }
         }
     }
 
     /// Looks at a strum before its last string has rung for long.
     fn look_early(&mut self, group: Group, end: u64, out: &mut Vec<Heard>) {
         let Some(stream) = &self.stream else { return };
-        let span = judge::Span { first: group.first, from: group.last + ATTACK, end };
+        let span = group.span(end);
         let reception = judge::reception(stream, span, self.meter.floor());
         let clear = reception.is_clear() && !judge::died(stream, span);
         match clear.then(|| judge::find(stream, span, &self.config, false)) {
             Some(Finding::Strum(opened)) => {
-                self.open(opened, None, span, Some((group, reception)), out);
+                self.open(opened, None, span, (Some((group, reception)), None), out);
             }
             _ => self.group = Some(Group { looked_at: true, ..group }),
         }
@@ -365,12 +404,12 @@ impl Listener {
         opened: Box<Opened>,
         limit: Limit,
         span: judge::Span,
-        early: Option<(Group, Reception)>,
+        (early, again): (Option<(Group, Reception)>, Option<Group>),
         out: &mut Vec<Heard>,
     ) {
         let Some(stream) = &self.stream else { return };
         self.asked += 1;
-        let pending = Pending { id: self.asked, opened, limit, early };
+        let pending = Pending { id: self.asked, opened, limit, early, again };
         if !self.config.witness {
             self.settle(pending, None, out);
             return;
@@ -384,7 +423,7 @@ impl Listener {
     }
 
     fn settle(&mut self, pending: Pending, answer: Option<&Posteriorgram>, out: &mut Vec<Heard>) {
-        let Pending { opened, limit, early, .. } = pending;
+        let Pending { opened, limit, early, again, .. } = pending;
         let reading = answer.and_then(|answer| PitchReading::of(answer, opened.seconds));
         let asked = self.config.target.is_some();
         let (strum, claims) = opened.conclude(reading.as_ref(), limit, asked, &self.trust);
@@ -397,6 +436,10 @@ impl Listener {
                 return;
             }
             self.senses.strum(reception, out);
+        }
+        if let Some(group) = again.filter(|_| conclude::accuses_an_end(&strum)) {
+            self.group = Some(Group { looked_at: true, accusing: true, ..group });
+            return;
         }
         self.question = None;
         let checkable = if asked { claims.clone() } else { Vec::new() };

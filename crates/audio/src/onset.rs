@@ -21,6 +21,8 @@ const MEMORY: usize = 60;
 /// Mean rise in log10 over all bands, above the median, that counts as a beginning.
 /// A single string struck over a ringing chord gives 0.15 and more, room noise under 0.06.
 const THRESHOLD: f32 = 0.11;
+/// The same where one string is waited for: just above room noise.
+const EAGER: f32 = 0.08;
 /// Compression: bands below 0.7 × floor hardly count.
 const GAMMA: f32 = 0.7;
 /// Magnitude under which nothing is sound, about −86 dB full scale.
@@ -73,8 +75,9 @@ impl OnsetDetector {
         WINDOW
     }
 
-    /// Takes the next frame.
-    pub(crate) fn step(&mut self, frame: &[f32]) -> Option<Rise> {
+    /// Takes the next frame. `eager`: a single string is expected, perhaps a mere thump over a
+    /// ringing chord.
+    pub(crate) fn step(&mut self, frame: &[f32], eager: bool) -> Option<Rise> {
         let spectrum = self.transform.magnitudes(frame);
         let bands: [f32; BANDS] = std::array::from_fn(|band| {
             let (low, high) = self.edges[band];
@@ -94,7 +97,8 @@ impl OnsetDetector {
         }
         self.frames += 1;
         let loud = bands.iter().sum::<f32>() / BANDS as f32 > LOUD;
-        self.peak().filter(|_| loud || self.frames > BLIND)
+        let threshold = if eager { EAGER } else { THRESHOLD };
+        self.peak(threshold).filter(|_| loud || self.frames > BLIND)
     }
 
     /// Mean rise over the bands since the frame [`LAG`] frames ago.
@@ -104,7 +108,7 @@ impl OnsetDetector {
         sum / BANDS as f32
     }
 
-    fn peak(&self) -> Option<Rise> {
+    fn peak(&self, threshold: f32) -> Option<Rise> {
         let n = self.flux.len();
         if n < AHEAD + LAG + 1 {
             return None;
@@ -116,7 +120,7 @@ impl OnsetDetector {
         let mut sorted = self.flux.clone();
         sorted.sort_by(f32::total_cmp);
         let strength = value - sorted[n / 2];
-        (after && before && strength > THRESHOLD).then(|| {
+        (after && before && strength > threshold).then(|| {
             let end = (self.frames - AHEAD as u64) * HOP as u64;
             Rise { at: end.saturating_sub(WINDOW as u64 / 2) }
         })

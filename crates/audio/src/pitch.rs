@@ -98,7 +98,7 @@ fn vertex(left: f32, middle: f32, right: f32) -> f32 {
 
 /// Weighted least squares of (f_k/k)² = f0²(1 + Bk²) over the partials, three passes; gives the
 /// first partial.
-fn refine(power: &Spectrum, coarse: f32, length: f32) -> f32 {
+pub(crate) fn refine(power: &Spectrum, coarse: f32, length: f32) -> f32 {
     let loudest = power.bins.iter().fold(0f32, |m, p| m.max(*p));
     let (mut f0, mut b) = (coarse, STIFFNESS);
     for pass in 0..3 {
@@ -147,7 +147,7 @@ fn refine(power: &Spectrum, coarse: f32, length: f32) -> f32 {
 }
 
 /// Share of the power between 45 and 5000 Hz within the main lobe of a partial of `hz`.
-fn share(power: &Spectrum, hz: f32, length: f32) -> f32 {
+pub(crate) fn share(power: &Spectrum, hz: f32, length: f32) -> f32 {
     let (low, high) = (power.place(45.0) as usize, power.place(5000.0) as usize);
     let (mut on, mut all) = (0f32, 1e-12f32);
     for (bin, p) in power.bins.iter().enumerate().take(high).skip(low) {

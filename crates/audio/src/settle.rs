@@ -10,8 +10,8 @@ use crate::{NoteEvent, StringState, Strum};
 
 /// A note this near (semitones) to what was asked may be a finger in the wrong place.
 const SAME_STRING: i32 = 3;
-/// Cents off at which the note is another pitch.
-const OFF: f32 = 40.0;
+/// Cents off the rest of the guitar at which the string is out of tune.
+const OFF: f32 = 25.0;
 /// Confidence of a string that was heard alone.
 const ALONE: f32 = 0.95;
 
@@ -36,9 +36,9 @@ impl Question {
         Some(Self { strum, string, pitch, open: tuning.open(string), claims })
     }
 
-    /// The string that was asked.
-    pub(crate) fn string(&self) -> StringNumber {
-        self.string
+    /// The string that was asked, and the pitch it should have.
+    pub(crate) fn asked(&self) -> (StringNumber, Pitch) {
+        (self.string, self.pitch)
     }
 
     /// What the strum's verdict said.
@@ -49,13 +49,20 @@ impl Question {
     /// A single note; whether it answers.
     pub(crate) fn note(&mut self, note: &NoteEvent) -> bool {
         let away = i32::from(note.pitch.midi()) - i32::from(self.pitch.midi());
-        if away == 0 && note.cents.abs() <= OFF {
+        if away == 0 && (note.cents - self.guitar_cents()).abs() <= OFF {
             self.set(StringState::Rings, Some(note.cents))
         } else if away.abs() <= SAME_STRING || note.pitch == self.open {
             self.set(StringState::WrongPitch { pitch: note.pitch }, Some(note.cents))
         } else {
             false
         }
+    }
+
+    /// How far the whole guitar is off, as far as the strum told it.
+    fn guitar_cents(&self) -> f32 {
+        let mut cents: Vec<f32> = self.strum.strings.iter().filter_map(|s| s.cents).collect();
+        cents.sort_by(f32::total_cmp);
+        cents.get(cents.len() / 2).copied().unwrap_or(0.0)
     }
 
     /// A struck string without a tone.

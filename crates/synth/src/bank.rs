@@ -1,6 +1,6 @@
 //! Recorded single notes, brought to pitch.
 
-use crate::instrument::rattle;
+use crate::instrument::{knock, rattle};
 use crate::{Dice, How, Instrument, Pluck};
 
 /// One recorded note.
@@ -125,7 +125,12 @@ impl Instrument for NoteBank {
             gain *= fall;
         }
         match pluck.how {
-            How::Dead(_) => low_pass(&mut out, dice.between(0.05, 0.3)),
+            How::Dead(_) => {
+                low_pass(&mut out, dice.between(0.05, 0.3));
+                // The pick is heard all the same.
+                let click = dice.between(0.02, 0.08) * pluck.gain;
+                knock(&mut out, self.rate, click, dice);
+            }
             How::Buzz(strength) => rattle(&mut out, self.rate, strength, dice),
             How::Rings => {}
         }
