@@ -13,11 +13,21 @@ use crate::output::Output;
 
 /// Suite, row and bound below or above which `--floors` fails: what the ears reached when the
 /// row was written down, with room for chance.
-const FLOORS: [(&str, &str, Bound); 4] = [
-    ("recorded", "correct: accused", Bound::Most(5.0)),
-    ("recorded", "dead free: passed", Bound::Most(12.0)),
+const FLOORS: [(&str, &str, Bound); 14] = [
+    ("rendered", "correct: accused", Bound::Most(5.0)),
+    ("rendered", "dead free: passed", Bound::Most(6.0)),
+    ("mixed", "correct: right at once", Bound::Least(40.0)),
+    ("mixed", "correct: accused", Bound::Most(6.0)),
+    ("mixed", "dead free: passed", Bound::Most(4.0)),
+    ("mixed", "dead shared: passed", Bound::Most(15.0)),
+    ("recorded", "correct: right at once", Bound::Least(65.0)),
+    ("recorded", "correct: accused", Bound::Most(3.0)),
+    ("recorded", "dead free: passed", Bound::Most(5.0)),
+    ("recorded", "dead shared: passed", Bound::Most(10.0)),
     ("recorded", "chord top-1, triads", Bound::Least(75.0)),
-    ("mixed", "correct: accused", Bound::Most(12.0)),
+    ("notes", "note right", Bound::Least(95.0)),
+    ("tuner", "tuner error, p95", Bound::Most(1.0)),
+    ("phrases", "stroke timing error, sd", Bound::Most(8.0)),
 ];
 
 /// A figure of the ears as CLI.md wants it: `reference` is the first method of `beside`.
