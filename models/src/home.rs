@@ -25,7 +25,7 @@ impl ModelHome {
     pub fn discover() -> Self {
         let exe = env::current_exe().and_then(|exe| exe.canonicalize()).ok();
         let named = env::var_os(MODELS_VARIABLE).filter(|folder| !folder.is_empty());
-        Self { places: places(named.map(PathBuf::from), exe.as_deref(), user_folder()) }
+        Self { places: places(named.map(PathBuf::from), exe.as_deref(), user_models()) }
     }
 
     /// Exactly these folders, in this order.
@@ -96,7 +96,13 @@ fn checkout_cache(exe: &Path) -> Option<PathBuf> {
         .map(|models| models.join("cache"))
 }
 
-fn user_folder() -> Option<PathBuf> {
+fn user_models() -> Option<PathBuf> {
+    user_data().map(|data| data.join("models"))
+}
+
+/// The folder for this user's own data; none where the system names none.
+#[must_use]
+pub fn user_data() -> Option<PathBuf> {
     let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|p| p.is_absolute());
     let data = if cfg!(target_os = "windows") {
         absolute("LOCALAPPDATA")
@@ -106,7 +112,7 @@ fn user_folder() -> Option<PathBuf> {
         absolute("XDG_DATA_HOME")
             .or_else(|| absolute("HOME").map(|home| home.join(".local").join("share")))
     };
-    data.map(|data| data.join("prita").join("models"))
+    data.map(|data| data.join("prita"))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod verify;
 
 pub use catalog::{Catalog, Entry, Notice, Registry, Source, Tier};
 pub use error::ModelError;
-pub use home::{MODELS_VARIABLE, ModelHome};
+pub use home::{MODELS_VARIABLE, ModelHome, user_data};
 pub use verify::{verify, verify_bytes};
 
 /// Id of the ONNX Runtime shared library (differs per machine).

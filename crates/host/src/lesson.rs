@@ -205,10 +205,7 @@ impl Recipe {
             screen,
             clock,
         };
-        let session = Session::begin(parts).map_err(|error| PortError::Refused {
-            what: "the operating system".to_owned(),
-            why: error.to_string(),
-        })?;
+        let session = Session::begin(parts).map_err(|error| no_threads(&error))?;
         if let Some(error) = missing {
             session.report(witness_down(&error));
         }
@@ -227,7 +224,11 @@ fn witness_down(error: &PortError) -> Trouble {
     Trouble::EngineDown { engine: EngineKind::Witness, missing: error.is_for_good() }
 }
 
-fn voice() -> Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)> {
+pub(crate) fn no_threads(error: &std::io::Error) -> PortError {
+    PortError::Refused { what: "the operating system".to_owned(), why: error.to_string() }
+}
+
+pub(crate) fn voice() -> Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)> {
     let voice = best_voice()
         .inspect_err(|error| tracing::warn!(%error, "no Hebrew voice; captions only"))
         .ok()?;

@@ -5,10 +5,12 @@
 
 mod asked;
 mod ears;
+mod guitars;
 mod kept;
 mod lesson;
 mod places;
 mod take;
+mod tuning;
 mod voices;
 mod witness;
 
@@ -16,10 +18,12 @@ pub use asked::Asked;
 pub use ears::microphone;
 pub use engines::microphone::{InputDevice, input_devices};
 pub use engines::wave::wave;
+pub use guitars::{GuitarShelf, MY_GUITAR};
 pub use kept::{Keeping, Takes};
 pub use lesson::{Live, Recipe, Source};
 pub use places::demo_recording;
 pub use take::{roll, roll_by, take};
+pub use tuning::{begin_check, begin_tuning};
 pub use voices::{SPEECH_RATE, loudspeaker, transcriber, voice, voices};
 pub use witness::{pitch_witness, witness_files};
 

@@ -3,7 +3,9 @@
 //! No adapter lives here: microphones, models and voices implement the traits of [`ports`] in
 //! `engines`. No lesson logic either: that is `tutor`.
 
+mod check;
 mod clock;
+mod device;
 mod ear;
 mod manners;
 pub mod ports;
@@ -11,10 +13,14 @@ mod rehearsal;
 mod session;
 mod speech;
 mod thought;
+mod threads;
+mod tuning;
 
+pub use check::{Check, CheckParts, CheckScreen, CheckUpdate};
 pub use clock::SystemClock;
 pub use ear::{Ear, Sensed};
 pub use manners::{Manners, Origin};
 pub use rehearsal::{Step, rehearse};
 pub use session::{Parts, Screen, Session, Status, Update};
 pub use thought::{choice_grammar, choose_wording};
+pub use tuning::{Tuning, TuningParts, TuningScreen, TuningUpdate};

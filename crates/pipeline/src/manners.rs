@@ -133,6 +133,15 @@ impl Manners {
         }
     }
 
+    /// Whether a measurement that ends at `at` and looks back by `back` holds the teacher's voice.
+    #[must_use]
+    pub fn hears_itself_at(&self, at: Duration, back: Duration) -> bool {
+        let tail = self.spoke_until.is_some_and(|until| at < until + ECHO_TAIL + back);
+        let probing = self.speaking_since.is_some_and(|since| at < since + ECHO_PROBE);
+        let sounds = self.speaking_since.is_some() || tail;
+        self.hears_itself && sounds && (self.echo > NO_ECHO || probing)
+    }
+
     fn may_be_echo(&self, at: Duration) -> bool {
         let speaking = self.speaking_since.is_some_and(|since| at >= since);
         let tail = self.spoke_until.is_some_and(|until| at < until + ECHO_TAIL);

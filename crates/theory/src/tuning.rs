@@ -22,6 +22,11 @@ impl Tuning {
     pub const STANDARD: Self =
         Self([Pitch(40), Pitch(45), Pitch(50), Pitch(55), Pitch(59), Pitch(64)]);
 
+    /// The tunings that have a name, the usual one first.
+    pub fn named() -> impl Iterator<Item = (&'static str, Self)> {
+        PRESETS.iter().map(|(name, midi)| (*name, Self(midi.map(Pitch))))
+    }
+
     /// The pitch of an open string.
     #[must_use]
     pub fn open(&self, string: StringNumber) -> Pitch {

@@ -1,5 +1,13 @@
-use audio::SensingProblem;
+use std::time::Duration;
+
+use audio::{Instrument, SensingProblem};
 use serde::{Deserialize, Serialize};
+
+use crate::diagnosis::condition as c;
+use crate::diagnosis::facts::Slots;
+use crate::diagnosis::table::Condition;
+use crate::diagnosis::{Finding, TIP_LIFETIME};
+use crate::{Address, Feedback};
 
 /// What stands in the way of hearing, thinking or speaking.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +44,48 @@ impl Trouble {
             Self::Hearing(SensingProblem::Cleared) | Self::MicrophoneBack | Self::EngineBack { .. }
         )
     }
+}
+
+/// What is said of bad hearing or a missing microphone outside a lesson; none for what is over and
+/// for engines, which are told by the lesson that misses them.
+#[must_use]
+pub fn trouble_words(trouble: &Trouble, address: Address, at: Duration) -> Option<Feedback> {
+    let condition = match trouble {
+        Trouble::Hearing(problem) => condition_of(*problem)?,
+        Trouble::MicrophoneMissing => c::MICROPHONE_MISSING,
+        Trouble::MicrophoneLost => c::MICROPHONE_LOST,
+        Trouble::MicrophoneBack | Trouble::EngineDown { .. } | Trouble::EngineBack { .. } => {
+            return None;
+        }
+    };
+    words(condition, Slots::default(), address, at)
+}
+
+/// The plainest wording of a condition.
+pub(crate) fn words(
+    condition: Condition,
+    slots: Slots,
+    address: Address,
+    at: Duration,
+) -> Option<Feedback> {
+    let all = Finding::plain(condition, slots)?.wordings(address, at);
+    all.into_iter().next().map(|first| Feedback { expires: at + TIP_LIFETIME, ..first })
+}
+
+/// The condition of a sensing problem; none when it is over.
+pub(crate) fn condition_of(problem: SensingProblem) -> Option<Condition> {
+    Some(match problem {
+        SensingProblem::Silence => c::SILENCE,
+        SensingProblem::LowSnr { .. } => c::NOISE,
+        SensingProblem::Clipping => c::CLIPPING,
+        SensingProblem::NarrowBand => c::NARROW_BAND,
+        SensingProblem::NoiseSuppression => c::SUPPRESSED,
+        SensingProblem::SpeechOver => c::SPEECH_OVER,
+        SensingProblem::LoudspeakerLeak => c::LEAK,
+        SensingProblem::WrongInstrument { instrument: Instrument::Bass } => c::BASS,
+        SensingProblem::WrongInstrument { instrument: Instrument::Ukulele } => c::UKULELE,
+        SensingProblem::Cleared => return None,
+    })
 }
 
 /// A part that may fail by itself.

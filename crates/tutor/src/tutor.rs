@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use audio::{Instrument, SensingProblem, StringVerdict, Strum, Verdict};
+use audio::{SensingProblem, StringVerdict, Strum, Verdict};
 use theory::{BEGINNER_SHAPES, Chord};
 
 use crate::diagnosis::condition as c;
@@ -14,6 +14,7 @@ use crate::diagnosis::facts::{self, Slots};
 use crate::diagnosis::table::Condition;
 use crate::diagnosis::{Finding, TIP_LIFETIME};
 use crate::policy::Attempts;
+use crate::trouble::condition_of;
 use crate::{
     Action, Command, EVENT_VERSION, EngineKind, Feedback, Lesson, LessonEvent, Observation,
     StringEvidence, Trouble,
@@ -304,28 +305,18 @@ impl Tutor {
     /// once and does not stop the lesson: it does not pass by itself, and the ears' own confidence
     /// already knows it.
     fn hearing_changed(&mut self, problem: SensingProblem, now: Duration) -> Vec<Action> {
-        let condition = match problem {
-            SensingProblem::Cleared => {
-                self.hearing = None;
+        let Some(condition) = condition_of(problem) else {
+            self.hearing = None;
+            return Vec::new();
+        };
+        if problem == SensingProblem::NarrowBand {
+            // It takes the place of what was named before.
+            self.hearing = None;
+            if std::mem::replace(&mut self.narrow_told, true) {
                 return Vec::new();
             }
-            SensingProblem::NarrowBand => {
-                // It takes the place of what was named before.
-                self.hearing = None;
-                if std::mem::replace(&mut self.narrow_told, true) {
-                    return Vec::new();
-                }
-                return self.utter_plain(c::NARROW_BAND, Slots::default(), now);
-            }
-            SensingProblem::Silence => c::SILENCE,
-            SensingProblem::LowSnr { .. } => c::NOISE,
-            SensingProblem::Clipping => c::CLIPPING,
-            SensingProblem::NoiseSuppression => c::SUPPRESSED,
-            SensingProblem::SpeechOver => c::SPEECH_OVER,
-            SensingProblem::LoudspeakerLeak => c::LEAK,
-            SensingProblem::WrongInstrument { instrument: Instrument::Bass } => c::BASS,
-            SensingProblem::WrongInstrument { instrument: Instrument::Ukulele } => c::UKULELE,
-        };
+            return self.utter_plain(condition, Slots::default(), now);
+        }
         let same =
             |old: SensingProblem| std::mem::discriminant(&old) == std::mem::discriminant(&problem);
         if self.hearing.replace(problem).is_some_and(same) {

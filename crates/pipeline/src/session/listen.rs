@@ -9,6 +9,7 @@ use audio::{Heard, Onset, Target};
 use tutor::{Observation, Trouble};
 
 use super::{Message, Screen, Status, Update, locked};
+use crate::device::{Change, Device};
 use crate::manners::{Manners, Origin};
 use crate::ports::{AudioSource, Capture, Clock, PortError};
 use crate::{Ear, Sensed};
@@ -26,27 +27,18 @@ pub(super) struct Listen {
     pub(super) stop: Arc<AtomicBool>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Device {
-    Unknown,
-    Present,
-    Away,
-}
-
 impl Listen {
     pub(super) fn run(mut self) {
-        let mut device = Device::Unknown;
+        let mut device = Device::default();
         self.screen.show(Update::Status(Status::Connecting));
         while !self.stop.load(Ordering::Acquire) {
             while let Ok(target) = self.aimed.try_recv() {
                 self.ear.aim(Some(target));
             }
-            match self.source.read(READ_WAIT) {
+            let read = self.source.read(READ_WAIT);
+            device.saw(&read).into_iter().for_each(|change| self.device_changed(change));
+            match read {
                 Ok(Capture::Chunk(chunk)) => {
-                    if device != Device::Present {
-                        self.device_came(device);
-                        device = Device::Present;
-                    }
                     let sensed = self.ear.hear(&chunk);
                     self.pass_on(sensed);
                 }
@@ -57,13 +49,7 @@ impl Listen {
                     let _ = self.inbox.send(Message::Ended(None));
                     return;
                 }
-                Err(error @ PortError::Missing { .. }) => {
-                    if device != Device::Away {
-                        tracing::warn!(%error, "no sound");
-                        self.device_left(device);
-                        device = Device::Away;
-                    }
-                }
+                Err(PortError::Missing { .. }) => {}
                 // A recording that breaks off does not come back.
                 Err(error) => {
                     let _ = self.inbox.send(Message::Ended(Some(error)));
@@ -73,18 +59,19 @@ impl Listen {
         }
     }
 
-    fn device_came(&self, before: Device) {
-        self.screen.show(Update::Status(Status::Listening));
-        if before == Device::Away {
-            self.tell(Trouble::MicrophoneBack);
+    fn device_changed(&self, change: Change) {
+        match change {
+            Change::Came { back } => {
+                self.screen.show(Update::Status(Status::Listening));
+                if back {
+                    self.tell(Trouble::MicrophoneBack);
+                }
+            }
+            Change::Left(trouble) => {
+                tracing::warn!(?trouble, "no sound");
+                self.tell(trouble);
+            }
         }
-    }
-
-    fn device_left(&self, before: Device) {
-        self.tell(match before {
-            Device::Present => Trouble::MicrophoneLost,
-            _ => Trouble::MicrophoneMissing,
-        });
     }
 
     fn tell(&self, trouble: Trouble) {

@@ -9,10 +9,9 @@ mod teach;
 mod think;
 mod update;
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{Builder, JoinHandle};
 
 use audio::Target;
 use theory::Chord;
@@ -23,7 +22,7 @@ pub use update::{Screen, Status, Update};
 use crate::Ear;
 use crate::manners::Manners;
 use crate::ports::{AudioSource, Clock, LanguageModel, Loudspeaker, PortError, Voice};
-use crate::speech::SpeechQueue;
+use crate::threads::Threads;
 use listen::Listen;
 use mouth::Mouth;
 use teach::Teach;
@@ -75,13 +74,6 @@ pub struct Session {
     _threads: Threads,
 }
 
-/// Threads that end together.
-struct Threads {
-    stop: Arc<AtomicBool>,
-    speech: Arc<SpeechQueue>,
-    running: Vec<JoinHandle<()>>,
-}
-
 impl Session {
     /// Starts the threads.
     ///
@@ -91,11 +83,9 @@ impl Session {
         let Parts { source, hears_itself, ear, tutor, target, voice, model, screen, clock } = parts;
         let (inbox, messages) = sync_channel(INBOX);
         let (aims, aimed) = channel();
-        let stop = Arc::new(AtomicBool::new(false));
-        let speech = Arc::new(SpeechQueue::default());
+        let mut threads = Threads::default();
+        let (stop, speech) = (Arc::clone(&threads.stop), Arc::clone(&threads.speech));
         let manners = Arc::new(Mutex::new(Manners::new(hears_itself)));
-        let mut threads =
-            Threads { stop: Arc::clone(&stop), speech: Arc::clone(&speech), running: Vec::new() };
         let aloud = voice.is_some();
 
         threads.spawn("listen", {
@@ -141,11 +131,6 @@ impl Session {
 }
 
 impl Threads {
-    fn spawn(&mut self, name: &str, body: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
-        self.running.push(Builder::new().name(name.to_owned()).spawn(body)?);
-        Ok(())
-    }
-
     fn think(
         &mut self,
         model: Box<dyn LanguageModel>,
@@ -157,16 +142,6 @@ impl Threads {
         let think = Think { model, asked, newest: Arc::clone(&newest), inbox, clock };
         self.spawn("think", move || think.run())?;
         Ok(Thinking { questions, newest })
-    }
-}
-
-impl Drop for Threads {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Release);
-        self.speech.close();
-        for thread in self.running.drain(..) {
-            let _ = thread.join();
-        }
     }
 }
 

@@ -89,5 +89,13 @@ conditions! {
     VOICE_MISSING = "voice_missing", "There is no Hebrew voice, or no loudspeaker.";
     START = "start", "A chord begins.";
     START_ANY = "start_any", "A chord without a known voicing begins.";
+    TUNE_START = "tune_start", "Tuning begins; no string sounds yet.";
+    TUNE_NEXT = "tune_next", "A string is in tune and others are left; this one is next.";
+    TUNE_ONE = "tune_one", "Tuning is held to one string.";
+    TUNE_DONE = "tune_done", "All six strings are in tune.";
+    CHECK_ROOM = "check_room", "The check of the sound listens to the room.";
+    CHECK_PLAY = "check_play", "The check of the sound waits for the open strings.";
+    CHECK_GOOD = "check_good", "The guitar is heard well.";
+    TOO_QUIET = "too_quiet", "The room is quiet and the guitar hardly stands out.";
     NOTHING_YET = "nothing_yet", "«Why?» before anything was heard.";
 }

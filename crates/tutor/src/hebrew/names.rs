@@ -134,6 +134,19 @@ pub fn note_name(class: PitchClass) -> &'static str {
     NOTES[usize::from(class.semitones() % 12)]
 }
 
+/// Solfège with flats: «מי במול».
+#[must_use]
+pub fn flat_note_name(class: PitchClass) -> &'static str {
+    match class.semitones() % 12 {
+        1 => "רה במול",
+        3 => "מי במול",
+        6 => "סול במול",
+        8 => "לה במול",
+        10 => "סי במול",
+        _ => note_name(class),
+    }
+}
+
 /// «מינור», as it follows the root.
 #[must_use]
 pub fn quality_name(quality: Quality) -> &'static str {

@@ -1,0 +1,120 @@
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use audio::GuitarPrint;
+
+/// The guitar of a student who has named none.
+pub const MY_GUITAR: &str = "my-guitar";
+
+/// What was learnt of the student's guitars, a small file each in the user's data folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuitarShelf {
+    folder: PathBuf,
+}
+
+impl GuitarShelf {
+    /// The shelf of this user; none where the system names no folder for data.
+    #[must_use]
+    pub fn discover() -> Option<Self> {
+        models::user_data().map(|data| Self::of(data.join("guitars")))
+    }
+
+    /// A shelf in a folder of the caller's choice; it need not exist yet.
+    #[must_use]
+    pub fn of(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// What is known of a guitar. Nothing, if it was never tuned here or if its file is damaged: a
+    /// fingerprint is learnt anew within one tuning, so a damaged one is no reason to stop.
+    #[must_use]
+    pub fn print(&self, guitar: &str) -> GuitarPrint {
+        let path = self.path(guitar);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return GuitarPrint::default(),
+            Err(error) => {
+                tracing::warn!(%error, path = %path.display(), "a guitar's file cannot be read");
+                return GuitarPrint::default();
+            }
+        };
+        serde_json::from_str(&text).unwrap_or_else(|error| {
+            tracing::warn!(%error, path = %path.display(), "a guitar's file is damaged: ignored");
+            GuitarPrint::default()
+        })
+    }
+
+    /// Keeps what is known of a guitar: the old file stays whole until the new one is.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep(&self, guitar: &str, print: &GuitarPrint) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let path = self.path(guitar);
+        let unfinished = path.with_extension("new");
+        let mut file = File::create(&unfinished)?;
+        serde_json::to_writer(&mut file, print)?;
+        file.flush()?;
+        file.sync_all()?;
+        fs::rename(&unfinished, &path)
+    }
+
+    fn path(&self, guitar: &str) -> PathBuf {
+        self.folder.join(Path::new(guitar).with_extension("json"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use audio::Portrait;
+    use theory::StringNumber;
+
+    use super::*;
+
+    fn tuned() -> GuitarPrint {
+        let mut print = GuitarPrint::default();
+        let string = StringNumber::new(5).unwrap();
+        assert!(print.learn(&portrait(string)));
+        print
+    }
+
+    fn portrait(string: StringNumber) -> Portrait {
+        Portrait {
+            at: std::time::Duration::from_secs(1),
+            string,
+            hz: 110.0,
+            cents: 1.0,
+            stiffness: 5e-5,
+            stiffness_error: 1e-6,
+            levels: [-6.0; 10],
+            decays: [1.0; 10],
+            confidence: 0.9,
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let root = tempfile::tempdir().unwrap();
+        let shelf = GuitarShelf::of(root.path().join("guitars"));
+        assert_eq!(shelf.print(MY_GUITAR), GuitarPrint::default());
+        shelf.keep(MY_GUITAR, &tuned()).unwrap();
+        assert_eq!(shelf.print(MY_GUITAR), tuned());
+        assert_eq!(shelf.print("another"), GuitarPrint::default());
+        let left: Vec<_> = fs::read_dir(root.path().join("guitars")).unwrap().collect();
+        assert_eq!(left.len(), 1, "no unfinished file is left behind");
+    }
+
+    #[test]
+    fn a_damaged_file_is_ignored_and_written_over() {
+        let root = tempfile::tempdir().unwrap();
+        let shelf = GuitarShelf::of(root.path().to_path_buf());
+        let whole = serde_json::to_string(&tuned()).unwrap();
+        for damaged in ["", "{", "null", &whole[..whole.len() / 2], r#"{"v":9,"strings":[]}"#] {
+            fs::write(root.path().join("my-guitar.json"), damaged).unwrap();
+            assert_eq!(shelf.print(MY_GUITAR), GuitarPrint::default(), "{damaged}");
+        }
+        shelf.keep(MY_GUITAR, &tuned()).unwrap();
+        assert_eq!(shelf.print(MY_GUITAR), tuned());
+    }
+}
