@@ -18,6 +18,11 @@ pub(crate) async fn request_permissions<R: Runtime>(
 }
 
 #[command]
+pub(crate) async fn open_settings<R: Runtime>(app: AppHandle<R>) -> Result<(), MobileError> {
+    app.device().open_settings().await
+}
+
+#[command]
 pub(crate) async fn open_audio_session<R: Runtime>(
     app: AppHandle<R>,
 ) -> Result<AudioSession, MobileError> {

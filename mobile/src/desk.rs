@@ -39,6 +39,14 @@ impl<R: Runtime> Device<R> {
         Ok(NOTHING_TO_ASK)
     }
 
+    /// A desktop has nothing to allow, so there is no page to open.
+    ///
+    /// # Errors
+    /// Never on a desktop.
+    pub async fn open_settings(&self) -> Result<(), MobileError> {
+        Ok(())
+    }
+
     /// A desktop has no session to open; the sound driver knows the rate.
     ///
     /// # Errors

@@ -42,7 +42,8 @@ pub fn init<R: Runtime>() -> TauriPlugin<R> {
         .invoke_handler(tauri::generate_handler![
             commands::permissions,
             commands::request_permissions,
-            commands::open_audio_session
+            commands::open_audio_session,
+            commands::open_settings
         ])
         .setup(|app, api| {
             app.manage(device::open(app, &api)?);

@@ -66,4 +66,12 @@ impl<R: Runtime> Device<R> {
     pub async fn open_audio_session(&self) -> Result<AudioSession, MobileError> {
         Ok(self.0.run_mobile_plugin_async("openAudioSession", ()).await?)
     }
+
+    /// Opens the system's page of this app, where a refused permission is taken back.
+    ///
+    /// # Errors
+    /// [`MobileError::Phone`] when the native part does not answer.
+    pub async fn open_settings(&self) -> Result<(), MobileError> {
+        Ok(self.0.run_mobile_plugin_async("openSettings", ()).await?)
+    }
 }

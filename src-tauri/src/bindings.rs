@@ -3,7 +3,7 @@
 use specta_typescript::Typescript;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{lesson, sources};
+use crate::commands::{lesson, sources, tuning};
 
 pub(crate) fn commands() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new().disable_serde_phases().commands(collect_commands![
@@ -13,6 +13,12 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
         lesson::practice,
         lesson::command,
         lesson::close_lesson,
+        tuning::tunings,
+        tuning::open_tuner,
+        tuning::aim_tuner,
+        tuning::say_tuner,
+        tuning::hush_tuner,
+        tuning::open_check,
     ])
 }
 

@@ -30,7 +30,7 @@ impl AppError {
         Self { code: "nothing_chosen".to_owned(), message: String::new() }
     }
 
-    pub(crate) fn no_lesson() -> Self {
+    pub(crate) fn unexpected() -> Self {
         Self::new(ErrorCode::Unexpected)
     }
 

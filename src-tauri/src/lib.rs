@@ -8,6 +8,7 @@ mod commands;
 mod error;
 mod screen;
 mod state;
+mod tuning_screen;
 mod view;
 
 use std::process::ExitCode;

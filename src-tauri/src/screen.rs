@@ -55,7 +55,10 @@ impl Screen for PageScreen {
                 Update::Verdict { verdict, ask_string, strings }
             }
             // The page shows what is said of it; the evidence sheet comes with its own issue.
-            Lesson::Event(_) | Lesson::Checked(_) => return,
+            Lesson::Event(_) => return,
+            Lesson::Checked(check) => {
+                Update::Checked { checked: check.trust.checked, right: check.trust.right }
+            }
             // A notice that waited for quiet comes as any other sentence.
             Lesson::Feedback(feedback) | Lesson::Trouble(_, feedback)
                 if feedback.engine_down().is_some() =>

@@ -1,49 +1,96 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use audio::TunerConfig;
 use host::{Live, Recipe, Source};
+use pipeline::{Check, Tuning};
 use tauri::ipc::Channel;
 use theory::Chord;
 
 use crate::error::AppError;
 use crate::screen::PageScreen;
-use crate::view::Update;
+use crate::tuning_screen::{CheckPage, TunerPage};
+use crate::view::{CheckUpdate, TunerUpdate, Update};
 
-/// The one lesson that may be open.
+/// What holds the microphone.
+enum Open {
+    Lesson(Live),
+    Tuner(Tuning),
+    /// Ends when dropped; nothing is asked of it meanwhile.
+    Check(#[expect(dead_code, reason = "held, not asked")] Check),
+}
+
+/// The one thing that may listen at a time.
 #[derive(Default)]
 pub(crate) struct AppState {
-    lesson: Mutex<Option<Live>>,
+    open: Mutex<Option<Open>>,
 }
 
 impl AppState {
-    fn lesson(&self) -> MutexGuard<'_, Option<Live>> {
-        self.lesson.lock().unwrap_or_else(PoisonError::into_inner)
+    fn open(&self) -> MutexGuard<'_, Option<Open>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn open(
+    /// Opens something new in the place of what was open, whose threads and microphone end first.
+    fn replace(&self, begin: impl FnOnce() -> Result<Open, AppError>) -> Result<(), AppError> {
+        let mut open = self.open();
+        drop(open.take());
+        *open = Some(begin()?);
+        Ok(())
+    }
+
+    pub(crate) fn practise(
         &self,
         chord: Chord,
         source: Source,
         updates: Channel<Update>,
     ) -> Result<(), AppError> {
-        let mut lesson = self.lesson();
-        // Its threads and its microphone end before the next one opens.
-        drop(lesson.take());
-        let screen = Arc::new(PageScreen::new(chord, source.name(), updates));
-        let begun = Recipe::practising(chord)
-            .begin(source.clone(), screen)
-            .map_err(|error| AppError::at_the_start(&error, &source))?;
-        *lesson = Some(begun);
-        Ok(())
+        self.replace(|| {
+            let screen = Arc::new(PageScreen::new(chord, source.name(), updates));
+            let begun = Recipe::practising(chord).begin(source.clone(), screen);
+            begun.map(Open::Lesson).map_err(|error| AppError::at_the_start(&error, &source))
+        })
+    }
+
+    pub(crate) fn tune(
+        &self,
+        config: TunerConfig,
+        device: Option<String>,
+        updates: Channel<TunerUpdate>,
+    ) -> Result<(), AppError> {
+        self.replace(|| {
+            let begun = host::begin_tuning(config, device, Arc::new(TunerPage(updates)));
+            begun.map(Open::Tuner).map_err(|error| AppError::in_the_middle(&error))
+        })
+    }
+
+    pub(crate) fn check(
+        &self,
+        device: Option<String>,
+        updates: Channel<CheckUpdate>,
+    ) -> Result<(), AppError> {
+        self.replace(|| {
+            let begun = host::begin_check(device, Arc::new(CheckPage(updates)));
+            begun.map(Open::Check).map_err(|error| AppError::in_the_middle(&error))
+        })
     }
 
     pub(crate) fn command(&self, command: tutor::Command) -> Result<(), AppError> {
-        let lesson = self.lesson();
-        let lesson = lesson.as_ref().ok_or_else(AppError::no_lesson)?;
-        lesson.command(command);
+        match &*self.open() {
+            Some(Open::Lesson(lesson)) => lesson.command(command),
+            _ => return Err(AppError::unexpected()),
+        }
+        Ok(())
+    }
+
+    pub(crate) fn with_tuner(&self, ask: impl FnOnce(&Tuning)) -> Result<(), AppError> {
+        match &*self.open() {
+            Some(Open::Tuner(tuner)) => ask(tuner),
+            _ => return Err(AppError::unexpected()),
+        }
         Ok(())
     }
 
     pub(crate) fn close(&self) {
-        drop(self.lesson().take());
+        drop(self.open().take());
     }
 }

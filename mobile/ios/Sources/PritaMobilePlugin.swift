@@ -1,5 +1,6 @@
 import AVFoundation
 import Tauri
+import UIKit
 import WebKit
 
 /// What the Rust side asks for; an alias is `microphone` or `camera`.
@@ -55,6 +56,17 @@ class PritaMobilePlugin: Plugin {
         sampleRate: Int(session.sampleRate),
         unprocessed: session.mode == .measurement,
         voiceHeadset: session.currentRoute.inputs.contains { $0.portType == .bluetoothHFP }))
+  }
+
+  /// The system's page of this app: the only place where a refusal is taken back.
+  @objc public func openSettings(_ invoke: Invoke) {
+    DispatchQueue.main.async {
+      guard let page = URL(string: UIApplication.openSettingsURLString) else {
+        return invoke.reject("iOS has no page for this app")
+      }
+      UIApplication.shared.open(page)
+      invoke.resolve()
+    }
   }
 
   private func states() -> [String: String] {

@@ -26,7 +26,7 @@ pub(crate) fn open_lesson(
         }
         Source::Recording => host::Source::Recording(pick_recording(&app)?),
     };
-    state.open(chord, source, updates)
+    state.practise(chord, source, updates)
 }
 
 /// Practises another chord in the open lesson.
@@ -44,7 +44,7 @@ pub(crate) fn command(state: State<'_, AppState>, name: CommandName) -> Result<(
     state.command(name.into())
 }
 
-/// Ends the lesson.
+/// Ends whatever listens: the lesson, the tuner or the check of the sound.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn close_lesson(state: State<'_, AppState>) {

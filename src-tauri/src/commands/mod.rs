@@ -2,3 +2,4 @@
 
 pub(crate) mod lesson;
 pub(crate) mod sources;
+pub(crate) mod tuning;

@@ -16,8 +16,26 @@ export const commands = {
 	practice: (chord: string) => typedError<null, AppError>(__TAURI_INVOKE("practice", { chord })),
 	/**  A button, which is the voice command of the same name. */
 	command: (name: CommandName) => typedError<null, AppError>(__TAURI_INVOKE("command", { name })),
-	/**  Ends the lesson. */
+	/**  Ends whatever listens: the lesson, the tuner or the check of the sound. */
 	closeLesson: () => __TAURI_INVOKE<void>("close_lesson"),
+	/**  The tunings that have a name, the usual one first. */
+	tunings: () => __TAURI_INVOKE<TuningCard[]>("tunings"),
+	/**
+	 *  Begins to tune; updates arrive on the channel. `a4` in Hz, kept within 430–446. Whatever else
+	 *  listens is closed first.
+	 */
+	openTuner: (tuning: string, a4: number | null, device: string | null, updates: Channel<TunerUpdate>) => typedError<null, AppError>(__TAURI_INVOKE("open_tuner", { tuning, a4, device, updates })),
+	/**  Holds the tuner to one string, or lets it find the string by itself. */
+	aimTuner: (string: number | null) => typedError<null, AppError>(__TAURI_INVOKE("aim_tuner", { string })),
+	/**  Says aloud what stands on the tuner's screen. */
+	sayTuner: () => typedError<null, AppError>(__TAURI_INVOKE("say_tuner")),
+	/**  The tuner stops speaking. */
+	hushTuner: () => typedError<null, AppError>(__TAURI_INVOKE("hush_tuner")),
+	/**
+	 *  Begins the check of the sound; updates arrive on the channel. Whatever else listens is closed
+	 *  first.
+	 */
+	openCheck: (device: string | null, updates: Channel<CheckUpdate>) => typedError<null, AppError>(__TAURI_INVOKE("open_check", { device, updates })),
 };
 
 /* Types */
@@ -26,6 +44,17 @@ export type AppError = {
 	code: string,
 	message: string,
 };
+
+/**  One step of the check of the sound. */
+export type CheckUpdate = 
+/**  Where it stands. */
+{ kind: "status"; status: StatusView } | 
+/**  Levels 0–1, about twenty a second. */
+{ kind: "level"; level: number | null; peak: number | null; floor: number | null } | 
+/**  What is listened for now, with its words. */
+{ kind: "stage"; stage: StageView; diagnosis: string; tip: string } | 
+/**  What is wrong with the sound, or null when nothing is any more. */
+{ kind: "trouble"; trouble: TroubleView | null };
 
 /**  A chord as the student sees it. */
 export type ChordCard = {
@@ -66,11 +95,53 @@ export type FeedbackView = {
 	cause: boolean,
 };
 
+/**  How the string under the hand stands. */
+export type GuideStateView = 
+/**  No string sounds. */
+"waiting" | 
+/**  Tighten. */
+"low" | 
+/**  Loosen. */
+"high" | 
+/**  In place. */
+"in_tune" | 
+/**  An octave low. */
+"octave_low" | 
+/**  An octave high. */
+"octave_high" | 
+/**  Another string sounds than the one that is tuned. */
+"other_string" | 
+/**  Sound without a pitch. */
+"unsure" | 
+/**  All six are in place. */
+"done";
+
+/**  What the teacher says of a string. */
+export type GuideView = {
+	/**  The string under the hand, or the one that comes next. */
+	string: number | null,
+	state: GuideStateView,
+	/**  Strings that are in tune. */
+	tuned: number[],
+	/**  The one string that tuning is held to. */
+	pinned: number | null,
+	diagnosis: string,
+	tip: string,
+};
+
 /**  A microphone. */
 export type InputDevice = {
 	id: string,
 	name: string,
 	isDefault: boolean,
+};
+
+/**  The note of an open string. */
+export type NoteCard = {
+	/**  `E`, `F♯`, `E♭` */
+	name: string,
+	/**  «מי», «פה דיאז», «מי במול» */
+	hebrew: string,
 };
 
 /**  Where the sound comes from. */
@@ -81,6 +152,15 @@ export type Source =
 { kind: "demo" } | 
 /**  A file that the student picks now. */
 { kind: "recording" };
+
+/**  What the check listens for. */
+export type StageView = 
+/**  The room alone. */
+"room" | 
+/**  All open strings once. */
+"play" | 
+/**  Nothing more: the guitar is heard well. */
+"done";
 
 /**  The state of a string. */
 export type StateView = 
@@ -141,6 +221,8 @@ export type TroubleCode =
 "loudspeaker_leak" | 
 /**  No guitar. */
 "wrong_instrument" | 
+/**  Faint in a quiet room. */
+"too_quiet" | 
 /**  Nothing at all. */
 "silence" | 
 /**  An engine is out of order. */
@@ -151,6 +233,37 @@ export type TroubleView = {
 	code: TroubleCode,
 	diagnosis: string,
 	tip: string,
+};
+
+/**  One step of tuning. */
+export type TunerUpdate = 
+/**  Where it stands. */
+{ kind: "status"; status: StatusView } | 
+/**  Levels 0–1, twenty a second. */
+{ kind: "level"; level: number | null; peak: number | null; floor: number | null } | 
+/**  The pitch of the string that sounds, 15 a second. */
+{ kind: "pitch"; 
+/**  1 thin … 6 thick. */
+string: number; 
+/**  Above its target. */
+cents: number | null; 
+/**  Whether the string and its pitch are certain enough to act on. */
+sure: boolean } | 
+/**  It sounds no more. */
+{ kind: "quiet" } | 
+/**  What to do. */
+{ kind: "guide"; guide: GuideView } | 
+/**  What stands in the way, or null when nothing does any more. */
+{ kind: "trouble"; trouble: TroubleView | null } | 
+/**  The voice is heard. */
+{ kind: "speaking"; speaking: boolean };
+
+/**  A tuning by name. */
+export type TuningCard = {
+	/**  `standard` */
+	id: string,
+	/**  From string 6 to string 1. */
+	notes: [NoteCard, NoteCard, NoteCard, NoteCard, NoteCard, NoteCard],
 };
 
 /**  One step of the lesson. */
@@ -169,6 +282,8 @@ export type Update =
 { kind: "trouble"; trouble: TroubleView | null } | 
 /**  The voice is heard. */
 { kind: "speaking"; speaking: boolean } | 
+/**  Strings played alone after a strum so far, and those whose verdict was right. */
+{ kind: "checked"; checked: number; right: number } | 
 /**  This chord is asked from now on. */
 { kind: "chord"; card: ChordCard };
 

@@ -2,8 +2,11 @@ package app.prita.mobile
 
 import android.Manifest
 import android.app.Activity
+import android.content.Intent
 import android.media.AudioDeviceInfo
 import android.media.AudioManager
+import android.net.Uri
+import android.provider.Settings
 import app.tauri.annotation.Command
 import app.tauri.annotation.Permission
 import app.tauri.annotation.TauriPlugin
@@ -37,6 +40,14 @@ class PritaMobilePlugin(private val activity: Activity) : Plugin(activity) {
         // The call mode filters noise and echo, and with them the decay of a string.
         audio.mode = AudioManager.MODE_NORMAL
         invoke.resolve(describe(audio))
+    }
+
+    /** The system's page of this app: the only place where a refusal is taken back. */
+    @Command
+    fun openSettings(invoke: Invoke) {
+        val page = Uri.fromParts("package", activity.packageName, null)
+        activity.startActivity(Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, page))
+        invoke.resolve()
     }
 
     private fun describe(audio: AudioManager): JSObject {

@@ -1,5 +1,7 @@
 //! What crosses to the page. Plain data; the words in it are Hebrew and come from `tutor`.
 
+mod tuning;
+
 use audio::{SensingProblem, StringState, StringVerdict, Strum, Verdict};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -7,6 +9,8 @@ use theory::{Shape, StringNumber, Tuning};
 use tutor::{Feedback, Trouble, hebrew};
 
 use crate::error::AppError;
+
+pub(crate) use tuning::{CheckUpdate, GuideView, StageView, TunerUpdate, TuningCard};
 
 /// A chord as the student sees it.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -110,6 +114,8 @@ pub(crate) enum Update {
     Trouble { trouble: Option<TroubleView> },
     /// The voice is heard.
     Speaking { speaking: bool },
+    /// Strings played alone after a strum so far, and those whose verdict was right.
+    Checked { checked: u32, right: u32 },
     /// This chord is asked from now on.
     Chord { card: ChordCard },
 }
@@ -279,6 +285,8 @@ pub(crate) enum TroubleCode {
     LoudspeakerLeak,
     /// No guitar.
     WrongInstrument,
+    /// Faint in a quiet room.
+    TooQuiet,
     /// Nothing at all.
     Silence,
     /// An engine is out of order.
@@ -312,6 +320,17 @@ impl TroubleView {
     /// A notice about an engine that waited for quiet.
     pub(crate) fn engine_down(feedback: &Feedback) -> Self {
         Self::in_words(TroubleCode::EngineDown, feedback)
+    }
+
+    /// A guitar that hardly stands out, in a quiet room.
+    pub(crate) fn too_quiet(feedback: &Feedback) -> Self {
+        Self::in_words(TroubleCode::TooQuiet, feedback)
+    }
+
+    /// A microphone whose sound broke off.
+    pub(crate) fn lost(error: &AppError) -> Self {
+        let (code, diagnosis) = (TroubleCode::MicrophoneLost, error.message.clone());
+        Self { code, diagnosis, tip: String::new() }
     }
 
     fn in_words(code: TroubleCode, feedback: &Feedback) -> Self {
