@@ -30,7 +30,7 @@ export const SIZES = {
   laptop: { width: 1280, height: 800 },
 };
 export type Size = keyof typeof SIZES;
-export type Look = { size: Size; state: string; dark?: boolean; lefty?: boolean; still?: boolean; textScale?: number };
+export type Look = { size: Size; state: string; dark?: boolean; lefty?: boolean; still?: boolean; textScale?: number; /** The sound was never checked. */ fresh?: boolean };
 export type Visit = { page: Page; complaints: string[]; close: () => Promise<void> };
 
 export async function launch(): Promise<Browser> {
@@ -59,9 +59,13 @@ export async function visit(browser: Browser, look: Look): Promise<Visit> {
   page.on("request", (request) => {
     if (!request.url().startsWith(origin)) complaints.push(`left the machine: ${request.url()}`);
   });
-  await page.addInitScript((lefty) => {
-    localStorage.setItem("prita.lefty", lefty ? "yes" : "no");
-  }, look.lefty ?? false);
+  await page.addInitScript(
+    ([lefty, fresh]) => {
+      localStorage.setItem("prita.lefty", lefty ? "yes" : "no");
+      if (!fresh) localStorage.setItem("prita.checked", "yes");
+    },
+    [look.lefty ?? false, look.fresh ?? false],
+  );
   await page.goto(`${origin}?state=${look.state}`);
   if (look.textScale !== undefined) await page.addStyleTag({ content: `html { font-size: ${look.textScale * 100}% }` });
   await page.waitForSelector('[data-testid="chord-E:min"]');
@@ -96,6 +100,18 @@ export async function broken(page: Page): Promise<string[]> {
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true });
   await page.screenshot({ path: `${SHOTS}/${name}.png` });
+}
+
+/** Sentences and buttons that do not show all their words. */
+export function clipped(page: Page): Promise<string[]> {
+  return page.locator('[data-testid="diagnosis"], [data-testid="tip"], [data-testid="basis"], .hebrew, .offers button, .title, .row button').evaluateAll((elements) =>
+    elements
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        return element.scrollWidth > element.clientWidth + 1 || box.left < 0 || box.right > window.innerWidth;
+      })
+      .map((element) => element.textContent ?? ""),
+  );
 }
 
 /** Sideways scrolling, in pixels; 0 on every screen. */

@@ -1,7 +1,7 @@
 /** The measurable half of the design direction's list for judging an implementation. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { broken, launch, practise, settle, shoot, sideways, SIZES, visit, type Size } from "./browser";
+import { broken, clipped, launch, practise, settle, shoot, sideways, SIZES, visit, type Size } from "./browser";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -101,18 +101,6 @@ function collisions(page: Page): Promise<string[]> {
     });
     return found;
   });
-}
-
-/** Sentences and buttons that do not show all their words. */
-function clipped(page: Page): Promise<string[]> {
-  return page.locator('[data-testid="diagnosis"], [data-testid="tip"], [data-testid="basis"], .hebrew, .offers button').evaluateAll((elements) =>
-    elements
-      .filter((element) => {
-        const box = element.getBoundingClientRect();
-        return element.scrollWidth > element.clientWidth + 1 || box.left < 0 || box.right > window.innerWidth;
-      })
-      .map((element) => element.textContent ?? ""),
-  );
 }
 
 /** From the end of the tip to the buttons, which stay in the window; less than 0 where they cover it. */

@@ -26,11 +26,11 @@ describe("keyboard only", () => {
     await page.waitForSelector('[data-testid="practice"]');
     await settle(page);
     const order: (string | null)[] = [];
-    for (let step = 0; step < 6; step += 1) {
+    for (let step = 0; step < 7; step += 1) {
       await page.keyboard.press("Tab");
       order.push(await focused(page));
     }
-    expect(order).toEqual(["leave", "other-chord", "string-6", "do-why", "do-again", "do-next"]);
+    expect(order).toEqual(["leave", "do-tune", "other-chord", "string-6", "do-why", "do-again", "do-next"]);
     await page.keyboard.press("Escape");
     await page.waitForSelector('[data-testid="choose"]');
     await settle(page);

@@ -2,8 +2,9 @@
  * A backend for a plain browser: eight chords and scripted lessons, picked by `?state=`. It judges no sound
  * and opens no microphone; a production build leaves it out.
  */
-import { isScene, scene, type Step } from "./scenes";
-import { BackendError, type Backend, type ChordCard, type Update } from "./types";
+import { isScene, scene } from "./scenes";
+import { checkScene, pinnedTo, tunerScene, TUNINGS } from "./tuning";
+import { BackendError, type Backend, type ChordCard, type TunerUpdate, type Update } from "./types";
 
 const o = null;
 
@@ -21,23 +22,30 @@ const CHORDS: ChordCard[] = [
 export function fakeBackend(query: URLSearchParams): Backend {
   const asked = query.get("state") ?? "playing";
   let send: ((update: Update) => void) | null = null;
+  let tell: ((update: TunerUpdate) => void) | null = null;
   let timer = 0;
   let current = CHORDS[0];
 
-  function play(steps: Step[], at = 0): void {
+  function play<T>(steps: { afterMs: number; update: T }[], to: (update: T) => void, at = 0): void {
     const step = steps[at];
-    if (!step || !send) return;
+    if (!step) return;
     const act = (): void => {
-      send?.(step.update);
-      play(steps, at + 1);
+      to(step.update);
+      play(steps, to, at + 1);
     };
     if (step.afterMs === 0) act();
     else timer = window.setTimeout(act, step.afterMs);
   }
 
+  function stop(): void {
+    window.clearTimeout(timer);
+    send = null;
+    tell = null;
+  }
+
   function restart(): void {
     window.clearTimeout(timer);
-    if (current && isScene(asked)) play(scene(asked, current));
+    if (current && send) play(scene(isScene(asked) ? asked : "playing", current), (update) => send?.(update));
   }
 
   return {
@@ -50,6 +58,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     openLesson: (id, source, onUpdate) => {
       if (asked === "error") return Promise.reject(new BackendError({ code: "model_missing", message: "קובץ המודל חסר. מתקינים את התוכנה שוב, וממשיכים." }));
       if (source.kind === "recording" && asked === "no-file") return Promise.reject(new BackendError({ code: "nothing_chosen", message: "" }));
+      stop();
       send = onUpdate;
       current = find(id);
       restart();
@@ -71,10 +80,36 @@ export function fakeBackend(query: URLSearchParams): Backend {
       return Promise.resolve();
     },
     closeLesson: () => {
-      window.clearTimeout(timer);
-      send = null;
+      stop();
       return Promise.resolve();
     },
+    tunings: () => Promise.resolve(TUNINGS),
+    openTuner: (_tuning, _a4, _device, onUpdate) => {
+      stop();
+      tell = onUpdate;
+      play(tunerScene(asked), (update) => tell?.(update));
+      return Promise.resolve();
+    },
+    aimTuner: (string) => {
+      window.clearTimeout(timer);
+      tell?.(pinnedTo(string));
+      return Promise.resolve();
+    },
+    sayTuner: () => {
+      tell?.({ kind: "speaking", speaking: true });
+      return Promise.resolve();
+    },
+    hushTuner: () => {
+      tell?.({ kind: "speaking", speaking: false });
+      return Promise.resolve();
+    },
+    openCheck: (_device, onUpdate) => {
+      stop();
+      play(checkScene(asked), onUpdate);
+      return Promise.resolve();
+    },
+    microphoneAccess: () => Promise.resolve(asked === "denied" ? "denied" : "granted"),
+    openSettings: () => Promise.resolve(),
   };
 }
 

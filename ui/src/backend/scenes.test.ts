@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import table from "../../../crates/tutor/data/wordings.csv?raw";
 import { scene, SCENE_NAMES } from "./scenes";
+import { checkScene, pinnedTo, TUNER_SCENES, tunerScene } from "./tuning";
 import type { ChordCard } from "./types";
 
 const EM: ChordCard = {
@@ -38,5 +39,19 @@ describe("the scripted lessons", () => {
       }
     }
     expect(said).toBeGreaterThan(12);
+  });
+
+  it("of the tuner and of the check of the sound as well", () => {
+    const tuner = TUNER_SCENES.flatMap((name) => tunerScene(name).map(({ update }) => update));
+    const check = ["check", "check-noisy", "check-faint", "check-no-mic"].flatMap((name) => checkScene(name).map(({ update }) => update));
+    const said = [...tuner, pinnedTo(null), pinnedTo(4), ...check].flatMap((update): { diagnosis: string; tip: string }[] => {
+      if (update.kind === "guide") return [update.guide];
+      if (update.kind === "stage") return [update];
+      return update.kind === "trouble" && update.trouble ? [update.trouble] : [];
+    });
+    expect(said.length).toBeGreaterThan(20);
+    for (const { diagnosis, tip } of said) {
+      expect(PAIRS.some((pattern) => pattern.test(`${diagnosis} ${tip}`)), `${diagnosis} ${tip}`).toBe(true);
+    }
   });
 });

@@ -11,11 +11,12 @@ export type SceneName = keyof typeof SCENES;
 
 const RINGING = [0.85, 0.8, 0.78, 0.72, 0.74, 0.74];
 
-const TROUBLES: Record<string, TroubleView> = {
+export const TROUBLES: Record<string, TroubleView> = {
   missing: { code: "microphone_missing", diagnosis: "אין מיקרופון מחובר.", tip: "מחברים אחד, ונמשיך מאותו מקום." },
   lost: { code: "microphone_lost", diagnosis: "המיקרופון התנתק.", tip: "מחברים אותו שוב, ונמשיך מאותו מקום." },
   noisy: { code: "too_noisy", diagnosis: "רועש מדי כדי לבדוק מיתרים.", tip: "כדאי לקרב את המיקרופון לגיטרה." },
   clipping: { code: "clipping", diagnosis: "הצליל נכנס חזק מדי ומתעוות.", tip: "כדאי להרחיק קצת את המיקרופון." },
+  faint: { code: "too_quiet", diagnosis: "הגיטרה נשמעת חלש.", tip: "כדאי לקרב אליה את המיקרופון." },
   narrow: { code: "narrow_band", diagnosis: "הצליל מגיע חלקי.", tip: "דרך מיקרופון אחר, לא של אוזניות, הוא יישמע מלא." },
   suppressed: { code: "noise_suppression", diagnosis: "נראה שהמכשיר מסנן את הגיטרה כמו רעש.", tip: "כדאי לכבות את סינון הרעשים." },
   speech: { code: "speech_over", diagnosis: "נשמע גם דיבור יחד עם הגיטרה.", tip: "ננסה פעם אחת רק עם הגיטרה." },
@@ -44,6 +45,7 @@ const SCENES = {
     const all = ["", "", "שני", "שלושת", "ארבעת", "חמשת", "ששת"][count] ?? "";
     return verdictOf(card, null, "rings", { ...finding("OK1", `כל ${all} המיתרים מצלצלים.`, "עוד שלוש פעמים כאלה, וממשיכים הלאה.", null), basis: "לפי הצליל" });
   },
+  checked: (card: ChordCard) => [...SCENES.finding(card), { afterMs: 0, update: { kind: "checked", checked: 15, right: 14 } as Update }],
   many: (card: ChordCard) => now(listening(), sounding(RINGING), many(card), feedback(finding("L05", "המיתר השלישי נחנק, כנראה מהקמיצה.", "כדאי לעגל אותה עד שהוא מצלצל.", 3))),
   "no-mic": () => now(trouble("missing")),
   lost: () => now(listening(), trouble("lost")),

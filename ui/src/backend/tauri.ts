@@ -1,8 +1,9 @@
 /** The window's commands behind the {@link Backend} interface; adds nothing but one shape for errors. */
-import { Channel } from "@tauri-apps/api/core";
+import { Channel, invoke } from "@tauri-apps/api/core";
 import { he } from "../i18n/he";
-import { commands, type AppError, type Update } from "./bindings";
-import { BackendError, type Backend } from "./types";
+import { commands, type AppError, type CheckUpdate, type TunerUpdate, type Update } from "./bindings";
+import { isPhone } from "./phone";
+import { BackendError, type Access, type Backend } from "./types";
 
 type Settled<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
 
@@ -23,7 +24,46 @@ export const tauri: Backend = {
   closeLesson: async () => {
     await settle(commands.closeLesson());
   },
+  tunings: () => settle(commands.tunings()),
+  openTuner: async (tuning, a4, device, onUpdate) => {
+    const updates = new Channel<TunerUpdate>();
+    updates.onmessage = onUpdate;
+    await settle(commands.openTuner(tuning, a4, device, updates));
+  },
+  aimTuner: async (string) => {
+    await settle(commands.aimTuner(string));
+  },
+  sayTuner: async () => {
+    await settle(commands.sayTuner());
+  },
+  hushTuner: async () => {
+    await settle(commands.hushTuner());
+  },
+  openCheck: async (device, onUpdate) => {
+    const updates = new Channel<CheckUpdate>();
+    updates.onmessage = onUpdate;
+    await settle(commands.openCheck(device, updates));
+  },
+  microphoneAccess: async () => {
+    // A computer asks by itself when the sound driver opens the microphone.
+    if (!isPhone(navigator)) return "granted";
+    const { microphone } = await settle(invoke<PhonePermissions>("plugin:prita-mobile|request_permissions", { request: { microphone: true, camera: false } }));
+    if (accessOf(microphone) === "granted") await settle(invoke("plugin:prita-mobile|open_audio_session"));
+    return accessOf(microphone);
+  },
+  openSettings: async () => {
+    if (isPhone(navigator)) await settle(invoke("plugin:prita-mobile|open_settings"));
+  },
 };
+
+/** What the phone's part of the app answers; `mobile/src/answers.rs`. */
+type PhonePermission = "granted" | "denied" | "prompt" | "prompt-with-rationale" | "not-needed";
+type PhonePermissions = { microphone: PhonePermission };
+
+function accessOf(permission: PhonePermission): Access {
+  if (permission === "granted" || permission === "not-needed") return "granted";
+  return permission === "denied" ? "denied" : "prompt";
+}
 
 // A command that cannot fail answers plainly, one that can with a status.
 async function settle<T>(call: Promise<T | Settled<T>>): Promise<T> {

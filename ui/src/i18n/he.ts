@@ -2,6 +2,7 @@
  * Every Hebrew word the interface itself says. Neutral plural, two short sentences at most, no blame;
  * strings and frets are never right, left, up or down. The teacher's own sentences come from the backend.
  */
+import type { GuideView } from "../backend";
 import type { Shown } from "../picture/states";
 
 const ONE_WORD: Record<Shown, string> = {
@@ -65,6 +66,8 @@ export const he = {
     next: "הבא",
     why: "למה?",
     stop: "די",
+    tune: "כיוון",
+    settings: "להגדרות",
     chooseMicrophone: "לבחור מיקרופון",
     chartOnly: "רק תרשים",
     check: "בדיקה",
@@ -82,6 +85,77 @@ export const he = {
     start: (fingers: number, frets: number[]) => `${FINGERS[fingers] ?? ""} ${inFrets(frets)}.`,
     startOpen: "כל המיתרים פתוחים.",
     strum: (asked: number) => `פורטים לאט את ${asked >= 6 ? "כל המיתרים" : (MARKED[asked] ?? "המיתרים המסומנים")}.`,
+  },
+
+  tuner: {
+    title: "כיוון הגיטרה",
+    open: "כיוון הגיטרה",
+    connecting: "רגע, מתחברים לשמיעה.",
+    low: "נמוך",
+    inPlace: "במקום",
+    high: "גבוה",
+    tighten: "להדק",
+    loosen: "לשחרר",
+    again: "שוב",
+    other: "כיוון אחר",
+    stop: "די",
+    retry: "לנסות שוב",
+    chooseMicrophone: "לבחור מיקרופון",
+    settings: "להגדרות",
+    leave: "חזרה",
+    byEar: "המיתר זוהה מעצמו",
+    byHand: "המיתר נבחר ביד",
+    cents: "סנט",
+    centsSpoken: "מאיות של חצי טון",
+    row: "שישה מיתרים לכיוון",
+    notYet: "עוד לא כוון",
+    pinned: "מכוונים רק אותו",
+    nothingLost: "הכול נשמר. אפשר גם לכוון לפי כלי אחר, באוזן.",
+    reference: "גובה הכיוון",
+    referenceWhy: "הרגיל הוא 440. משנים רק כדי לנגן יחד עם כלי שכוון אחרת.",
+    lower: "להנמיך",
+    higher: "להגביה",
+    usual: "לחזור לרגיל",
+    tunings: {
+      standard: "כיוון רגיל",
+      "drop-d": "השישי ברה",
+      "half-step-down": "חצי טון נמוך",
+      "open-g": "סול פתוח",
+      "open-d": "רה פתוח",
+      dadgad: "רה לה רה סול לה רה",
+      "double-drop-d": "השישי והראשון ברה",
+    } as Record<string, string>,
+    heading: (note: string, string: number) => `כיוון הגיטרה: ${note}, ${he.strings.name(string)}`,
+    nameOf: (note: string, string: number) => `${note} · ${he.strings.name(string)}`,
+    states: {
+      waiting: "",
+      low: "נמוך",
+      high: "גבוה",
+      in_tune: "במקום",
+      octave_low: "נמוך באוקטבה",
+      octave_high: "גבוה באוקטבה",
+      other_string: "נשמע מיתר אחר",
+      unsure: "לא בטוח",
+      done: "",
+    } satisfies Record<GuideView["state"], string>,
+  },
+
+  check: {
+    title: "בדיקת שמיעה",
+    name: "שומעים טוב?",
+    open: "מיתרים פתוחים",
+    connecting: "רגע, מתחברים לשמיעה.",
+    quiet: "שקט לרגע…",
+    heard: "נשמע היטב",
+    skip: "לדלג",
+    go: "ממשיכים",
+    again: "שוב",
+    chooseMicrophone: "לבחור מיקרופון",
+    settings: "להגדרות",
+  },
+
+  trouble: {
+    denied: { diagnosis: "אין גישה למיקרופון.", tip: "מאשרים בהגדרות, ונמשיך מאותו מקום." },
   },
 
   lights: {
@@ -120,6 +194,8 @@ export const he = {
     theCause: "הסיבה",
     bySoundAlone: (sure: string) => `${sure}, לפי הצליל בלבד`,
     sureness: { sure: "בטוח", quite: "די בטוח", likely: "סביר", guess: "ניחוש", unknown: "לא יודעים" },
+    checkedTitle: "בודקים את עצמנו",
+    checked: (right: number, checked: number) => `מיתרים שנוגנו לבד אחרי פריטה: צדקנו ב־${right} מתוך ${checked}.`,
     close: "תודה",
   },
 

@@ -26,6 +26,13 @@ describe("the envelope between measurements", () => {
     expect(envelope.at(50)[0]).toBeCloseTo(0.25, 9);
   });
 
+  it("is still at once when no sound can come any more", () => {
+    const envelope = new Envelope();
+    envelope.push([1, 0, 0, 0, 0, 0], 0);
+    envelope.still();
+    expect(envelope.at(10)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
   it("holds levels to 0–1 and fills in missing strings", () => {
     const envelope = new Envelope();
     envelope.push([3, -1], 0);

@@ -1,28 +1,26 @@
-/**
- * The measured loudness of the six strings, between the measurements: straight lines from one to the next,
- * and rest when no new one comes. Nothing is predicted and no decay is made up.
- */
-const STEP_MS = 50;
+/** The measured loudness of the six strings, between the measurements; and levels on a meter. */
+import { Between } from "./between";
 
-export class Envelope {
-  #from: number[] = [0, 0, 0, 0, 0, 0];
-  #to: number[] = [0, 0, 0, 0, 0, 0];
-  #since = 0;
+/** Envelopes come nineteen times a second. */
+const STEP_MS = 50;
+const SILENT = [0, 0, 0, 0, 0, 0];
+
+export class Envelope extends Between {
+  constructor() {
+    super(SILENT, STEP_MS);
+  }
 
   /** A new measurement, 0–1 for each string, string 6 first; `now` in milliseconds. */
-  push(levels: (number | null)[], now: number): void {
-    this.#from = this.at(now);
-    this.#to = this.#to.map((_, index) => Math.min(1, Math.max(0, levels[index] ?? 0)));
-    this.#since = now;
+  override push(levels: (number | null)[], now: number): void {
+    super.push(
+      SILENT.map((_, index) => Math.min(1, Math.max(0, levels[index] ?? 0))),
+      now,
+    );
   }
 
-  at(now: number): number[] {
-    const share = Math.min(1, Math.max(0, (now - this.#since) / STEP_MS));
-    return this.#from.map((from, index) => from + ((this.#to[index] ?? 0) - from) * share);
-  }
-
-  isAtRest(now: number): boolean {
-    return now - this.#since >= STEP_MS;
+  /** No sound comes any more: the strings stand still. */
+  still(): void {
+    this.jump(SILENT);
   }
 }
 

@@ -5,7 +5,7 @@
 import { BackendError, type AppError, type Backend, type ChordCard, type CommandName, type Source, type Update } from "../backend";
 import { he } from "../i18n/he";
 import { Envelope } from "./envelope";
-import { beginning, fold, type Lesson } from "./state";
+import { beginning, fold, hearingOf, type Lesson } from "./state";
 
 const STILL = "(prefers-reduced-motion: reduce)";
 
@@ -17,6 +17,8 @@ export class Session {
   failure: AppError | null = $state(null);
   /** Practising from the chart alone, without hearing. */
   chartOnly = $state(false);
+  /** The system does not let the app hear. */
+  denied = $state(false);
 
   readonly #backend: Backend;
   readonly #envelope = new Envelope();
@@ -35,11 +37,14 @@ export class Session {
     this.failure = null;
     this.chartOnly = false;
     this.lesson = beginning(this.lesson.card);
-    await this.#attempt(() =>
-      this.#backend.openLesson(this.lesson.card.chord, this.source, (update) => {
+    this.#still();
+    await this.#attempt(async () => {
+      this.denied = this.source.kind === "microphone" && (await this.#backend.microphoneAccess()) === "denied";
+      if (this.denied || opening !== this.#opening) return;
+      await this.#backend.openLesson(this.lesson.card.chord, this.source, (update) => {
         if (opening === this.#opening) this.#take(update);
-      }),
-    );
+      });
+    });
   }
 
   /** Closes and opens again from the same place: another microphone, or the room measured anew. */
@@ -48,6 +53,11 @@ export class Session {
     await this.#attempt(() => this.#backend.closeLesson());
     this.source = source;
     await this.open();
+  }
+
+  /** Lets something else listen; {@link open} goes on with the same chord. */
+  pause(): Promise<void> {
+    return this.close();
   }
 
   async close(): Promise<void> {
@@ -69,10 +79,18 @@ export class Session {
 
   #take(update: Update): void {
     this.lesson = fold(this.lesson, update);
+    if (hearingOf(this.lesson.trouble) === "none") this.#still();
     if (update.kind !== "level" || window.matchMedia(STILL).matches) return;
     this.#envelope.push(update.strings, performance.now());
     cancelAnimationFrame(this.#frame);
     this.#draw();
+  }
+
+  // A string whose sound cannot arrive is not drawn as if it rang on.
+  #still(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#envelope.still();
+    this.swing = this.#envelope.at(performance.now());
   }
 
   // Frames are asked for only while a string is on its way to a new measurement.

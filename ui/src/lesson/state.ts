@@ -19,6 +19,8 @@ export type Lesson = {
   feedback: FeedbackView | null;
   trouble: TroubleView | null;
   speaking: boolean;
+  /** Strings played alone after a strum, and those of them whose verdict was right. */
+  checked: { checked: number; right: number } | null;
 };
 
 export function beginning(card: ChordCard): Lesson {
@@ -34,6 +36,7 @@ export function beginning(card: ChordCard): Lesson {
     feedback: null,
     trouble: null,
     speaking: false,
+    checked: null,
   };
 }
 
@@ -55,6 +58,8 @@ export function fold(lesson: Lesson, update: Update): Lesson {
       return withTrouble(lesson, update.trouble);
     case "speaking":
       return { ...lesson, speaking: update.speaking };
+    case "checked":
+      return { ...lesson, checked: { checked: update.checked, right: update.right } };
     case "chord":
       return anotherChord(lesson, update.card);
     default:
@@ -89,6 +94,7 @@ function anotherChord(lesson: Lesson, card: ChordCard): Lesson {
 export function hearingOf(trouble: TroubleView | null): "good" | "poor" | "none" {
   switch (trouble?.code) {
     case "too_noisy":
+    case "too_quiet":
     case "clipping":
     case "noise_suppression":
     case "speech_over":

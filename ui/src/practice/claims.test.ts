@@ -3,7 +3,7 @@ import type { ChordCard, FeedbackView, StringView, Update } from "../backend";
 import { he } from "../i18n/he";
 import { surenessOf } from "../i18n/labels";
 import { beginning, fold, type Lesson } from "../lesson/state";
-import { claimsOf } from "./claims";
+import { claimsOf, hitsOf } from "./claims";
 
 const EM: ChordCard = {
   chord: "E:min",
@@ -39,5 +39,14 @@ describe("how sure «why?» is", () => {
 
   it("is no surer of all strings than of the least sure one", () => {
     expect(claimsOf(lesson("right", "rings", 0.75, false))).toEqual([{ claim: he.why.allRang, sure: "סביר" }]);
+  });
+});
+
+describe("how often the verdicts were right", () => {
+  it("is told once a dozen strings were played alone, as a count", () => {
+    const after = (checked: number, right: number): Lesson => fold(beginning(EM), { kind: "checked", checked, right });
+    expect(hitsOf(beginning(EM))).toBe("");
+    expect(hitsOf(after(11, 11))).toBe("");
+    expect(hitsOf(after(15, 14))).toContain("14 מתוך 15");
   });
 });

@@ -11,6 +11,14 @@ export type Claim = { claim: string; sure: string };
 /** By sound alone a cause is never more than likely. */
 const LIKELY = 0.7;
 
+/** So many strings must have been played alone before a hit rate says anything. */
+const ENOUGH = 12;
+
+/** How often the verdicts were right, once there is enough to say so. */
+export function hitsOf({ checked }: Lesson): string {
+  return checked !== null && checked.checked >= ENOUGH ? he.why.checked(checked.right, checked.checked) : "";
+}
+
 export function claimsOf(lesson: Lesson): Claim[] {
   const { verdict, feedback } = lesson;
   if (verdict === null) return [];

@@ -8,11 +8,12 @@ import { openingOf, twoSentences, type Sentences } from "../i18n/labels";
 import { hearingOf, type Lesson } from "../lesson/state";
 
 export type Light = "open" | "off" | "none" | "connecting" | "noisy" | "weak";
-export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry" | "stop";
+export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry" | "stop" | "settings";
 export type Saying = Sentences & { basis: string; note: string };
-export type Scene = { lesson: Lesson; failure: AppError | null; chartOnly: boolean; source: Source };
+export type Scene = { lesson: Lesson; failure: AppError | null; chartOnly: boolean; source: Source; denied?: boolean };
 
-export function sayingOf({ lesson, failure, chartOnly }: Scene): Saying {
+export function sayingOf({ lesson, failure, chartOnly, denied }: Scene): Saying {
+  if (denied && !chartOnly) return { ...he.trouble.denied, basis: "", note: he.practice.nothingLost };
   if (failure) return { ...twoSentences(failure.message), basis: "", note: "" };
   const { trouble, feedback, verdict } = lesson;
   // Word of an engine that is out of order never takes the place of what is taught.
@@ -30,18 +31,18 @@ export function sayingOf({ lesson, failure, chartOnly }: Scene): Saying {
 }
 
 /** The word for all six strings while there is no verdict. */
-export function groupWordOf({ lesson, failure, chartOnly }: Scene): string {
+export function groupWordOf({ lesson, failure, chartOnly, denied }: Scene): string {
   const hearing = hearingOf(lesson.trouble);
-  if (failure || chartOnly || hearing === "none") return he.practice.notHearing;
+  if (failure || chartOnly || denied || hearing === "none") return he.practice.notHearing;
   if (hearing === "poor") return he.stateWord("unsure", 6);
   if (lesson.verdict) return "";
   if (lesson.status === "connecting") return he.practice.connecting;
   return lesson.status === "finished" ? he.practice.finished : he.practice.listening;
 }
 
-export function lightOf({ lesson, failure, source }: Scene): Light {
+export function lightOf({ lesson, failure, source, denied }: Scene): Light {
   const code = lesson.trouble?.code;
-  if (code === "microphone_missing" || code === "microphone_lost") return "none";
+  if (denied || code === "microphone_missing" || code === "microphone_lost") return "none";
   if (failure || source.kind !== "microphone") return "off";
   if (code === "too_noisy" || code === "speech_over" || code === "loudspeaker_leak") return "noisy";
   if (code === "noise_suppression" || code === "clipping" || code === "narrow_band" || code === "silence") return "weak";
@@ -50,7 +51,8 @@ export function lightOf({ lesson, failure, source }: Scene): Light {
 }
 
 /** The buttons, the one that solves first. */
-export function offersOf({ lesson, failure, chartOnly }: Scene): { offers: Offer[]; solving: boolean } {
+export function offersOf({ lesson, failure, chartOnly, denied }: Scene): { offers: Offer[]; solving: boolean } {
+  if (denied) return chartOnly ? { offers: ["settings", "next"], solving: false } : { offers: ["settings", "chartOnly"], solving: true };
   if (failure) return { offers: ["retry", "chooseMicrophone"], solving: true };
   if (chartOnly) return { offers: ["chooseMicrophone", "next"], solving: false };
   switch (lesson.trouble?.code) {

@@ -2,7 +2,7 @@
  * Keys of the practice screen by physical position, so that they work in a Hebrew layout, and the two keys
  * a page-turning pedal sends. Space is kept for talking and does nothing yet.
  */
-export type Act = "again" | "next" | "why" | "leave" | "talk";
+export type Act = "again" | "next" | "why" | "leave" | "talk" | "tune";
 export type Press = { code: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean };
 
 const ACTS: Record<string, Act> = {
@@ -14,6 +14,7 @@ const ACTS: Record<string, Act> = {
   Slash: "why",
   Escape: "leave",
   Space: "talk",
+  KeyT: "tune",
 };
 
 /** What a key does; `onControl` is true while a button or list has the focus and owns Enter and Space. */

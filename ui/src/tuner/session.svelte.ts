@@ -1,0 +1,111 @@
+/**
+ * One tuning on the screen: opens it, folds its updates, moves the string between measurements. Errors
+ * become the teacher's text; nothing is thrown at the screen.
+ */
+import type { AppError, Backend, TuningCard, TunerUpdate } from "../backend";
+import { meterShare } from "../lesson/envelope";
+import { Between } from "../lesson/between";
+import { asAppError } from "../lesson/session.svelte";
+import { settings } from "../shared/settings.svelte";
+import { beginning, fold, type Tuning } from "./state";
+
+const STILL = "(prefers-reduced-motion: reduce)";
+/** Swing of the line when motion is reduced, and the least of a sounding string. */
+const DRAWN = 0.5;
+/** Readings come fifteen times a second. */
+const STEP_MS = 66;
+
+export class TunerSession {
+  tuning: Tuning = $state(beginning());
+  card: TuningCard | null = $state(null);
+  cards: TuningCard[] = $state([]);
+  device: string | null;
+  failure: AppError | null = $state(null);
+  denied = $state(false);
+  /** As drawn now: cents off the target, and how far the string swings (0–1). */
+  drawn = $state({ cents: 0, swing: 0 });
+
+  readonly #backend: Backend;
+  readonly #line = new Between([0, 0], STEP_MS);
+  #frame = 0;
+  // Updates of an earlier opening are not of this one.
+  #opening = 0;
+
+  constructor(backend: Backend, device: string | null) {
+    this.#backend = backend;
+    this.device = $state(device);
+  }
+
+  async open(device: string | null = this.device): Promise<void> {
+    const opening = ++this.#opening;
+    this.device = device;
+    this.failure = null;
+    this.tuning = beginning();
+    await this.#attempt(async () => {
+      if (this.cards.length === 0) this.cards = await this.#backend.tunings();
+      this.card = this.cards.find(({ id }) => id === settings.tuning) ?? this.cards[0] ?? null;
+      this.denied = (await this.#backend.microphoneAccess()) === "denied";
+      if (this.card === null || this.denied || opening !== this.#opening) return;
+      await this.#backend.openTuner(this.card.id, settings.a4, device, (update) => {
+        if (opening === this.#opening) this.#take(update);
+      });
+    });
+  }
+
+  /** Another tuning or another reference pitch: all strings begin anew. */
+  async retune(tuning: string, a4: number): Promise<void> {
+    settings.tuning = tuning;
+    settings.a4 = a4;
+    await this.open();
+  }
+
+  async close(): Promise<void> {
+    this.#opening += 1;
+    cancelAnimationFrame(this.#frame);
+    await this.#attempt(() => this.#backend.closeLesson());
+  }
+
+  /** Holds to one string; the same again lets go. */
+  async aim(string: number): Promise<void> {
+    const pinned = this.tuning.guide?.pinned === string ? null : string;
+    await this.#attempt(() => this.#backend.aimTuner(pinned));
+  }
+
+  async say(): Promise<void> {
+    await this.#attempt(() => this.#backend.sayTuner());
+  }
+
+  async hush(): Promise<void> {
+    await this.#attempt(() => this.#backend.hushTuner());
+  }
+
+  #take(update: TunerUpdate): void {
+    const before = this.tuning.pitch;
+    this.tuning = fold(this.tuning, update);
+    const { pitch, sounding, level } = this.tuning;
+    if (pitch === null || (update.kind !== "pitch" && update.kind !== "quiet")) return;
+    const still = window.matchMedia(STILL).matches;
+    const swing = !sounding ? 0 : still ? DRAWN : Math.max(DRAWN, meterShare(level));
+    // Another string is not this one on its way.
+    if (before?.string !== pitch.string || still) this.#line.jump([pitch.cents, swing]);
+    else this.#line.push([pitch.cents, swing], performance.now());
+    cancelAnimationFrame(this.#frame);
+    this.#draw();
+  }
+
+  // Frames are asked for only while the line is on its way to a new measurement.
+  #draw = (): void => {
+    const now = performance.now();
+    const [cents = 0, swing = 0] = this.#line.at(now);
+    this.drawn = { cents, swing };
+    if (!this.#line.isAtRest(now)) this.#frame = requestAnimationFrame(this.#draw);
+  };
+
+  async #attempt(call: () => Promise<void>): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      this.failure = asAppError(error);
+    }
+  }
+}
