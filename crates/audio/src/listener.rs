@@ -28,9 +28,9 @@ const EARLY: u64 = SETTLES;
 const EARLY_AFTER_LAST: u64 = RATE as u64 * 20 / 100;
 /// An early look that saves less than this is left out.
 const WORTHWHILE: u64 = RATE as u64 * 3 / 100;
-/// From the first rise to the last look before a string at the end of the strum is accused: the
-/// last strings of a slow strum may rise unheard.
-const LATE: u64 = RATE as u64 * 62 / 100;
+/// From the first rise to the last look before a string at the end of the strum is accused, at
+/// least: strings of a slow strum may still come.
+const LATE: u64 = RATE as u64 * 46 / 100;
 /// What is looked at ends at the look and is at most this long.
 const LOOK: u64 = RATE as u64 * 28 / 100;
 /// After the last rise there is pick noise, which is not looked at.
@@ -92,15 +92,20 @@ struct Group {
     last: u64,
     /// Whether an early look was not enough.
     looked_at: bool,
-    /// Whether an accusation waits for a last look.
+    /// The last faint rise, if any: the last strings of a slow strum may rise so.
+    faint: u64,
+    /// Whether an accusation waits for a last look after it.
     accusing: bool,
 }
 
 impl Group {
     /// When it is judged.
     fn due(self) -> u64 {
-        let due = self.last + SETTLES;
-        if self.accusing { due.max(self.first + LATE) } else { due }
+        if self.accusing {
+            (self.last.max(self.faint) + SETTLES).max(self.first + LATE)
+        } else {
+            self.last + SETTLES
+        }
     }
 
     fn span(self, end: u64) -> judge::Span {
@@ -279,7 +284,11 @@ impl Listener {
         let window = OnsetDetector::window();
         let frame = stream.history.window(end as i64 - window as i64, window);
         if let Some(rise) = self.detector.step(&frame, self.question.is_some()) {
-            self.rise(rise.at, out);
+            if rise.faint {
+                self.rise_faintly(rise.at);
+            } else {
+                self.rise(rise.at, out);
+            }
         }
         if self.hops.is_multiple_of(meter::EVERY) {
             self.measure(end, out);
@@ -292,6 +301,12 @@ impl Listener {
         {
             self.group = None;
             self.look_early(group, end, out);
+        }
+    }
+
+    fn rise_faintly(&mut self, at: u64) {
+        if let Some(group) = self.group.as_mut().filter(|group| at < group.first + LONGEST) {
+            group.faint = at;
         }
     }
 
@@ -312,7 +327,7 @@ impl Listener {
         let around = stream.history.window(at as i64 - back as i64, back + ahead);
         let first = (at + onset::begin(&around) as u64).saturating_sub(back as u64);
         out.push(Heard::Onset(Onset { at: stream.time(first) }));
-        self.group = Some(Group { first, last: at, looked_at: false, accusing: false });
+        self.group = Some(Group { first, last: at, looked_at: false, faint: 0, accusing: false });
     }
 
     fn measure(&mut self, end: u64, out: &mut Vec<Heard>) {

@@ -23,6 +23,8 @@ const MEMORY: usize = 60;
 const THRESHOLD: f32 = 0.11;
 /// The same where one string is waited for: just above room noise.
 const EAGER: f32 = 0.08;
+/// What may be the last string of a slow strum.
+const FAINT: f32 = 0.05;
 /// Compression: bands below 0.7 × floor hardly count.
 const GAMMA: f32 = 0.7;
 /// Magnitude under which nothing is sound, about −86 dB full scale.
@@ -43,6 +45,8 @@ const FLOOR_BIAS: f32 = 2.5;
 pub(crate) struct Rise {
     /// Sample index of the middle of the frame that rose most.
     pub(crate) at: u64,
+    /// Too little to begin anything: a string of a strum under way, or nothing.
+    pub(crate) faint: bool,
 }
 
 /// Finds rises, frame by frame.
@@ -120,9 +124,10 @@ impl OnsetDetector {
         let mut sorted = self.flux.clone();
         sorted.sort_by(f32::total_cmp);
         let strength = value - sorted[n / 2];
-        (after && before && strength > threshold).then(|| {
+        (after && before && strength > FAINT).then(|| {
             let end = (self.frames - AHEAD as u64) * HOP as u64;
-            Rise { at: end.saturating_sub(WINDOW as u64 / 2) }
+            let at = end.saturating_sub(WINDOW as u64 / 2);
+            Rise { at, faint: strength <= threshold }
         })
     }
 }
