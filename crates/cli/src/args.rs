@@ -142,6 +142,9 @@ pub(crate) struct Hear {
     /// Fret of the capo.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=12))]
     pub(crate) capo: u8,
+    /// The guitar's fingerprint, as `prita tune --print` writes it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) print: Option<PathBuf>,
     /// Listen without the neural witness.
     #[arg(long)]
     pub(crate) no_witness: bool,

@@ -1,8 +1,12 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use audio::GuitarPrint;
+use audio::{GuitarPrint, Trust};
+use pipeline::{Screen, Update};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// The guitar of a student who has named none.
 pub const MY_GUITAR: &str = "my-guitar";
@@ -30,19 +34,13 @@ impl GuitarShelf {
     /// fingerprint is learnt anew within one tuning, so a damaged one is no reason to stop.
     #[must_use]
     pub fn print(&self, guitar: &str) -> GuitarPrint {
-        let path = self.path(guitar);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return GuitarPrint::default(),
-            Err(error) => {
-                tracing::warn!(%error, path = %path.display(), "a guitar's file cannot be read");
-                return GuitarPrint::default();
-            }
-        };
-        serde_json::from_str(&text).unwrap_or_else(|error| {
-            tracing::warn!(%error, path = %path.display(), "a guitar's file is damaged: ignored");
-            GuitarPrint::default()
-        })
+        read(&self.path(guitar, "json"))
+    }
+
+    /// How far verdicts on this guitar proved right; nothing yet, if its file is damaged.
+    #[must_use]
+    pub fn trust(&self, guitar: &str) -> Trust {
+        read(&self.path(guitar, "trust.json"))
     }
 
     /// Keeps what is known of a guitar: the old file stays whole until the new one is.
@@ -50,18 +48,61 @@ impl GuitarShelf {
     /// # Errors
     /// The file cannot be written.
     pub fn keep(&self, guitar: &str, print: &GuitarPrint) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let path = self.path(guitar);
-        let unfinished = path.with_extension("new");
-        let mut file = File::create(&unfinished)?;
-        serde_json::to_writer(&mut file, print)?;
-        file.flush()?;
-        file.sync_all()?;
-        fs::rename(&unfinished, &path)
+        self.write(&self.path(guitar, "json"), print)
     }
 
-    fn path(&self, guitar: &str) -> PathBuf {
-        self.folder.join(Path::new(guitar).with_extension("json"))
+    /// Keeps how far verdicts on this guitar proved right.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep_trust(&self, guitar: &str, trust: &Trust) -> io::Result<()> {
+        self.write(&self.path(guitar, "trust.json"), trust)
+    }
+
+    fn write(&self, path: &Path, value: &impl Serialize) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let unfinished = path.with_extension("new");
+        let mut file = File::create(&unfinished)?;
+        serde_json::to_writer(&mut file, value)?;
+        file.flush()?;
+        file.sync_all()?;
+        fs::rename(&unfinished, path)
+    }
+
+    fn path(&self, guitar: &str, extension: &str) -> PathBuf {
+        self.folder.join(Path::new(guitar).with_extension(extension))
+    }
+}
+
+fn read<T: DeserializeOwned + Default>(path: &Path) -> T {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return T::default(),
+        Err(error) => {
+            tracing::warn!(%error, path = %path.display(), "a guitar's file cannot be read");
+            return T::default();
+        }
+    };
+    serde_json::from_str(&text).unwrap_or_else(|error| {
+        tracing::warn!(%error, path = %path.display(), "a guitar's file is damaged: ignored");
+        T::default()
+    })
+}
+
+/// Keeps what checking shows of the student's guitar, and passes everything on.
+pub(crate) struct Remembering {
+    pub(crate) screen: Arc<dyn Screen>,
+    pub(crate) shelf: GuitarShelf,
+}
+
+impl Screen for Remembering {
+    fn show(&self, update: Update) {
+        if let Update::Checked(check) = &update
+            && let Err(error) = self.shelf.keep_trust(MY_GUITAR, &check.trust)
+        {
+            tracing::warn!(%error, "what was learnt of the guitar cannot be kept");
+        }
+        self.screen.show(update);
     }
 }
 
@@ -116,5 +157,18 @@ mod tests {
         }
         shelf.keep(MY_GUITAR, &tuned()).unwrap();
         assert_eq!(shelf.print(MY_GUITAR), tuned());
+    }
+
+    #[test]
+    fn what_checking_showed_is_kept_beside_the_fingerprint() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = GuitarShelf::of(folder.path().join("guitars"));
+        assert_eq!(shelf.trust(MY_GUITAR), Trust::default());
+        let trust: Trust = serde_json::from_str(r#"{"checked":9,"right":8,"shared":0.4}"#).unwrap();
+        shelf.keep_trust(MY_GUITAR, &trust).unwrap();
+        assert_eq!(shelf.trust(MY_GUITAR), trust);
+        assert_eq!(shelf.print(MY_GUITAR), GuitarPrint::default());
+        fs::write(folder.path().join("guitars/my-guitar.trust.json"), "{").unwrap();
+        assert_eq!(shelf.trust(MY_GUITAR), Trust::default());
     }
 }

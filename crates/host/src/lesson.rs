@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use audio::ListenerConfig;
+use audio::{GuitarPrint, ListenerConfig, Trust};
 use engines::loudspeaker::DefaultLoudspeaker;
 use engines::microphone::Microphone;
 use engines::program::{LanguageEngine, ModelFile, Setup, beside_this_program};
@@ -18,6 +18,7 @@ use theory::{Chord, Tuning};
 use tutor::{Address, EngineKind, Lesson, Observation, Trouble, Tutor};
 
 use crate::asked::target_of;
+use crate::guitars::{GuitarShelf, MY_GUITAR, Remembering};
 use crate::{Asked, Keeping, Takes, pitch_witness};
 
 /// A language model file of the student's own; the catalogue of models comes with its own issue.
@@ -93,20 +94,41 @@ impl Recipe {
     /// The ears for it, and what is missing, if the witness is.
     #[must_use]
     pub fn ear(&self) -> (Ear, Option<PortError>) {
-        let (witness, missing) = match self.witness.then(|| pitch_witness(&ModelHome::discover())) {
+        let (witness, missing) = self.witness();
+        (self.ear_with(witness), missing)
+    }
+
+    fn witness(&self) -> (Option<Box<dyn PitchWitness>>, Option<PortError>) {
+        match self.witness.then(|| pitch_witness(&ModelHome::discover())) {
             Some(Ok(witness)) => (Some(witness), None),
             Some(Err(error)) => (None, Some(error)),
             None => (None, None),
-        };
-        (self.ear_with(witness), missing)
+        }
     }
 
     /// The ears with a witness of the caller's choice.
     #[must_use]
     pub fn ear_with(&self, witness: Option<Box<dyn PitchWitness>>) -> Ear {
+        Ear::new(self.listening(), witness)
+    }
+
+    fn listening(&self) -> ListenerConfig {
         let target = self.asked.as_ref().map(|asked| asked.target.clone());
-        let config = ListenerConfig { tuning: self.tuning, target, ..ListenerConfig::default() };
-        Ear::new(config, witness)
+        ListenerConfig { tuning: self.tuning, target, ..ListenerConfig::default() }
+    }
+
+    /// The ears for the student's own guitar; a recording may be of any other.
+    fn own_ear(&self, shelf: &GuitarShelf) -> (Ear, Option<PortError>) {
+        let print = Some(shelf.print(MY_GUITAR)).filter(|print| *print != GuitarPrint::default());
+        self.ear_of(print, shelf.trust(MY_GUITAR))
+    }
+
+    /// The ears for a guitar that is known, and what is missing, if the witness is.
+    #[must_use]
+    pub fn ear_of(&self, print: Option<GuitarPrint>, trust: Trust) -> (Ear, Option<PortError>) {
+        let (witness, missing) = self.witness();
+        let config = ListenerConfig { print, trust, ..self.listening() };
+        (Ear::new(config, witness), missing)
     }
 
     /// The teacher for it; none when only listening or for a voicing without a name.
@@ -193,7 +215,12 @@ impl Recipe {
         clock: Arc<dyn Clock>,
     ) -> Result<Live, PortError> {
         let tutor = self.tutor().ok_or_else(|| PortError::Missing { what: "chord".to_owned() })?;
-        let (ear, missing) = self.ear();
+        let shelf = GuitarShelf::discover().filter(|_| hears_itself);
+        let (ear, missing) = shelf.as_ref().map_or_else(|| self.ear(), |own| self.own_ear(own));
+        let screen: Arc<dyn Screen> = match shelf {
+            Some(shelf) => Arc::new(Remembering { screen, shelf }),
+            None => screen,
+        };
         let parts = Parts {
             source,
             hears_itself,

@@ -1,8 +1,9 @@
+use std::path::Path;
 use std::time::Duration;
 
-use audio::{Heard, StringVerdict, Strum, Verdict};
+use audio::{GuitarPrint, Heard, StringVerdict, Strum, Trust, Verdict};
 use host::{Asked, Recipe, Recording};
-use pipeline::ports::{AudioSource, Capture};
+use pipeline::ports::{AudioSource, Capture, PortError};
 use pipeline::{Ear, Sensed};
 use serde::Serialize;
 use theory::Tuning;
@@ -25,7 +26,10 @@ pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
     };
     let mut recording =
         Recording::open(&args.file).map_err(|error| Failure::file(&args.file, &error))?;
-    let mut ear = ear(&recipe);
+    let mut ear = match &args.print {
+        Some(path) => told(recipe.ear_of(Some(fingerprint(path)?), Trust::default())),
+        None => ear(&recipe),
+    };
     let strict = recipe.asked.is_some();
     each_sensed(&mut recording, &mut ear, &mut |sensed, now| match sensed {
         Sensed::Heard(Heard::Strum(strum)) => {
@@ -42,7 +46,19 @@ pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
 
 /// The ears of a recipe; a silent witness is a warning, hearing goes on.
 pub(crate) fn ear(recipe: &Recipe) -> Ear {
-    let (ear, missing) = recipe.ear();
+    told(recipe.ear())
+}
+
+fn fingerprint(path: &Path) -> Result<GuitarPrint, Failure> {
+    let damaged = |why: String| {
+        let what = path.display().to_string();
+        Failure::file(path, &PortError::Damaged { what, why })
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| damaged(error.to_string()))?;
+    serde_json::from_str(&text).map_err(|error| damaged(error.to_string()))
+}
+
+fn told((ear, missing): (Ear, Option<PortError>)) -> Ear {
     if let Some(error) = missing {
         tracing::warn!(%error, "listening without the pitch witness; run scripts/start to fetch it");
     }
