@@ -9,10 +9,12 @@ use crate::Take;
 use crate::resample::RATE;
 use crate::spectrum::Transform;
 
-/// Samples between frames; frame n is centred on sample n × HOP.
+/// Samples between frames; outside this module frame n is centred on sample n × HOP.
 pub(crate) const HOP: usize = 128;
 /// Level, relative to loud frames, at which the logarithm begins to compress.
 const KNEE: f32 = 0.02;
+/// Frames before the beginning: a take that begins with a stroke rises out of silence.
+const LEAD: usize = 16;
 /// Share of the sounding frames that are quieter than the reference.
 const LOUD: f64 = 0.95;
 /// Frames this far under the loudest one are pauses (−40 dB).
@@ -50,18 +52,27 @@ pub(crate) struct Novelty {
     fine: Vec<f32>,
     /// The compressed bands behind `coarse`.
     logs: Vec<Vec<f32>>,
+    /// Magnitude of a loud frame's loudest band.
+    pub(crate) reference: f32,
 }
 
 impl Novelty {
     pub(crate) fn of(take: &Take) -> Self {
-        let logs = logs(take, &COARSE);
-        Self { coarse: curve(&logs, &COARSE), fine: curve(&self::logs(take, &FINE), &FINE), logs }
+        let (logs, reference) = logs(take, &COARSE);
+        let fine = curve(&self::logs(take, &FINE).0, &FINE);
+        Self { coarse: curve(&logs, &COARSE), fine, logs, reference }
+    }
+
+    /// The coarse rise in a frame; none outside.
+    pub(crate) fn at(&self, frame: i64) -> f32 {
+        let place = usize::try_from(frame + LEAD as i64).ok();
+        place.and_then(|place| self.coarse.get(place)).copied().unwrap_or(0.0)
     }
 
     /// The [`Novelty::onsets`] after which a tone stays. A click leaves none.
     pub(crate) fn tones(&self) -> Vec<f64> {
         let lasting = |at: &f64| {
-            let here = (at * f64::from(RATE) / HOP as f64) as usize;
+            let here = (at * f64::from(RATE) / HOP as f64) as usize + LEAD;
             let before = self.logs.get(here.saturating_sub(BEFORE)).or(self.logs.first());
             let after = self.logs.get(here + AFTER).or(self.logs.last());
             before.zip(after).is_some_and(|(before, after)| rise(after, before) > LASTING)
@@ -74,7 +85,7 @@ impl Novelty {
         let mut last = f64::NEG_INFINITY;
         let mut onsets = Vec::new();
         for hill in self.hills() {
-            let at = self.begin(hill) - BIAS;
+            let at = self.begin(hill) - LEAD as f64 * HOP as f64 / f64::from(RATE) - BIAS;
             if at > last + 0.5 * APART as f64 * HOP as f64 / f64::from(RATE) {
                 onsets.push(at.max(0.0));
                 last = at;
@@ -101,7 +112,7 @@ impl Novelty {
         kept
     }
 
-    /// Seconds at which the first string of the hill was struck: the foot of the first rise of
+    /// Seconds (from the lead) at which the first string of the hill was struck: the foot of the first rise of
     /// the fine curve that stands out of what was there before.
     fn begin(&self, hill: usize) -> f64 {
         let per_second = RATE as usize / HOP;
@@ -146,13 +157,12 @@ impl Novelty {
     }
 }
 
-fn logs(take: &Take, view: &View) -> Vec<Vec<f32>> {
+/// Compressed bands of every frame, and the reference they are compressed against.
+fn logs(take: &Take, view: &View) -> (Vec<Vec<f32>>, f32) {
     let frames = bands(take, view);
     let reference = reference(&frames);
-    frames
-        .into_iter()
-        .map(|bands| bands.iter().map(|b| (1.0 + b / (KNEE * reference)).log10()).collect())
-        .collect()
+    let compress = |band: &f32| (1.0 + band / (KNEE * reference)).log10();
+    (frames.iter().map(|bands| bands.iter().map(compress).collect()).collect(), reference)
 }
 
 /// Mean rise over the bands in each frame, placed half a lag early.
@@ -185,10 +195,9 @@ fn reference(frames: &[Vec<f32>]) -> f32 {
 fn bands(take: &Take, view: &View) -> Vec<Vec<f32>> {
     let mut transform = Transform::new(view.window, view.window);
     let weights = semitones(view);
-    // The beginning and the end of a take are no rise.
-    (0..=take.samples().len() / HOP)
+    (0..=take.samples().len() / HOP + LEAD)
         .map(|frame| {
-            let from = (frame * HOP) as i64 - view.window as i64 / 2;
+            let from = (frame * HOP) as i64 - (LEAD * HOP) as i64 - view.window as i64 / 2;
             let spectrum = transform.magnitudes(&take.window(from, view.window));
             weights
                 .iter()

@@ -9,6 +9,7 @@ use crate::Take;
 use crate::direction::{self, Direction};
 use crate::novelty::Novelty;
 use crate::resample::RATE;
+use crate::salience::Salience;
 use crate::take::time;
 
 /// Rises nearer than this are one movement of the hand, unless the beat is quicker.
@@ -37,24 +38,26 @@ pub(crate) struct Group {
 /// The strokes of a take in which two strokes are hardly ever closer than `closest`.
 #[must_use]
 pub fn strokes(take: &Take, closest: Duration) -> Vec<Stroke> {
-    let groups = groups(take, closest.as_secs_f64());
+    let novelty = Novelty::of(take);
+    let groups = groups(&novelty, closest.as_secs_f64());
+    let salience = Salience::of(take, &novelty, crate::tuned::of_take(take));
     let ends = groups.iter().skip(1).map(|next| next.first).chain([take.samples().len() as u64]);
     groups
         .iter()
         .zip(ends)
         .map(|(group, end)| Stroke {
             at: time(group.first as f64),
-            direction: direction::of(take, *group, end),
+            direction: direction::of(take, &salience, *group, end),
         })
         .collect()
 }
 
 /// Rises that leave a tone, grouped into strokes.
-pub(crate) fn groups(take: &Take, closest: f64) -> Vec<Group> {
+pub(crate) fn groups(novelty: &Novelty, closest: f64) -> Vec<Group> {
     let rate = f64::from(RATE);
     let (gap, long) = (MERGE.min(CLOSE * closest), LONGEST.min(LONG * closest));
     let mut groups: Vec<Group> = Vec::new();
-    for at in Novelty::of(take).tones().into_iter().map(|at| (at * rate) as u64) {
+    for at in novelty.tones().into_iter().map(|at| (at * rate) as u64) {
         match groups.last_mut() {
             Some(group)
                 if at < group.last + (gap * rate) as u64

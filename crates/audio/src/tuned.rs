@@ -1,6 +1,8 @@
 //! How far the whole guitar is off: one offset in cents for all strings.
 
-use crate::spectrum::Spectrum;
+use crate::Take;
+use crate::resample::RATE;
+use crate::spectrum::{Spectrum, Transform};
 use crate::stiff::tones;
 use theory::{Tuning, Voicing};
 
@@ -35,4 +37,49 @@ pub(crate) fn offset(spectrum: &Spectrum, voicing: &Voicing, tuning: &Tuning, a4
         }
     }
     cents
+}
+
+/// Seconds between the spectra that a whole take is tuned by, and their length in samples.
+const GLANCE: usize = RATE as usize / 4;
+const GLANCE_LENGTH: usize = 8192;
+
+/// The offset (−50…+50 cents) of a whole take: the direction in which the peaks of all its
+/// spectra lie from equal temperament, together.
+pub(crate) fn of_take(take: &Take) -> f32 {
+    let mut transform = Transform::new(GLANCE_LENGTH, 2 * GLANCE_LENGTH);
+    let (mut x, mut y) = (0f32, 0f32);
+    for place in (0..take.samples().len()).step_by(GLANCE) {
+        let spectrum = transform.magnitudes(&take.window(place as i64, GLANCE_LENGTH));
+        for (level, hz) in peaks(&spectrum) {
+            let turn = std::f32::consts::TAU * 12.0 * (hz / 440.0).log2();
+            x += level * turn.cos();
+            y += level * turn.sin();
+        }
+    }
+    if x == 0.0 && y == 0.0 { 0.0 } else { 100.0 * y.atan2(x) / std::f32::consts::TAU }
+}
+
+/// Loud peaks where first partials of a guitar lie: magnitude and Hz. Higher partials of stiff
+/// strings would lean sharp.
+fn peaks(spectrum: &Spectrum) -> Vec<(f32, f32)> {
+    let (low, high) = (spectrum.place(80.0) as usize, spectrum.place(700.0) as usize);
+    let bins = &spectrum.bins;
+    let loudest = bins[low..high].iter().fold(0f32, |most, m| most.max(*m));
+    if loudest < 1e-4 {
+        return Vec::new();
+    }
+    (low..high)
+        .filter(|bin| bins[*bin] > 0.1 * loudest)
+        .filter(|bin| bins[*bin] >= bins[bin - 1] && bins[*bin] > bins[bin + 1])
+        .map(|bin| spectrum.peak(bin as f32 * spectrum.hz_per_bin, 0.6 * spectrum.hz_per_bin))
+        .collect()
+}
+
+fn interpolate(spectrum: &Spectrum, hz: f32) -> f32 {
+    let place = spectrum.place(hz);
+    let bin = place.floor() as usize;
+    match spectrum.bins.get(bin..bin + 2) {
+        Some(pair) => pair[0] + (pair[1] - pair[0]) * place.fract(),
+        None => 0.0,
+    }
 }

@@ -24,13 +24,24 @@ pub(crate) enum Command {
     Practice(Practice),
     /// Every strum of a recording, string by string.
     Hear(Hear),
-    /// The single notes of a recording.
+    /// The notes of a recording: melodies, picking, chords note by note.
     Notes {
         /// wav, flac, ogg or mp3.
         file: PathBuf,
+        /// Listen without the neural witness.
+        #[arg(long)]
+        no_witness: bool,
     },
     /// A tuner: the pitch of one string after another, and which way to turn.
     Tune(Tune),
+    /// The chords of a recording, from when to when.
+    Chords {
+        /// wav, flac, ogg or mp3.
+        file: PathBuf,
+        /// Listen without the neural witness.
+        #[arg(long)]
+        no_witness: bool,
+    },
     /// The strokes of a recording against a beat: early, late, tempo, direction.
     Rhythm(Rhythm),
     /// Recorded observations through the teacher.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bench_ears;
+mod chords;
 mod devices;
 mod diagnose;
 mod hear;
@@ -21,7 +22,8 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
     match command {
         Command::Practice(args) => practice::run(args, output),
         Command::Hear(args) => hear::run(args, output),
-        Command::Notes { file } => notes::run(file, output),
+        Command::Chords { file, no_witness } => chords::run(file, !no_witness, output),
+        Command::Notes { file, no_witness } => notes::run(file, !no_witness, output),
         Command::Tune(args) => tune::run(args, output),
         Command::Rhythm(args) => rhythm::run(args, output),
         Command::Replay { file } => replay::run(file, output),

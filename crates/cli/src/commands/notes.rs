@@ -1,13 +1,9 @@
 use std::path::Path;
 
-use audio::{Heard, NoteEvent};
-use host::{Recipe, Recording};
-use pipeline::Sensed;
+use audio::{PlayedNote, Roll, Take};
 use serde::Serialize;
-use theory::Tuning;
-use tutor::Address;
 
-use super::hear::{each_sensed, ear, seconds};
+use super::hear::seconds;
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -18,40 +14,45 @@ struct NoteLine {
     midi: u8,
     cents: f32,
     confidence: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    string: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fret: Option<u8>,
 }
 
-pub(crate) fn run(file: &Path, output: &mut Output) -> Result<(), Failure> {
-    let recipe = Recipe {
-        asked: None,
-        tuning: Tuning::STANDARD,
-        address: Address::Neutral,
-        witness: true,
-        aloud: false,
+pub(crate) fn run(file: &Path, witness: bool, output: &mut Output) -> Result<(), Failure> {
+    let take = host::take(file).map_err(|error| Failure::file(file, &error))?;
+    let roll = roll(&take, witness);
+    let notes = audio::notes(&take, roll.as_ref());
+    if notes.is_empty() {
+        return output.text("לא נשמע אף צליל.");
+    }
+    notes.iter().try_for_each(|note| output.line("note", &NoteLine::from(note), || text(note)))
+}
+
+/// What the witness says of a take, if it is wanted and there; hearing goes on without it.
+pub(crate) fn roll(take: &Take, wanted: bool) -> Option<Roll> {
+    let missing = |error: &pipeline::ports::PortError| {
+        tracing::warn!(%error, "listening without the pitch witness; run scripts/start to fetch it");
     };
-    let mut recording = Recording::open(file).map_err(|error| Failure::file(file, &error))?;
-    let mut ear = ear(&recipe);
-    each_sensed(&mut recording, &mut ear, &mut |sensed, _| match sensed {
-        Sensed::Heard(Heard::Note(note)) => {
-            output.line("note", &NoteLine::from(note), || text(note))
-        }
-        _ => Ok(()),
-    })
-    .map_err(|error| error.for_file(file))
+    wanted.then(|| host::roll(take).inspect_err(missing).ok()).flatten()
 }
 
-impl From<&NoteEvent> for NoteLine {
-    fn from(note: &NoteEvent) -> Self {
+impl From<&PlayedNote> for NoteLine {
+    fn from(note: &PlayedNote) -> Self {
         Self {
-            at: seconds(note.onset),
-            until: seconds(note.offset),
+            at: seconds(note.at),
+            until: seconds(note.until),
             midi: note.pitch.midi(),
-            cents: note.cents,
+            cents: (note.cents * 10.0).round() / 10.0,
             confidence: note.confidence,
+            string: note.place.map(|(string, _)| string.number()),
+            fret: note.place.map(|(_, fret)| fret),
         }
     }
 }
 
-fn text(note: &NoteEvent) -> String {
-    let (from, until) = (seconds(note.onset), seconds(note.offset));
+fn text(note: &PlayedNote) -> String {
+    let (from, until) = (seconds(note.at), seconds(note.until));
     format!("{from:7.2}–{until:.2}  {}  {:+.0}", note.pitch, note.cents)
 }

@@ -1,10 +1,11 @@
 use std::time::Duration;
 
-use audio::{Direction, Grid, Pattern, Placed, Timing, strokes};
+use audio::{Direction, Grid, Pattern, Placed, Take, Timing, changes_per_minute, strokes};
 use serde::Serialize;
 use tutor::hebrew;
 
 use super::hear::seconds;
+use super::notes::roll;
 use crate::args::Rhythm;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -51,7 +52,24 @@ pub(crate) fn run(args: &Rhythm, output: &mut Output) -> Result<(), Failure> {
         Some(timing) => sum_up(&timing, &placed, &grid, output)?,
         None => output.text("לא נשמעה אף פריטה.")?,
     }
-    Ok(())
+    if args.changes { count_changes(&take, output) } else { Ok(()) }
+}
+
+#[derive(Serialize)]
+struct ChangesLine {
+    per_minute: f64,
+    chords: Vec<String>,
+}
+
+/// Chord changes a minute; none is 0.
+fn count_changes(take: &Take, output: &mut Output) -> Result<(), Failure> {
+    let segments = audio::chords(take, roll(take, true).as_ref());
+    let per_minute = rounded(changes_per_minute(&segments).unwrap_or(0.0));
+    let chords: Vec<String> =
+        segments.iter().filter_map(|s| s.chord).map(|chord| chord.to_string()).collect();
+    output.line("changes", &ChangesLine { per_minute, chords }, || {
+        format!("חילופי אקורדים בדקה: {}.", number(&format!("{per_minute:.0}")))
+    })
 }
 
 fn sum_up(
@@ -109,7 +127,7 @@ fn late_or_early(offset_ms: f64) -> String {
 
 fn text(placed: &Placed) -> String {
     let at = number(&format!("{:.2}", seconds(placed.stroke.at)));
-    let beat = number(&format!("{:+.2}", placed.beat + 1.0).replace('+', ""));
+    let beat = number(&format!("{:.2}", placed.beat + 1.0));
     let way = match placed.stroke.direction {
         Some(Direction::Down) => "למטה",
         Some(Direction::Up) => "למעלה",

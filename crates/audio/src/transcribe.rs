@@ -1,0 +1,194 @@
+//! A take to notes: several at once, with pitch, beginning and end.
+//!
+//! Every moment at which a pitch may begin is weighed by a small logistic model over our own
+//! levels and rises and, where there is one, the witness's probabilities; then once more in the
+//! company of what begins beside it. Where one comb explains all that is new, there is one note.
+//! A bend or vibrato moves no note: the pitch is that after the attack. It names no chord.
+
+use std::time::Duration;
+
+use theory::{Pitch, StringNumber};
+
+use crate::fingering;
+use crate::note_model::{self, Begin};
+use crate::novelty::Novelty;
+use crate::pitch::{Tracked, track};
+use crate::resample::RATE;
+use crate::salience::{HIGHEST, LOWEST, Salience, tone};
+use crate::spectrum::{Spectrum, Transform};
+use crate::take::{FRAME, time};
+use crate::{Roll, Take};
+
+/// Share of the new power on one comb above which nothing else began.
+const ALONE: f32 = 0.9;
+/// The same where the model found nothing.
+const SINGLE: f32 = 0.8;
+/// Seconds round an onset in which what begins belongs to it.
+const BEFORE_ONSET: f64 = 0.045;
+const AFTER_ONSET: f64 = 0.07;
+/// Seconds of attack that no pitch is taken from, and the most that is looked at behind it.
+const ATTACK: f64 = 0.03;
+const LISTEN: f64 = 0.3;
+const SHORTEST: f64 = 0.07;
+const SIZE: usize = 16_384;
+/// A note is over when its level (log10 over the knee) stays under this share of its own best,
+/// and the witness hears it no more, for so many frames.
+const OVER: f32 = 0.25;
+const OVER_NOTE: f32 = 0.2;
+const OVER_FRAMES: usize = 6;
+const LONGEST_FRAMES: usize = 12 * RATE as usize / FRAME;
+
+/// A note of a take.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlayedNote {
+    /// When it was struck.
+    pub at: Duration,
+    /// When it stopped sounding.
+    pub until: Duration,
+    /// Nearest equal-tempered pitch at A4 = 440 Hz.
+    pub pitch: Pitch,
+    /// Cents above it, after the attack.
+    pub cents: f32,
+    /// 0–1.
+    pub confidence: f32,
+    /// String and fret in standard tuning, where sound alone can tell.
+    pub place: Option<(StringNumber, u8)>,
+}
+
+/// The notes of a take in order of time; the roll, if there is one, is the witness's.
+#[must_use]
+pub fn notes(take: &Take, roll: Option<&Roll>) -> Vec<PlayedNote> {
+    let novelty = Novelty::of(take);
+    let offset = crate::tuned::of_take(take);
+    let salience = Salience::of(take, &novelty, offset);
+    let mut begins = note_model::begins(&salience, &novelty, roll);
+    let mut scribe = Scribe { take, roll, salience: &salience, offset };
+    scribe.settle_singles(&novelty.tones(), &mut begins);
+    begins.sort_by(|a, b| a.at.total_cmp(&b.at).then(b.odds.total_cmp(&a.odds)));
+    let mut notes: Vec<PlayedNote> =
+        (0..begins.len()).map(|index| scribe.note(index, &begins)).collect();
+    fingering::place(&mut notes);
+    notes
+}
+
+struct Scribe<'a> {
+    take: &'a Take,
+    roll: Option<&'a Roll>,
+    salience: &'a Salience,
+    offset: f32,
+}
+
+impl Scribe<'_> {
+    /// Where one comb explains what an onset brought, it is one note.
+    fn settle_singles(&mut self, onsets: &[f64], begins: &mut Vec<Begin>) {
+        let ends = onsets.iter().skip(1).copied().chain([self.take.length().as_secs_f64()]);
+        for (at, end) in onsets.iter().copied().zip(ends) {
+            let Some(found) = self.single(at, end) else { continue };
+            let Some((pitch, cents)) = Pitch::nearest(found.hz, 440.0) else { continue };
+            let here = |b: &Begin| b.at > at - BEFORE_ONSET && b.at < (at + AFTER_ONSET).min(end);
+            let known = begins.iter().any(|b| here(b) && b.midi == pitch.midi());
+            let lonely = !begins.iter().any(here);
+            if !(found.share > ALONE || (lonely && found.share > SINGLE)) {
+                continue;
+            }
+            begins.retain(|b| !here(b) || b.midi == pitch.midi());
+            let share = found.share.clamp(0.05, 0.99);
+            let odds = (share / (1.0 - share)).ln();
+            if known {
+                for b in begins.iter_mut().filter(|b| here(b)) {
+                    b.cents = Some(cents);
+                    b.odds = b.odds.max(odds);
+                }
+            } else {
+                begins.push(Begin { at, midi: pitch.midi(), odds, cents: Some(cents) });
+            }
+        }
+    }
+
+    fn single(&self, at: f64, end: f64) -> Option<Tracked> {
+        let from = at + ATTACK;
+        let length = (end - 0.01).min(from + LISTEN) - from;
+        if length < SHORTEST {
+            return None;
+        }
+        let samples = (length * f64::from(RATE)) as usize;
+        let mut transform = Transform::new(samples, 8192);
+        let place = |seconds: f64| (seconds * f64::from(RATE)) as i64;
+        let now = transform.magnitudes(&self.take.window(place(from), samples));
+        let earlier = place(at - 0.01) - samples as i64;
+        let before = transform.magnitudes(&self.take.window(earlier, samples));
+        track(&now, &before, length as f32)
+    }
+
+    fn note(&mut self, index: usize, begins: &[Begin]) -> PlayedNote {
+        let begin = begins[index];
+        let later = begins[index + 1..].iter().filter(|b| b.at > begin.at + 0.03);
+        let again = later.clone().find(|b| b.midi == begin.midi).map(|b| b.at);
+        let next = later.map(|b| b.at).next();
+        let until = self.until(&begin, again);
+        PlayedNote {
+            at: time(begin.at * f64::from(RATE)),
+            until: time(until * f64::from(RATE)),
+            pitch: Pitch(begin.midi),
+            cents: begin.cents.unwrap_or_else(|| self.cents(&begin, next.unwrap_or(until))),
+            confidence: 1.0 / (1.0 + (-begin.odds).exp()),
+            place: None,
+        }
+    }
+
+    /// When a note has died away, at the latest when it is struck again.
+    fn until(&self, begin: &Begin, again: Option<f64>) -> f64 {
+        let frame = (begin.at * f64::from(RATE) / FRAME as f64) as usize;
+        let midi = i32::from(begin.midi);
+        let level = |f: usize| self.salience.level(f as i64, midi);
+        let loudest = (frame + 4..frame + 16).map(level).fold(0.01, f32::max);
+        let sounds = |f: usize| {
+            let heard = self.roll.map_or(0.0, |roll| roll.note(f, begin.midi));
+            level(f) > OVER * loudest || heard > OVER_NOTE
+        };
+        let end = self.salience.frames().min(frame + LONGEST_FRAMES);
+        let mut last = (frame + 4).min(end);
+        for f in frame + 4..end {
+            if sounds(f) {
+                last = f + 1;
+            } else if f > last + OVER_FRAMES {
+                break;
+            }
+        }
+        let died = last as f64 * FRAME as f64 / f64::from(RATE);
+        let whole = self.take.length().as_secs_f64();
+        again.unwrap_or(whole).min(died).min(whole).max(begin.at + 0.02)
+    }
+
+    /// Cents from the first partials that no other pitch disturbs much: their weighted mean.
+    fn cents(&self, begin: &Begin, end: f64) -> f32 {
+        let from = begin.at + 2.0 * ATTACK;
+        let length = (end - from).clamp(0.1, LISTEN);
+        let samples = (length * f64::from(RATE)) as usize;
+        let window = self.take.window((from * f64::from(RATE)) as i64, samples);
+        let spectrum = Transform::new(samples, SIZE).magnitudes(&window);
+        partial_cents(&spectrum, begin.midi, self.offset).unwrap_or(self.offset)
+    }
+}
+
+fn partial_cents(spectrum: &Spectrum, midi: u8, offset: f32) -> Option<f32> {
+    let tone = tone(midi, 0.0)?;
+    let (mut sum, mut all) = (0f32, 0f32);
+    for k in 1..=4 {
+        let hz = tone.partial(k);
+        let expected = hz * (offset / 1200.0).exp2();
+        let (level, at) = spectrum.peak(expected, expected * 0.026);
+        let cents = 1200.0 * (at / hz).log2();
+        if level > 1e-5 && (cents - offset).abs() < 44.0 {
+            let weight = level * k as f32;
+            sum += weight * cents;
+            all += weight;
+        }
+    }
+    (all > 0.0).then(|| (sum / all).clamp(-50.0, 50.0))
+}
+
+/// Whether a pitch is one that is looked for.
+pub(crate) fn playable(midi: i32) -> bool {
+    (i32::from(LOWEST)..=i32::from(HIGHEST)).contains(&midi)
+}
