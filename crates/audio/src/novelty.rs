@@ -29,6 +29,12 @@ const STROKE: f32 = 0.033;
 const BEFORE: usize = 9;
 const AFTER: usize = 14;
 const LASTING: f32 = 0.02;
+/// Window and its place behind an onset for [`tonal`]; bins of a neighbourhood, and the factor over
+/// its median that noise of this many bins practically never reaches.
+const TONAL_WINDOW: usize = 4096;
+const TONAL_AFTER: f64 = 0.03;
+const NEIGHBOURS: usize = 24;
+const OUTSTANDING: f32 = 5.5;
 /// Hills nearer than this are one.
 const APART: usize = RATE as usize / 10 / HOP;
 
@@ -41,9 +47,9 @@ struct View {
 const COARSE: View = View { window: 2048, lag: 8, hz: (80.0, 6000.0) };
 const FINE: View = View { window: 1024, lag: 4, hz: (300.0, 9000.0) };
 
-/// Bias of the onset that is found: the foot of a hill lies half a window early. Measured on
-/// strums of our own string model over ringing strings.
-const BIAS: f64 = -0.005;
+/// Bias of the onset that is found: the foot of a hill lies early. Between −5 ms (FluidR3, whose
+/// samples begin softly) and −12 ms (our own string model, which begins at once).
+const BIAS: f64 = -0.0085;
 
 /// The rises of a take.
 #[derive(Debug)]
@@ -54,13 +60,20 @@ pub(crate) struct Novelty {
     logs: Vec<Vec<f32>>,
     /// Magnitude of a loud frame's loudest band.
     pub(crate) reference: f32,
+    tones: Vec<f64>,
 }
 
 impl Novelty {
     pub(crate) fn of(take: &Take) -> Self {
         let (logs, reference) = logs(take, &COARSE);
         let fine = curve(&self::logs(take, &FINE).0, &FINE);
-        Self { coarse: curve(&logs, &COARSE), fine, logs, reference }
+        let coarse = curve(&logs, &COARSE);
+        let mut novelty = Self { coarse, fine, logs, reference, tones: Vec::new() };
+        let mut transform = Transform::new(TONAL_WINDOW, TONAL_WINDOW);
+        let onsets = novelty.onsets().into_iter();
+        novelty.tones =
+            onsets.filter(|at| novelty.lasts(*at) && tonal(take, *at, &mut transform)).collect();
+        novelty
     }
 
     /// The coarse rise in a frame; none outside.
@@ -69,19 +82,20 @@ impl Novelty {
         place.and_then(|place| self.coarse.get(place)).copied().unwrap_or(0.0)
     }
 
-    /// The [`Novelty::onsets`] after which a tone stays. A click leaves none.
-    pub(crate) fn tones(&self) -> Vec<f64> {
-        let lasting = |at: &f64| {
-            let here = (at * f64::from(RATE) / HOP as f64) as usize + LEAD;
-            let before = self.logs.get(here.saturating_sub(BEFORE)).or(self.logs.first());
-            let after = self.logs.get(here + AFTER).or(self.logs.last());
-            before.zip(after).is_some_and(|(before, after)| rise(after, before) > LASTING)
-        };
-        self.onsets().into_iter().filter(lasting).collect()
+    /// The onsets after which a tone stays, in seconds. A click or a gust of noise leaves none.
+    pub(crate) fn tones(&self) -> &[f64] {
+        &self.tones
+    }
+
+    fn lasts(&self, at: f64) -> bool {
+        let here = (at * f64::from(RATE) / HOP as f64) as usize + LEAD;
+        let before = self.logs.get(here.saturating_sub(BEFORE)).or(self.logs.first());
+        let after = self.logs.get(here + AFTER).or(self.logs.last());
+        before.zip(after).is_some_and(|(before, after)| rise(after, before) > LASTING)
     }
 
     /// Seconds at which strokes and clicks begin, in order.
-    pub(crate) fn onsets(&self) -> Vec<f64> {
+    fn onsets(&self) -> Vec<f64> {
         let mut last = f64::NEG_INFINITY;
         let mut onsets = Vec::new();
         for hill in self.hills() {
@@ -176,6 +190,18 @@ fn curve(logs: &[Vec<f32>], view: &View) -> Vec<f32> {
         .collect()
 }
 
+/// Whether a partial stands out of its neighbourhood after an onset, as none does in noise.
+fn tonal(take: &Take, at: f64, transform: &mut Transform) -> bool {
+    let from = ((at + TONAL_AFTER) * f64::from(RATE)) as i64;
+    let spectrum = transform.magnitudes(&take.window(from, TONAL_WINDOW));
+    let (low, high) = (spectrum.place(75.0) as usize, spectrum.place(3000.0) as usize);
+    (low..high).step_by(NEIGHBOURS).any(|first| {
+        let mut near = spectrum.bins[first..first + 2 * NEIGHBOURS].to_vec();
+        near.sort_by(f32::total_cmp);
+        near[2 * NEIGHBOURS - 1] > OUTSTANDING * near[NEIGHBOURS].max(1e-7)
+    })
+}
+
 fn rise(now: &[f32], then: &[f32]) -> f32 {
     let sum: f32 = now.iter().zip(then).map(|(n, t)| (n - t).max(0.0)).sum();
     sum / now.len().max(1) as f32
@@ -195,7 +221,9 @@ fn reference(frames: &[Vec<f32>]) -> f32 {
 fn bands(take: &Take, view: &View) -> Vec<Vec<f32>> {
     let mut transform = Transform::new(view.window, view.window);
     let weights = semitones(view);
-    (0..=take.samples().len() / HOP + LEAD)
+    // Windows beyond the end would hear the cut as a click.
+    let whole = take.samples().len().saturating_sub(view.window / 2);
+    (0..whole / HOP + LEAD)
         .map(|frame| {
             let from = (frame * HOP) as i64 - (LEAD * HOP) as i64 - view.window as i64 / 2;
             let spectrum = transform.magnitudes(&take.window(from, view.window));

@@ -13,12 +13,13 @@ use crate::salience::Salience;
 use crate::take::time;
 
 /// Rises nearer than this are one movement of the hand, unless the beat is quicker.
-const MERGE: f64 = 0.14;
+const MERGE: f64 = 0.2;
 /// The longest strum, first to last string.
 const LONGEST: f64 = 0.45;
 /// Share of the shortest time between strokes within which rises are one stroke.
 const CLOSE: f64 = 0.6;
 const LONG: f64 = 0.8;
+
 /// One movement of the hand over the strings.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stroke {
@@ -57,7 +58,7 @@ pub(crate) fn groups(novelty: &Novelty, closest: f64) -> Vec<Group> {
     let rate = f64::from(RATE);
     let (gap, long) = (MERGE.min(CLOSE * closest), LONGEST.min(LONG * closest));
     let mut groups: Vec<Group> = Vec::new();
-    for at in novelty.tones().into_iter().map(|at| (at * rate) as u64) {
+    for at in novelty.tones().iter().map(|at| (at * rate) as u64) {
         match groups.last_mut() {
             Some(group)
                 if at < group.last + (gap * rate) as u64

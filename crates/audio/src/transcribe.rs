@@ -3,7 +3,8 @@
 //! Every moment at which a pitch may begin is weighed by a small logistic model over our own
 //! levels and rises and, where there is one, the witness's probabilities; then once more in the
 //! company of what begins beside it. Where one comb explains all that is new, there is one note.
-//! A bend or vibrato moves no note: the pitch is that after the attack. It names no chord.
+//! Vibrato moves no note: the pitch is that after the attack. A slow bend of more than a semitone
+//! is still written as several notes. It names no chord.
 
 use std::time::Duration;
 
@@ -26,6 +27,9 @@ const SINGLE: f32 = 0.8;
 /// Seconds round an onset in which what begins belongs to it.
 const BEFORE_ONSET: f64 = 0.045;
 const AFTER_ONSET: f64 = 0.07;
+/// Seconds round a tone's onset in which notes of its strum may begin.
+const BEFORE_TONE: f64 = 0.07;
+const AFTER_TONE: f64 = 0.45;
 /// Seconds of attack that no pitch is taken from, and the most that is looked at behind it.
 const ATTACK: f64 = 0.03;
 const LISTEN: f64 = 0.3;
@@ -62,8 +66,10 @@ pub fn notes(take: &Take, roll: Option<&Roll>) -> Vec<PlayedNote> {
     let offset = crate::tuned::of_take(take);
     let salience = Salience::of(take, &novelty, offset);
     let mut begins = note_model::begins(&salience, &novelty, roll);
-    let mut scribe = Scribe { take, roll, salience: &salience, offset };
-    scribe.settle_singles(&novelty.tones(), &mut begins);
+    let tones = novelty.tones();
+    begins.retain(|b| tones.iter().any(|at| (-BEFORE_TONE..AFTER_TONE).contains(&(b.at - at))));
+    let scribe = Scribe { take, roll, salience: &salience, offset };
+    scribe.settle_singles(tones, &mut begins);
     begins.sort_by(|a, b| a.at.total_cmp(&b.at).then(b.odds.total_cmp(&a.odds)));
     let mut notes: Vec<PlayedNote> =
         (0..begins.len()).map(|index| scribe.note(index, &begins)).collect();
@@ -80,7 +86,7 @@ struct Scribe<'a> {
 
 impl Scribe<'_> {
     /// Where one comb explains what an onset brought, it is one note.
-    fn settle_singles(&mut self, onsets: &[f64], begins: &mut Vec<Begin>) {
+    fn settle_singles(&self, onsets: &[f64], begins: &mut Vec<Begin>) {
         let ends = onsets.iter().skip(1).copied().chain([self.take.length().as_secs_f64()]);
         for (at, end) in onsets.iter().copied().zip(ends) {
             let Some(found) = self.single(at, end) else { continue };
@@ -120,7 +126,7 @@ impl Scribe<'_> {
         track(&now, &before, length as f32)
     }
 
-    fn note(&mut self, index: usize, begins: &[Begin]) -> PlayedNote {
+    fn note(&self, index: usize, begins: &[Begin]) -> PlayedNote {
         let begin = begins[index];
         let later = begins[index + 1..].iter().filter(|b| b.at > begin.at + 0.03);
         let again = later.clone().find(|b| b.midi == begin.midi).map(|b| b.at);
