@@ -13,7 +13,7 @@ use crate::salience::Salience;
 use crate::take::time;
 
 /// Rises nearer than this are one movement of the hand, unless the beat is quicker.
-const MERGE: f64 = 0.2;
+const MERGE: f64 = 0.25;
 /// The longest strum, first to last string.
 const LONGEST: f64 = 0.45;
 /// Share of the shortest time between strokes within which rises are one stroke.

@@ -24,12 +24,22 @@ use crate::{Roll, Take};
 const ALONE: f32 = 0.9;
 /// The same where the model found nothing.
 const SINGLE: f32 = 0.8;
+/// Semitones to pitches whose partials coincide; others stay beside a single note if the model is
+/// this clear about them (log-odds).
+const OVERTONES: [u8; 6] = [12, 19, 24, 28, 31, 36];
+const CLEAR: f32 = 1.0;
 /// Seconds round an onset in which what begins belongs to it.
 const BEFORE_ONSET: f64 = 0.045;
 const AFTER_ONSET: f64 = 0.07;
 /// Seconds round a tone's onset in which notes of its strum may begin.
 const BEFORE_TONE: f64 = 0.07;
 const AFTER_TONE: f64 = 0.45;
+/// Seconds within which a pitch may swell again, blocks of 5 ms, and the energy of the curvature
+/// and of the sound that an attack brings over just before.
+const SHAKEN: f64 = 2.0;
+const BLOCK: usize = RATE as usize / 200;
+const SHARPER: f32 = 1.25;
+const LOUDER: f32 = 1.21;
 /// Seconds of attack that no pitch is taken from, and the most that is looked at behind it.
 const ATTACK: f64 = 0.03;
 const LISTEN: f64 = 0.3;
@@ -71,6 +81,7 @@ pub fn notes(take: &Take, roll: Option<&Roll>) -> Vec<PlayedNote> {
     let scribe = Scribe { take, roll, salience: &salience, offset };
     scribe.settle_singles(tones, &mut begins);
     begins.sort_by(|a, b| a.at.total_cmp(&b.at).then(b.odds.total_cmp(&a.odds)));
+    let begins = scribe.struck(begins);
     let mut notes: Vec<PlayedNote> =
         (0..begins.len()).map(|index| scribe.note(index, &begins)).collect();
     fingering::place(&mut notes);
@@ -97,7 +108,9 @@ impl Scribe<'_> {
             if !(found.share > ALONE || (lonely && found.share > SINGLE)) {
                 continue;
             }
-            begins.retain(|b| !here(b) || b.midi == pitch.midi());
+            let overtone = |b: &Begin| OVERTONES.contains(&b.midi.abs_diff(pitch.midi()));
+            begins
+                .retain(|b| !here(b) || b.midi == pitch.midi() || (b.odds > CLEAR && !overtone(b)));
             let share = found.share.clamp(0.05, 0.99);
             let odds = (share / (1.0 - share)).ln();
             if known {
@@ -124,6 +137,35 @@ impl Scribe<'_> {
         let earlier = place(at - 0.01) - samples as i64;
         let before = transform.magnitudes(&self.take.window(earlier, samples));
         track(&now, &before, length as f32)
+    }
+
+    /// Leaves out what only swells: a pitch that was struck before and begins again without an
+    /// attack is the same note, shaken.
+    fn struck(&self, all: Vec<Begin>) -> Vec<Begin> {
+        let mut struck: Vec<Begin> = Vec::new();
+        for begin in all {
+            let known = struck.iter().any(|earlier| {
+                earlier.midi == begin.midi && (0.0..SHAKEN).contains(&(begin.at - earlier.at))
+            });
+            if !known || self.attacked(begin.at) {
+                struck.push(begin);
+            }
+        }
+        struck
+    }
+
+    /// Whether high frequencies jump or the level rises, as they do when a string is struck.
+    fn attacked(&self, at: f64) -> bool {
+        let sound = |from: f64, to: f64| {
+            let place = ((at + from) * f64::from(RATE)) as i64;
+            self.take.window(place, ((to - from) * f64::from(RATE)) as usize)
+        };
+        let (before, after) = (sound(-0.08, -0.025), sound(-0.02, 0.065));
+        let sharp = |s: &[f32]| {
+            most(s, BLOCK, |s| s.windows(3).map(|s| (s[0] - 2.0 * s[1] + s[2]).powi(2)).sum())
+        };
+        let loud = |s: &[f32]| most(s, 5 * BLOCK, |s| s.iter().map(|s| s * s).sum());
+        sharp(&after) > SHARPER * sharp(&before) || loud(&after) > LOUDER * loud(&before)
     }
 
     fn note(&self, index: usize, begins: &[Begin]) -> PlayedNote {
@@ -175,6 +217,11 @@ impl Scribe<'_> {
         let spectrum = Transform::new(samples, SIZE).magnitudes(&window);
         partial_cents(&spectrum, begin.midi, self.offset).unwrap_or(self.offset)
     }
+}
+
+/// The most of a measure over blocks of a sound.
+fn most(sound: &[f32], block: usize, measure: impl Fn(&[f32]) -> f32) -> f32 {
+    sound.chunks_exact(block).map(measure).fold(0f32, f32::max)
 }
 
 fn partial_cents(spectrum: &Spectrum, midi: u8, offset: f32) -> Option<f32> {
