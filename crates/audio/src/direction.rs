@@ -6,6 +6,8 @@
 //! and notes must agree on the whole; fewer than three notes have no direction, and it rather
 //! says nothing than guess. It asks no beat which way would be usual.
 
+use std::rc::Rc;
+
 use crate::Take;
 use crate::explain::{Explainer, RANGE_HZ};
 use crate::resample::RATE;
@@ -114,8 +116,9 @@ fn curves(take: &Take, first: u64, span: f64, window: usize, notes: &[u8]) -> Ve
     let Some(one) = spectra.first() else { return vec![Vec::new(); notes.len()] };
     let explainer = Explainer::new(one, length);
     let tones = notes.iter().filter_map(|midi| tone(*midi, 0.0));
-    let mut columns: Vec<_> = tones.map(|tone| vec![explainer.plain_column(&tone)]).collect();
-    columns.push(vec![background(&spectra)]);
+    let mut columns: Vec<_> =
+        tones.map(|tone| Rc::new(vec![explainer.plain_column(&tone)])).collect();
+    columns.push(Rc::new(vec![background(&spectra)]));
     let gains: Vec<Vec<f32>> = spectra
         .iter()
         .map(|spectrum| Explainer::new(spectrum, length).explain(&columns, None).weights)

@@ -4,6 +4,8 @@
 //! much the partials of each pitch rise within 70 ms. It decides nothing; see
 //! [`crate::transcribe`] and [`crate::segments`].
 
+use std::rc::Rc;
+
 use theory::{Pitch, Tuning};
 
 use crate::Take;
@@ -89,7 +91,7 @@ fn levels(take: &Take, tones: &[Tone]) -> Vec<Row> {
     each_frame(take, LONG, |spectrum| {
         let explainer = Explainer::new(&spectrum, length);
         let columns = columns.get_or_insert_with(|| {
-            tones.iter().map(|tone| vec![explainer.plain_column(tone)]).collect()
+            tones.iter().map(|tone| Rc::new(vec![explainer.plain_column(tone)])).collect()
         });
         let weights = explainer.explain(columns, None).weights;
         rows.push(std::array::from_fn(|pitch| weights.get(pitch).copied().unwrap_or(0.0)));

@@ -74,12 +74,3 @@ fn peaks(spectrum: &Spectrum) -> Vec<(f32, f32)> {
         .map(|bin| spectrum.peak(bin as f32 * spectrum.hz_per_bin, 0.6 * spectrum.hz_per_bin))
         .collect()
 }
-
-fn interpolate(spectrum: &Spectrum, hz: f32) -> f32 {
-    let place = spectrum.place(hz);
-    let bin = place.floor() as usize;
-    match spectrum.bins.get(bin..bin + 2) {
-        Some(pair) => pair[0] + (pair[1] - pair[0]) * place.fract(),
-        None => 0.0,
-    }
-}
