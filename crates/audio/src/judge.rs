@@ -11,6 +11,7 @@ use crate::conclude::{Conclusion, Limit, conclude};
 use crate::evidence::{Evidence, Sound, decibel};
 use crate::explain::Explainer;
 use crate::impair::{self, Reception};
+use crate::instrument::{self, Points};
 use crate::meter::{audible_level, noise_level, rms};
 use crate::opinion::{Hearing, Setup, hear};
 use crate::pitch::{Tracked, track};
@@ -23,6 +24,10 @@ use crate::witness::PitchReading;
 use crate::{ChordEstimate, ListenerConfig, NoteEvent, StringStudy, Strum, StrumStudy};
 
 const SIZE: usize = 8192;
+/// Samples in which gaps between the partials of a chord can be seen (0.2 s).
+const RESOLVED: usize = RATE as usize / 5;
+/// A voicing without anything below B3 sounds like a ukulele's.
+const TREBLE: u8 = 59;
 /// Share of the new power on one comb above which a sound is a single note; where a strum is
 /// expected, more is wanted.
 /// A comb that explains so much leaves nothing for a second string, whatever rings along. Chords on
@@ -115,13 +120,19 @@ impl Opened {
 }
 
 /// How well a strum was received.
-pub(crate) fn reception(stream: &Stream, span: Span, floor: f32) -> Reception {
+pub(crate) fn reception(
+    stream: &Stream,
+    span: Span,
+    floor: f32,
+    config: &ListenerConfig,
+) -> Reception {
     let length = (span.end - span.from) as usize;
     let window = stream.history.window(span.from as i64, length);
     let spectrum = Transform::new(length, length).magnitudes(&window);
     let level = audible_level(&spectrum);
-    // What dies at once fills its window like noise, but is a damped strum.
-    let lasts = !died(stream, span);
+    // What dies at once fills its window like noise, but is a damped strum; in a short window there
+    // are no gaps between partials.
+    let lasts = length >= RESOLVED && !died(stream, span);
     let share = if lasts { noise_level(&spectrum, GAPS) / level.max(1e-9) } else { 0.0 };
     let noise_db = decibel(share);
     let attack = stream.history.window(span.first as i64 - 100, 2048);
@@ -131,7 +142,24 @@ pub(crate) fn reception(stream: &Stream, span: Span, floor: f32) -> Reception {
         noise_db,
         clipped: stream.clipped(span.first, span.end),
         narrow: impair::narrow(&attack, stream.input_rate()),
+        cliff: impair::cliff(&attack),
+        points: points(stream, span, config),
+        end: span.end,
     }
+}
+
+/// What instrument a window points to.
+fn points(stream: &Stream, span: Span, config: &ListenerConfig) -> Points {
+    let length = (span.end - span.from) as usize;
+    let window = stream.history.window(span.from as i64, length);
+    let voicing = config.target.as_ref().and_then(|target| target.voicings.first());
+    let lowest = voicing.and_then(|voicing| {
+        let pitches = voicing.sounding().filter_map(|s| voicing.pitch(s, &config.tuning));
+        pitches.map(|pitch| pitch.midi()).min()
+    });
+    let treble = lowest.is_some_and(|midi| midi >= TREBLE);
+    let now = Transform::new(length, SIZE).magnitudes(&window);
+    instrument::points(&now, length as f32 / RATE as f32, treble)
 }
 
 /// Judges a window.

@@ -5,17 +5,21 @@
 //! and hands the answer to [`Listener::answer`]. What to *say* about a string belongs to `tutor`.
 
 mod alone;
+mod cancel;
 mod choice;
 mod chords;
 mod chunk;
+mod click;
 mod conclude;
 mod direction;
 mod evidence;
 mod explain;
 mod fingering;
+mod gate;
 mod heard;
 mod history;
 mod impair;
+mod instrument;
 mod intonation;
 mod judge;
 mod known;
@@ -48,8 +52,10 @@ mod trust;
 mod tuned;
 mod tuner;
 mod verdict;
+mod voice;
 mod witness;
 
+pub use cancel::Canceller;
 pub use chunk::AudioChunk;
 pub use direction::Direction;
 pub use heard::{ChordEstimate, Envelope, Heard, NoteEvent, Onset};

@@ -162,7 +162,7 @@ impl Listener {
             stream: None,
             detector: OnsetDetector::new(),
             meter: Meter::new(),
-            senses: Senses::default(),
+            senses: Senses::new(),
             hops: 0,
             group: None,
             pending: None,
@@ -205,6 +205,7 @@ impl Listener {
             self.close_stretch(&mut out);
             self.stream = Some(Stream::new(chunk));
             self.detector = OnsetDetector::new();
+            self.senses.restart();
             self.hops = 0;
         }
         if let Some(stream) = &mut self.stream {
@@ -281,6 +282,7 @@ impl Listener {
 
     fn hop(&mut self, end: u64, out: &mut Vec<Heard>) {
         let Some(stream) = &self.stream else { return };
+        self.senses.hop(end, &stream.history);
         let window = OnsetDetector::window();
         let frame = stream.history.window(end as i64 - window as i64, window);
         if let Some(rise) = self.detector.step(&frame, self.question.is_some()) {
@@ -327,6 +329,7 @@ impl Listener {
         let around = stream.history.window(at as i64 - back as i64, back + ahead);
         let first = (at + onset::begin(&around) as u64).saturating_sub(back as u64);
         out.push(Heard::Onset(Onset { at: stream.time(first) }));
+        self.senses.rise(first);
         self.group = Some(Group { first, last: at, looked_at: false, faint: 0, accusing: false });
     }
 
@@ -350,11 +353,12 @@ impl Listener {
         }
         // A thump is short and quiet: it is listened for before anything is called too quiet.
         let asked = self.question.as_ref().map(Question::asked);
-        let answer = asked.and_then(|asked| judge::answered(stream, span, asked, &self.config));
+        let heard = asked.filter(|_| !self.senses.are_foreign(end));
+        let answer = heard.and_then(|asked| judge::answered(stream, span, asked, &self.config));
         if let Some(answer) = answer {
             return self.take(answer, None, (group, span), out);
         }
-        let reception = judge::reception(stream, span, self.meter.floor());
+        let reception = judge::reception(stream, span, self.meter.floor(), &self.config);
         if reception.snr_db < crate::impair::NOTHING_DB {
             return;
         }
@@ -381,8 +385,11 @@ impl Listener {
         (group, span): (Group, judge::Span),
         out: &mut Vec<Heard>,
     ) {
+        let foreign = limit.is_some_and(crate::Doubt::is_foreign);
         match found {
             Finding::Nothing => {}
+            Finding::Thump if foreign => {}
+            Finding::Note(note) if foreign => out.push(Heard::Note(note)),
             Finding::Thump => {
                 let string = self.question.as_ref().map(|question| question.asked().0);
                 self.check(|checking, trust| checking.thump(string, trust), out);
@@ -404,7 +411,7 @@ impl Listener {
     fn look_early(&mut self, group: Group, end: u64, out: &mut Vec<Heard>) {
         let Some(stream) = &self.stream else { return };
         let span = group.span(end);
-        let reception = judge::reception(stream, span, self.meter.floor());
+        let reception = judge::reception(stream, span, self.meter.floor(), &self.config);
         let clear = reception.is_clear() && !judge::died(stream, span);
         match clear.then(|| judge::find(stream, span, &self.config, false)) {
             Some(Finding::Strum(opened)) => {

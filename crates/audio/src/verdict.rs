@@ -104,3 +104,11 @@ pub enum Doubt {
     /// The input ended, or another strum came, before the string could settle.
     CutShort,
 }
+
+impl Doubt {
+    /// Whether something else than the strings was heard, so that not even a single one settles
+    /// anything.
+    pub(crate) fn is_foreign(self) -> bool {
+        matches!(self, Self::Speech | Self::Suppressed | Self::Leak | Self::Instrument)
+    }
+}

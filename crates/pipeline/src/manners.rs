@@ -15,6 +15,10 @@ const ECHO_TAIL: Duration = Duration::from_millis(250);
 const OVER_ECHO: f32 = 2.0;
 /// Below −50 dBFS there is no echo to speak of (headphones).
 const NO_ECHO: f32 = 0.003;
+/// Cancelling is trusted no further than this (−18 dB): a voice has louder moments than its mean.
+const LEAST_LEFT: f32 = 0.125;
+/// What the ears know of a voice reaches so far back.
+const VOICE_TAIL: Duration = Duration::from_millis(1_600);
 /// How long after an onset its attack may still grow: two envelopes.
 const ATTACK: Duration = Duration::from_millis(110);
 /// Verdicts come within seconds of their onset; older echoes are forgotten.
@@ -41,6 +45,8 @@ pub struct Manners {
     /// Level of what rang on when the teacher began to speak.
     before: f32,
     echo: f32,
+    /// Share of the echo that is left in what is heard now.
+    left: f32,
     level: f32,
     undecided: Option<Duration>,
     echoes: VecDeque<Duration>,
@@ -57,6 +63,7 @@ impl Manners {
             spoke_until: None,
             before: 0.0,
             echo: 0.0,
+            left: 1.0,
             level: 0.0,
             undecided: None,
             echoes: VecDeque::new(),
@@ -68,6 +75,7 @@ impl Manners {
         self.speaking_since = Some(now);
         self.before = self.level;
         self.echo = 0.0;
+        self.left = 1.0;
     }
 
     /// The teacher has stopped.
@@ -77,12 +85,26 @@ impl Manners {
         }
     }
 
+    /// The teacher's voice is taken out of what is heard, down to this share of its amplitude; 1
+    /// where it is not.
+    pub fn cancelled(&mut self, left: f32) {
+        self.left = left.clamp(LEAST_LEFT, 1.0);
+    }
+
+    /// Whether the teacher's own voice may be in what was heard `at`.
+    #[must_use]
+    pub fn may_hear_itself(&self, at: Duration) -> bool {
+        let speaking = self.speaking_since.is_some_and(|since| at >= since);
+        let tail = self.spoke_until.is_some_and(|until| at < until + VOICE_TAIL);
+        self.hears_itself && (speaking || tail)
+    }
+
     /// The level of the input, root mean square 0–1. Gives back an onset that turned out to be
     /// the student's.
     pub fn level(&mut self, level: f32, at: Duration) -> Option<Duration> {
         self.level = level;
         if let Some(onset) = self.undecided {
-            if level > self.echo * OVER_ECHO {
+            if level > self.echo * self.left * OVER_ECHO {
                 self.undecided = None;
                 self.last_played = Some(onset);
                 return Some(onset);
@@ -147,7 +169,7 @@ impl Manners {
         let tail = self.spoke_until.is_some_and(|until| at < until + ECHO_TAIL);
         // During the probe the loudspeaker may still be about to be heard.
         let probing = self.speaking_since.is_some_and(|since| at < since + ECHO_PROBE);
-        self.hears_itself && (speaking || tail) && (self.echo > NO_ECHO || probing)
+        self.hears_itself && (speaking || tail) && (self.echo * self.left > NO_ECHO || probing)
     }
 
     fn remember_echo(&mut self, onset: Duration) {
@@ -204,6 +226,16 @@ mod tests {
         assert_eq!(manners.level(0.05, at(601)), None);
         assert_eq!(manners.level(0.3, at(650)), Some(at(600)));
         assert!(manners.interrupted() && !manners.is_echo(at(600)));
+    }
+
+    #[test]
+    fn a_soft_strum_is_the_student_where_the_voice_is_taken_away() {
+        for (left, student) in [(1.0, None), (0.2, Some(at(600)))] {
+            let mut manners = speaking(0.05, 0.0);
+            manners.cancelled(left);
+            assert_eq!(manners.onset(at(600)), Origin::Undecided);
+            assert_eq!(manners.level(0.06, at(650)), student, "{left}");
+        }
     }
 
     #[test]

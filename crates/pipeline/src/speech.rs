@@ -95,6 +95,10 @@ impl SpeechQueue {
 /// What the speak thread tells the session.
 pub(crate) enum Spoke {
     Began,
+    /// The loudspeaker is handed this, now.
+    Plays(Duration, Speech),
+    /// It was told to stop before the end.
+    Stopped(Duration),
     Ended { whole: bool },
     Failed(PortError),
 }
@@ -126,9 +130,13 @@ pub(crate) fn speak(
         }
         manners().begin_speaking(clock.now());
         told(Spoke::Began);
+        told(Spoke::Plays(clock.now(), speech.clone()));
         let stop = || queue.is_hushed() || manners().interrupted();
         let played = loudspeaker.play(&speech, &stop);
         manners().end_speaking(clock.now());
+        if !matches!(played, Ok(true)) {
+            told(Spoke::Stopped(clock.now()));
+        }
         told(Spoke::Ended { whole: matches!(played, Ok(true)) });
         if let Err(error) = played {
             told(Spoke::Failed(error));

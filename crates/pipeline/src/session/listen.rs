@@ -5,19 +5,53 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use audio::{Heard, Onset, Target};
+use audio::{AudioChunk, Canceller, Heard, Onset, SensingProblem, Target};
 use tutor::{Observation, Trouble};
 
 use super::{Message, Screen, Status, Update, locked};
 use crate::device::{Change, Device};
 use crate::manners::{Manners, Origin};
-use crate::ports::{AudioSource, Capture, Clock, PortError};
+use crate::ports::{AudioSource, Capture, Clock, PortError, Speech};
 use crate::{Ear, Sensed};
 
 const READ_WAIT: Duration = Duration::from_millis(100);
 
+/// What the loudspeaker was handed.
+pub(super) enum Played {
+    /// This, at this time.
+    Speech(Duration, Speech),
+    /// Nothing after this time.
+    Nothing(Duration),
+}
+
+/// What the loudspeaker plays, and its way out of what is heard.
+pub(super) struct Reference {
+    pub(super) plays: Receiver<Played>,
+    pub(super) canceller: Canceller,
+}
+
+impl Reference {
+    pub(super) fn new(plays: Receiver<Played>) -> Self {
+        Self { plays, canceller: Canceller::new() }
+    }
+
+    fn clean(&mut self, chunk: &AudioChunk) -> Vec<AudioChunk> {
+        // The first chunk tells the rate; what is played before it is not heard anyway.
+        let clean = self.canceller.clean(chunk);
+        while let Ok(played) = self.plays.try_recv() {
+            match played {
+                Played::Speech(at, speech) => self.canceller.play(at, speech.rate, &speech.samples),
+                Played::Nothing(at) => self.canceller.hush(at),
+            }
+        }
+        clean
+    }
+}
+
 pub(super) struct Listen {
     pub(super) source: Box<dyn AudioSource>,
+    /// None where the source does not hear the loudspeaker.
+    pub(super) reference: Option<Reference>,
     pub(super) ear: Ear,
     pub(super) aimed: Receiver<Target>,
     pub(super) inbox: SyncSender<Message>,
@@ -39,11 +73,14 @@ impl Listen {
             device.saw(&read).into_iter().for_each(|change| self.device_changed(change));
             match read {
                 Ok(Capture::Chunk(chunk)) => {
-                    let sensed = self.ear.hear(&chunk);
-                    self.pass_on(sensed);
+                    self.hear(chunk);
                 }
                 Ok(Capture::Idle) => {}
                 Ok(Capture::Ended) => {
+                    if let Some(last) = self.reference.as_mut().and_then(|r| r.canceller.flush()) {
+                        let sensed = self.ear.hear(&last);
+                        self.pass_on(sensed);
+                    }
                     let sensed = self.ear.finish();
                     self.pass_on(sensed);
                     let _ = self.inbox.send(Message::Ended(None));
@@ -56,6 +93,21 @@ impl Listen {
                     return;
                 }
             }
+        }
+    }
+
+    fn hear(&mut self, chunk: AudioChunk) {
+        let chunks = match &mut self.reference {
+            Some(reference) => {
+                let clean = reference.clean(&chunk);
+                locked(&self.manners).cancelled(reference.canceller.left());
+                clean
+            }
+            None => vec![chunk],
+        };
+        for chunk in chunks {
+            let sensed = self.ear.hear(&chunk);
+            self.pass_on(sensed);
         }
     }
 
@@ -97,6 +149,12 @@ impl Listen {
                 }
                 Sensed::Heard(Heard::Checked(check)) => {
                     self.screen.show(Update::Checked(*check));
+                    continue;
+                }
+                // The teacher's own voice is nobody who speaks over the guitar.
+                Sensed::Heard(Heard::Sensing(SensingProblem::SpeechOver))
+                    if locked(&self.manners).may_hear_itself(self.ear.now()) =>
+                {
                     continue;
                 }
                 // What the loudspeaker said is not what the student played.

@@ -23,7 +23,7 @@ use crate::Ear;
 use crate::manners::Manners;
 use crate::ports::{AudioSource, Clock, LanguageModel, Loudspeaker, PortError, Voice};
 use crate::threads::Threads;
-use listen::Listen;
+use listen::{Listen, Reference};
 use mouth::Mouth;
 use teach::Teach;
 use think::{Think, Thinking};
@@ -83,6 +83,7 @@ impl Session {
         let Parts { source, hears_itself, ear, tutor, target, voice, model, screen, clock } = parts;
         let (inbox, messages) = sync_channel(INBOX);
         let (aims, aimed) = channel();
+        let (played, plays) = channel();
         let mut threads = Threads::default();
         let (stop, speech) = (Arc::clone(&threads.stop), Arc::clone(&threads.speech));
         let manners = Arc::new(Mutex::new(Manners::new(hears_itself)));
@@ -92,7 +93,9 @@ impl Session {
             let inbox = inbox.clone();
             let (screen, manners) = (Arc::clone(&screen), Arc::clone(&manners));
             let (clock, stop) = (Arc::clone(&clock), Arc::clone(&stop));
-            let listen = Listen { source, ear, aimed, inbox, screen, manners, clock, stop };
+            let reference = hears_itself.then(|| Reference::new(plays));
+            let listen =
+                Listen { source, reference, ear, aimed, inbox, screen, manners, clock, stop };
             move || listen.run()
         })?;
         let thinking = match model {
@@ -102,7 +105,7 @@ impl Session {
         if let Some((voice, loudspeaker)) = voice {
             let queue = Arc::clone(&speech);
             let (clock, inbox, screen) = (Arc::clone(&clock), inbox.clone(), Arc::clone(&screen));
-            let mouth = Mouth { queue, manners, clock, inbox, screen };
+            let mouth = Mouth { queue, manners, clock, inbox, screen, played };
             threads.spawn("speak", move || mouth.run(voice, loudspeaker))?;
         }
         threads.spawn("tutor", {

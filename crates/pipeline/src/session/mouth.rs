@@ -1,10 +1,11 @@
 //! The thread `speak` as the session sees it.
 
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{Sender, SyncSender};
 use std::sync::{Arc, Mutex};
 
 use tutor::{EngineKind, Observation, Trouble};
 
+use super::listen::Played;
 use super::{Message, Screen, Update};
 use crate::manners::Manners;
 use crate::ports::{Clock, Loudspeaker, Voice};
@@ -16,6 +17,8 @@ pub(super) struct Mouth {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) inbox: SyncSender<Message>,
     pub(super) screen: Arc<dyn Screen>,
+    /// To the ears, so that they can take it out of what they hear.
+    pub(super) played: Sender<Played>,
 }
 
 impl Mouth {
@@ -25,6 +28,15 @@ impl Mouth {
         let mut told = |spoke: Spoke| {
             let at = self.clock.now();
             let observation = match spoke {
+                // Ears that have closed need to know nothing.
+                Spoke::Plays(at, speech) => {
+                    let _ = self.played.send(Played::Speech(at, speech));
+                    return;
+                }
+                Spoke::Stopped(at) => {
+                    let _ = self.played.send(Played::Nothing(at));
+                    return;
+                }
                 Spoke::Began => return self.screen.show(Update::Speaking(true)),
                 Spoke::Ended { whole } => {
                     self.screen.show(Update::Speaking(false));
