@@ -96,9 +96,8 @@ impl ClickTracker {
 }
 
 fn alike(a: &[f32; BANDS], b: &[f32; BANDS]) -> bool {
-    let dot = |a: &[f32; BANDS], b: &[f32; BANDS]| -> f32 {
-        a.iter().zip(b).map(|(x, y)| x * y).sum()
-    };
+    let dot =
+        |a: &[f32; BANDS], b: &[f32; BANDS]| -> f32 { a.iter().zip(b).map(|(x, y)| x * y).sum() };
     dot(a, b) > ALIKE * (dot(a, a) * dot(b, b)).sqrt()
 }
 

@@ -180,7 +180,10 @@ impl Senses {
             both(SensingProblem::WrongInstrument { instrument }, Doubt::Instrument)
         } else {
             let narrow = reception.narrow || self.cliffs >= CLIFFS;
-            (narrow.then_some(SensingProblem::NarrowBand), (glides >= MAY_SPEAK).then_some(Doubt::Speech))
+            (
+                narrow.then_some(SensingProblem::NarrowBand),
+                (glides >= MAY_SPEAK).then_some(Doubt::Speech),
+            )
         }
     }
 
@@ -234,7 +237,8 @@ pub(crate) fn narrow(attack: &Spectrum, input_rate: u32) -> bool {
 
 /// Whether an attack breaks off between 3.3 and 4.2 kHz.
 pub(crate) fn cliff(attack: &Spectrum) -> bool {
-    let (under, over) = (power(attack, 2400.0, 3300.0) / 900.0, power(attack, 4200.0, 5500.0) / 1300.0);
+    let (under, over) =
+        (power(attack, 2400.0, 3300.0) / 900.0, power(attack, 4200.0, 5500.0) / 1300.0);
     10.0 * (under / over.max(1e-20)).max(1e-12).log10() > CLIFF_DB
 }
 

@@ -107,7 +107,8 @@ fn is_bass(now: &Spectrum, length: f32, loudest: f32) -> bool {
             let hz = k as f32 * f0;
             let (level, at) = now.peak(hz, reach);
             let beside = |middle: f32| now.bins.get(now.place(middle) as usize).copied();
-            let around = beside(hz - 0.5 * f0).unwrap_or(0.0).max(beside(hz + 0.5 * f0).unwrap_or(0.0));
+            let around =
+                beside(hz - 0.5 * f0).unwrap_or(0.0).max(beside(hz + 0.5 * f0).unwrap_or(0.0));
             (at - hz).abs() < reach && level > STANDS * around && level > FAINT * loudest
         };
         if TELLING.iter().all(|k| present(*k))

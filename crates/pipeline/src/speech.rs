@@ -99,7 +99,9 @@ pub(crate) enum Spoke {
     Plays(Duration, Speech),
     /// It was told to stop before the end.
     Stopped(Duration),
-    Ended { whole: bool },
+    Ended {
+        whole: bool,
+    },
     Failed(PortError),
 }
 

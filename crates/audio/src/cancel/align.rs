@@ -10,8 +10,9 @@ use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 
 use super::{LONGEST_DELAY, samples};
 
-/// A peak must stand so many times over the root mean square of all delays; chance reaches 4.5.
-const BEYOND_CHANCE: f32 = 8.0;
+/// A peak must stand so many times over the root mean square of all delays. A voice that is like
+/// itself a little later reaches 14, the echo 50 once most of a second is there.
+const BEYOND_CHANCE: f32 = 16.0;
 /// Only where speech and clicks have power, in Hz.
 const BAND_HZ: (f32, f32) = (150.0, 6_000.0);
 /// Seconds of playing before the first look, and between two.
@@ -115,6 +116,6 @@ impl Aligner {
         let longest = samples(LONGEST_DELAY, self.rate) as usize;
         let searched = &lags[..longest.min(lags.len())];
         let (delay, peak) = searched.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
-        (*peak > BEYOND_CHANCE * all.sqrt()).then_some(delay as u64)
+        (all > 0.0 && *peak > BEYOND_CHANCE * all.sqrt()).then_some(delay as u64)
     }
 }
