@@ -84,9 +84,7 @@ impl Reception {
     pub(crate) fn is_noise(&self) -> bool {
         self.noise_db > MOST_NOISE_DB && self.snr_db + self.noise_db > ABOVE_ROOM_DB
     }
-}
 
-impl Reception {
     /// Whether nothing impairs it.
     pub(crate) fn is_clear(&self) -> bool {
         self.clipped <= MOST_CLIPPED && self.snr_db >= LEAST_SNR_DB && !self.is_noise()

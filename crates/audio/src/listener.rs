@@ -412,7 +412,8 @@ impl Listener {
         let Some(stream) = &self.stream else { return };
         let span = group.span(end);
         let reception = judge::reception(stream, span, self.meter.floor(), &self.config);
-        let clear = reception.is_clear() && !judge::died(stream, span);
+        let clear =
+            reception.is_clear() && !judge::died(stream, span) && !self.senses.are_foreign(end);
         match clear.then(|| judge::find(stream, span, &self.config, false)) {
             Some(Finding::Strum(opened)) => {
                 self.open(opened, None, span, (Some((group, reception)), None), out);

@@ -54,7 +54,7 @@ fn problems(heard: &[Heard]) -> Vec<SensingProblem> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn no_cut_leaves_a_trace_at_any_rate(
