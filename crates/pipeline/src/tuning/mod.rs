@@ -107,6 +107,8 @@ impl Tuning {
                 Spoke::Began => screen.show(TuningUpdate::Speaking(true)),
                 Spoke::Ended { .. } => screen.show(TuningUpdate::Speaking(false)),
                 Spoke::Failed(error) => tracing::warn!(%error, "voice is silent"),
+                // Only the ears of a lesson take the voice out of what they hear.
+                Spoke::Plays(..) | Spoke::Stopped(_) => {}
             };
             threads.spawn("speak", move || {
                 speak(&queue, &manners, &clock, voice.as_mut(), loudspeaker.as_mut(), &mut told);
