@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use audio::{Heard, Take, strokes};
+use audio::{Roll, Segment, Take, strokes};
 use pipeline::ports::PortError;
 use theory::{Chord, PitchClass, Quality};
 
@@ -108,33 +108,39 @@ fn hear(ears: &mut Ears, entry: &Entry) -> Result<Option<Phrase>, PortError> {
     let Some(truth) = &entry.truth else { return Ok(None) };
     let played = played(truth)?;
     let sound = Sound::read(&entry.path)?;
-    let heard = ears.everything(&sound);
-    let ours = Count::of(&played, &our_notes(&heard));
+    let take = take(&sound);
+    let roll = ears.witness().and_then(|net| host::roll_by(&take, net).ok());
+    let ours = Count::of(&played, &our_notes(&take, roll.as_ref()));
     let posterior = ears.witness().and_then(|net| Posterior::of(&sound.at_ears_rate(), net));
     let basic_pitch = posterior.map(|posterior| Count::of(&played, &posterior.notes()));
     let path = PathBuf::from(truth.to_string_lossy().replace(".notes.csv", ".chords.csv"));
-    let chords = if path.is_file() { chords(&path, &heard, &sound)? } else { (0, 0, 0) };
+    let segments = audio::chords(&take, roll.as_ref());
+    let chords = if path.is_file() { chords(&path, &segments, &sound)? } else { (0, 0, 0) };
     let group = ["scale", "pentatonic", "fingerpick", "strum"]
         .into_iter()
         .find(|name| entry.path.to_string_lossy().contains(&format!("_{name}")))
         .unwrap_or("guitarset");
     let struck = if group == "guitarset" { Vec::new() } else { strokes_of(&played) };
-    let (offsets, count) =
-        if struck.is_empty() { (Vec::new(), 0) } else { timing(&sound, &struck) };
+    let (offsets, count) = if struck.is_empty() { (Vec::new(), 0) } else { timing(&take, &struck) };
     let strokes = (struck.len(), count);
     Ok(Some(Phrase { group: group.to_owned(), ours, basic_pitch, chords, offsets, strokes }))
 }
 
-fn our_notes(heard: &[Heard]) -> Vec<Note> {
-    let note = |heard: &Heard| match heard {
-        Heard::Note(note) => Some(Note {
-            onset: note.onset.as_secs_f64(),
-            offset: note.offset.as_secs_f64(),
-            pitch: f32::from(note.pitch.midi()) + note.cents / 100.0,
-        }),
-        _ => None,
-    };
-    heard.iter().filter_map(note).collect()
+/// The notes as `prita notes` tells them.
+fn our_notes(take: &Take, roll: Option<&Roll>) -> Vec<Note> {
+    let notes = audio::notes(take, roll).into_iter().map(|note| Note {
+        onset: note.at.as_secs_f64(),
+        offset: note.until.as_secs_f64(),
+        pitch: f32::from(note.pitch.midi()) + note.cents / 100.0,
+    });
+    notes.collect()
+}
+
+fn take(sound: &Sound) -> Take {
+    let mut take = Take::new(sound.rate);
+    take.push(&sound.samples);
+    take.end();
+    take
 }
 
 /// `onset_s,offset_s,midi,string,fret`.
@@ -153,7 +159,11 @@ fn rows(path: &Path) -> Result<Vec<Vec<String>>, PortError> {
 }
 
 /// Triads by time: steps in which the truth is a major or minor triad, ours and chroma's right.
-fn chords(path: &Path, heard: &[Heard], sound: &Sound) -> Result<(usize, usize, usize), PortError> {
+fn chords(
+    path: &Path,
+    segments: &[Segment],
+    sound: &Sound,
+) -> Result<(usize, usize, usize), PortError> {
     let (mut steps, mut right, mut by_chroma) = (0, 0, 0);
     for row in rows(path)? {
         let number = |place: usize| row.get(place).and_then(|cell| cell.parse::<f64>().ok());
@@ -169,7 +179,7 @@ fn chords(path: &Path, heard: &[Heard], sound: &Sound) -> Result<(usize, usize, 
             let half = CHROMA_SECONDS / 2.0;
             let chroma = Chroma::of(sound.part(at - half, at + half), sound.rate);
             steps += 1;
-            right += usize::from(sounding(heard, at).map(triad) == Some(chord));
+            right += usize::from(sounding(segments, at).map(triad) == Some(chord));
             by_chroma += usize::from(chroma.triad() == Some(chord));
             at += STEP;
         }
@@ -177,15 +187,10 @@ fn chords(path: &Path, heard: &[Heard], sound: &Sound) -> Result<(usize, usize, 
     Ok((steps, right, by_chroma))
 }
 
-/// The last chord heard up to a time.
-fn sounding(heard: &[Heard], at: f64) -> Option<Chord> {
-    heard
-        .iter()
-        .filter_map(|heard| match heard {
-            Heard::Chord(estimate) if estimate.at.as_secs_f64() <= at => Some(estimate.chord),
-            _ => None,
-        })
-        .next_back()
+/// The chord heard at a time.
+fn sounding(segments: &[Segment], at: f64) -> Option<Chord> {
+    let holds = |s: &&Segment| (s.at.as_secs_f64()..s.until.as_secs_f64()).contains(&at);
+    segments.iter().find(holds)?.chord
 }
 
 /// The triad that a seventh chord is built on.
@@ -212,12 +217,9 @@ fn strokes_of(played: &[Note]) -> Vec<f64> {
 }
 
 /// Lateness of each stroke that was found, and how many were heard.
-fn timing(sound: &Sound, struck: &[f64]) -> (Vec<f64>, usize) {
-    let mut take = Take::new(sound.rate);
-    take.push(&sound.samples);
-    take.end();
+fn timing(take: &Take, struck: &[f64]) -> (Vec<f64>, usize) {
     let closest = struck.windows(2).map(|pair| pair[1] - pair[0]).fold(1f64, f64::min);
-    let heard = strokes(&take, Duration::from_secs_f64(closest.max(0.1)));
+    let heard = strokes(take, Duration::from_secs_f64(closest.max(0.1)));
     let mut free: Vec<f64> = heard.iter().map(|stroke| stroke.at.as_secs_f64()).collect();
     let count = free.len();
     let mut offsets = Vec::new();
