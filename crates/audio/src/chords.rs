@@ -96,10 +96,10 @@ fn score(chord: &Chord, chroma: &[f32; 12], bass: Option<u8>) -> f32 {
     }
     let template = normalised(template);
     let fit: f32 = template.iter().zip(chroma).map(|(t, c)| t * c).sum();
-    let rooted = if bass == Some(chord.root.semitones()) { 0.04 } else { 0.0 };
+    let rooted = if bass == Some(chord.root.semitones()) { 0.06 } else { 0.0 };
     let rarity = match chord.quality {
         Quality::Maj | Quality::Min => 0.0,
-        Quality::Dom7 | Quality::Maj7 | Quality::Min7 => 0.01,
+        Quality::Dom7 | Quality::Maj7 | Quality::Min7 => 0.02,
         Quality::Sus2 | Quality::Sus4 | Quality::Power => 0.02,
         Quality::Dim | Quality::Aug => 0.04,
     };

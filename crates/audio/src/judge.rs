@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use theory::{Pitch, StringNumber, Voicing, usual_voicings};
+use theory::{Chord, Pitch, StringNumber, Voicing, usual_voicings};
 
 use crate::alone::{self, Alone};
 use crate::choice::choose;
@@ -20,6 +20,7 @@ use crate::spectrum::Transform;
 use crate::stiff::Tone;
 use crate::stream::Stream;
 use crate::trust::{Claim, Trust};
+use crate::tuned;
 use crate::witness::PitchReading;
 use crate::{ChordEstimate, ListenerConfig, NoteEvent, StringStudy, Strum, StrumStudy};
 
@@ -39,6 +40,8 @@ const SINGLE: f32 = 0.8;
 const SINGLE_IN_STRUMS: f32 = 0.85;
 /// A string this much below its pitch (a semitone and a half) is not heard as it.
 const FLATTEST: f32 = 0.917;
+/// Cents by which a whole guitar must be off for its notes to be looked for elsewhere.
+const OFF: f32 = 5.0;
 /// Share of the bins that lie between the partials of a strum at the least.
 const GAPS: f32 = 0.2;
 /// Log-odds of a string that sounds beside what may be a single note.
@@ -285,11 +288,22 @@ fn note(stream: &Stream, span: Span, config: &ListenerConfig, found: Tracked) ->
     })
 }
 
+/// The chord that sounds; heard again where the whole guitar turns out to be off.
+fn chord(sound: &Sound, config: &ListenerConfig) -> Option<(Chord, f32)> {
+    let notes = |cents| Notes::of(&sound.now, sound.length, config.a4, cents).chord();
+    let first = notes(0.0)?;
+    let usual = usual_voicings(first.0);
+    let cents = usual
+        .first()
+        .map_or(0.0, |voicing| tuned::offset(&sound.now, voicing, &config.tuning, config.a4));
+    if cents.abs() < OFF { Some(first) } else { notes(cents) }
+}
+
 fn strum(stream: &Stream, span: Span, config: &ListenerConfig, sound: &Sound) -> Finding {
     let setup = Setup::of(config);
-    let notes = Notes::of(&sound.now, sound.length, config.a4, 0.0);
     let at = stream.time(span.first);
-    let chord = notes.chord().map(|(chord, confidence)| ChordEstimate { at, chord, confidence });
+    let chord =
+        chord(sound, config).map(|(chord, confidence)| ChordEstimate { at, chord, confidence });
     let guesses: Vec<Voicing>;
     let voicings = match (&config.target, chord) {
         (Some(target), _) => &target.voicings,
