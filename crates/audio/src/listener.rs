@@ -94,8 +94,9 @@ struct Group {
     looked_at: bool,
     /// The last faint rise, if any: the last strings of a slow strum may rise so.
     faint: u64,
-    /// Whether an accusation waits for a last look after it.
+    /// Whether an accusation waits for a last look after it, and what limited the look before.
     accusing: bool,
+    limit: Limit,
 }
 
 impl Group {
@@ -330,7 +331,14 @@ impl Listener {
         let first = (at + onset::begin(&around) as u64).saturating_sub(back as u64);
         out.push(Heard::Onset(Onset { at: stream.time(first) }));
         self.senses.rise(first);
-        self.group = Some(Group { first, last: at, looked_at: false, faint: 0, accusing: false });
+        self.group = Some(Group {
+            first,
+            last: at,
+            looked_at: false,
+            faint: 0,
+            accusing: false,
+            limit: None,
+        });
     }
 
     fn measure(&mut self, end: u64, out: &mut Vec<Heard>) {
@@ -366,7 +374,8 @@ impl Listener {
             // What the chord that still rings drowns is no answer, and no strum either.
             return;
         }
-        let limit = self.senses.strum(reception, out);
+        // A strum is counted once, however often it is looked at.
+        let limit = if group.accusing { group.limit } else { self.senses.strum(reception, out) };
         let short = short || judge::died(stream, span);
         let limit = limit.or(short.then_some(crate::Doubt::CutShort));
         if reception.is_noise() {
@@ -461,7 +470,7 @@ impl Listener {
             self.senses.strum(reception, out);
         }
         if let Some(group) = again.filter(|_| conclude::accuses_an_end(&strum)) {
-            self.group = Some(Group { looked_at: true, accusing: true, ..group });
+            self.group = Some(Group { looked_at: true, accusing: true, limit, ..group });
             return;
         }
         self.question = None;

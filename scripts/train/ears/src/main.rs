@@ -78,7 +78,7 @@ fn render(args: &Args, banks: &[banks::Bank], next: &AtomicUsize, thread: usize)
         if session >= args.sessions {
             break;
         }
-        if session % 100 == 0 {
+        if session.is_multiple_of(100) {
             eprintln!("{session} of {}", args.sessions);
         }
         for row in studio.session(args.seed, session) {
