@@ -16,7 +16,7 @@ pub(crate) struct Bank {
     pub(crate) notes: Vec<Note>,
 }
 
-/// Reads NAME=FOLDER[:PREFIX].
+/// Reads `NAME=FOLDER` or `NAME=FOLDER:PREFIX`.
 pub(crate) fn read(argument: &str) -> Result<Bank> {
     let (name, place) = argument.split_once('=').context("--notes wants NAME=FOLDER")?;
     let (folder, prefix) = place.split_once(':').unwrap_or((place, ""));

@@ -27,7 +27,7 @@ struct Args {
     /// Seed of everything random.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// A folder of recorded single notes, as NAME=FOLDER or NAME=FOLDER:PREFIX; may be repeated.
+    /// A folder of recorded single notes, as `NAME=FOLDER` or `NAME=FOLDER:PREFIX`; may be repeated.
     #[arg(long = "notes")]
     notes: Vec<String>,
     /// Leave out the rendered guitars: recorded notes alone.
