@@ -34,9 +34,9 @@ const AFTER_ONSET: f64 = 0.07;
 /// Seconds round a tone's onset in which notes of its strum may begin.
 const BEFORE_TONE: f64 = 0.07;
 const AFTER_TONE: f64 = 0.45;
-/// Seconds within which a pitch may swell again, blocks of 5 ms, and the energy of the curvature
+/// The longest period of a vibrato in seconds, blocks of 5 ms, and the energy of the curvature
 /// and of the sound that an attack brings over just before.
-const SHAKEN: f64 = 2.0;
+const SHAKEN: f64 = 0.3;
 const BLOCK: usize = RATE as usize / 200;
 const SHARPER: f32 = 1.25;
 const LOUDER: f32 = 1.21;
@@ -81,7 +81,7 @@ pub fn notes(take: &Take, roll: Option<&Roll>) -> Vec<PlayedNote> {
     let scribe = Scribe { take, roll, salience: &salience, offset };
     scribe.settle_singles(tones, &mut begins);
     begins.sort_by(|a, b| a.at.total_cmp(&b.at).then(b.odds.total_cmp(&a.odds)));
-    let begins = scribe.struck(begins);
+    let begins = scribe.struck(&begins);
     let mut notes: Vec<PlayedNote> =
         (0..begins.len()).map(|index| scribe.note(index, &begins)).collect();
     fingering::place(&mut notes);
@@ -139,19 +139,20 @@ impl Scribe<'_> {
         track(&now, &before, length as f32)
     }
 
-    /// Leaves out what only swells: a pitch that was struck before and begins again without an
-    /// attack is the same note, shaken.
-    fn struck(&self, all: Vec<Begin>) -> Vec<Begin> {
-        let mut struck: Vec<Begin> = Vec::new();
-        for begin in all {
-            let known = struck.iter().any(|earlier| {
-                earlier.midi == begin.midi && (0.0..SHAKEN).contains(&(begin.at - earlier.at))
+    /// Leaves out what only swells: a lone pitch that begins again within the period of a vibrato,
+    /// without an attack, is the same note, shaken.
+    fn struck(&self, all: &[Begin]) -> Vec<Begin> {
+        let swells = |begin: &&Begin| {
+            let again = all.iter().any(|earlier| {
+                let since = begin.at - earlier.at;
+                earlier.midi == begin.midi && since > 0.0 && since < SHAKEN
             });
-            if !known || self.attacked(begin.at) {
-                struck.push(begin);
-            }
-        }
-        struck
+            let lone = !all.iter().any(|other| {
+                other.midi != begin.midi && (other.at - begin.at).abs() < BEFORE_ONSET
+            });
+            again && lone && !self.attacked(begin.at)
+        };
+        all.iter().filter(|begin| !swells(begin)).copied().collect()
     }
 
     /// Whether high frequencies jump or the level rises, as they do when a string is struck.
