@@ -1,0 +1,162 @@
+//! `prita notes`, `chords` and `rhythm` from outside: JSON lines, Hebrew, exit codes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use prita_tests::built_program;
+use serde_json::Value;
+
+fn prita(args: &[&str]) -> Output {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/cache");
+    let mut command = Command::new(built_program("prita").unwrap());
+    command.args(args).env("PRITA_MODELS", models).output().unwrap()
+}
+
+/// Three strums of E minor with a dead third string, in our own repository.
+fn demo() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/em-third-string-dead.wav");
+    path.to_string_lossy().into_owned()
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn of_type<'a>(lines: &'a [Value], kind: &str) -> Vec<&'a Value> {
+    lines.iter().filter(|line| line["type"] == kind).collect()
+}
+
+fn in_hebrew(text: &[u8]) -> bool {
+    String::from_utf8_lossy(text).chars().any(|c| ('א'..='ת').contains(&c))
+}
+
+/// A second of 16 bit silence at 22,050 Hz.
+fn silence(folder: &Path) -> String {
+    let data = 44_100u32;
+    let mut file = b"RIFF".to_vec();
+    file.extend((36 + data).to_le_bytes());
+    file.extend(b"WAVEfmt ");
+    file.extend(16u32.to_le_bytes());
+    file.extend(1u16.to_le_bytes());
+    file.extend(1u16.to_le_bytes());
+    file.extend(22_050u32.to_le_bytes());
+    file.extend(44_100u32.to_le_bytes());
+    file.extend(2u16.to_le_bytes());
+    file.extend(16u16.to_le_bytes());
+    file.extend(b"data");
+    file.extend(data.to_le_bytes());
+    file.extend(vec![0; data as usize]);
+    let path = folder.join("silence.wav");
+    fs::write(&path, file).unwrap();
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn rhythm_holds_strokes_against_the_beat() {
+    let lines = lines(&prita(&["--json", "rhythm", &demo(), "--bpm", "60", "--changes"]));
+    let strokes = of_type(&lines, "stroke");
+    assert_eq!(strokes.len(), 3);
+    for stroke in &strokes {
+        assert_eq!(stroke["v"], 1);
+        for key in ["at", "beat", "offset_ms"] {
+            assert!(stroke[key].is_number(), "{key}: {stroke}");
+        }
+        assert!(matches!(stroke["direction"].as_str(), None | Some("down" | "up")));
+    }
+    assert_eq!(strokes[0]["beat"], 0.0);
+    assert_eq!(strokes[0]["offset_ms"], 0.0);
+    let timing = of_type(&lines, "timing");
+    assert_eq!(timing.len(), 1);
+    for key in ["mean_ms", "sd_ms", "tempo_bpm"] {
+        assert!(timing[0][key].is_number(), "{key}");
+    }
+    let changes = of_type(&lines, "changes");
+    assert_eq!(changes[0]["per_minute"], 0.0, "one chord does not change");
+}
+
+#[test]
+fn a_start_moves_the_beat_and_a_pattern_finds_what_is_missing() {
+    let demo = demo();
+    let plain = lines(&prita(&["--json", "rhythm", &demo, "--bpm", "60"]));
+    let first = of_type(&plain, "stroke")[0]["at"].as_f64().unwrap();
+    let start = format!("{:.4}", first - 0.04);
+    let late = lines(&prita(&["--json", "rhythm", &demo, "--bpm", "60", "--start", &start]));
+    let offset = of_type(&late, "stroke")[0]["offset_ms"].as_f64().unwrap();
+    assert!((offset - 40.0).abs() < 0.2, "{offset}");
+    let asked = lines(&prita(&["--json", "rhythm", &demo, "--bpm", "240", "--pattern", "DU"]));
+    let timing = of_type(&asked, "timing")[0];
+    assert!(!timing["missed"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn notes_and_chords_have_every_key() {
+    let notes = lines(&prita(&["--json", "notes", &demo()]));
+    assert!(!notes.is_empty());
+    for note in &notes {
+        assert_eq!(note["type"], "note");
+        assert!(note["until"].as_f64() > note["at"].as_f64());
+        assert!(note["cents"].as_f64().unwrap().abs() <= 50.0);
+        assert!((40..=88).contains(&note["midi"].as_u64().unwrap()));
+        assert!((0.0..=1.0).contains(&note["confidence"].as_f64().unwrap()));
+        assert_eq!(note.get("string").is_some(), note.get("fret").is_some());
+    }
+    let segments = lines(&prita(&["--json", "chords", &demo()]));
+    let named: Vec<&str> =
+        segments.iter().map(|s| s["chord"].as_str().unwrap()).filter(|c| *c != "N").collect();
+    assert_eq!(named.len(), 1, "{named:?}");
+    // The third is dead: E minor without its G is the bare fifth.
+    assert!(["E:min", "E:5"].contains(&named[0]), "{named:?}");
+}
+
+#[test]
+fn what_people_read_is_hebrew() {
+    let folder = tempfile::tempdir().unwrap();
+    let silence = silence(folder.path());
+    for args in
+        [vec!["rhythm", &silence, "--bpm", "60"], vec!["notes", &silence], vec!["chords", &silence]]
+    {
+        let output = prita(&args);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(in_hebrew(&output.stdout), "{args:?}");
+    }
+    assert!(in_hebrew(&prita(&["rhythm", &demo(), "--bpm", "60"]).stdout));
+    let lines = lines(&prita(&["--json", "rhythm", &silence, "--bpm", "60"]));
+    assert!(of_type(&lines, "stroke").is_empty());
+}
+
+#[test]
+fn bad_input_is_three_and_wrong_use_is_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.wav");
+    fs::write(&empty, b"").unwrap();
+    let empty = empty.to_string_lossy().into_owned();
+    for args in [
+        vec!["notes", &empty],
+        vec!["chords", &empty],
+        vec!["rhythm", &empty, "--bpm", "90"],
+        vec!["notes", "no-such-file.wav"],
+        vec!["chords", "Cargo.toml"],
+    ] {
+        let output = prita(&args);
+        assert_eq!(output.status.code(), Some(3), "{args:?}");
+        assert!(in_hebrew(&output.stderr), "{args:?}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+    let demo = demo();
+    for args in [
+        vec!["rhythm", &demo],
+        vec!["rhythm", &demo, "--bpm", "0"],
+        vec!["rhythm", &demo, "--bpm", "nan"],
+        vec!["rhythm", &demo, "--bpm", "90", "--start", "-1"],
+        vec!["rhythm", &demo, "--bpm", "90", "--pattern", "DUQ"],
+        vec!["rhythm", &demo, "--bpm", "90", "--pattern", "--"],
+        vec!["notes"],
+        vec!["chords", &demo, "--bpm", "3"],
+    ] {
+        assert_eq!(prita(&args).status.code(), Some(2), "{args:?}");
+    }
+}
