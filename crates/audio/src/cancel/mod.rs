@@ -94,7 +94,7 @@ impl Canceller {
     }
 
     /// The loudspeaker is handed mono `samples` at `rate` a second, at session time `at`. They may
-    /// come out up to [`LONGEST_DELAY`] later.
+    /// come out up to 0.45 s later.
     pub fn play(&mut self, at: Duration, rate: u32, samples: &[f32]) {
         if !(4_000..=192_000).contains(&rate) || samples.is_empty() {
             return;
