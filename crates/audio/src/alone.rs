@@ -26,6 +26,8 @@ const STRUCK: f32 = 0.15;
 const PICKED: f32 = 0.5;
 /// Power at a string's partials, after over before, under which it did not begin to ring (1 dB).
 const STILL: f32 = 1.26;
+/// Added power, over what rang before, from which another string rings.
+const OTHERS: f32 = 0.3;
 const PARTIALS: usize = 8;
 /// Late over early added power of a string that died (−12 dB).
 const DIED: f32 = 0.063;
@@ -142,5 +144,7 @@ fn thumped(stream: &Stream, span: Span, grown: f32) -> bool {
     // A shorter thump is over before the early window begins.
     let died = late < DIED * early || (early < KNOCK * attack && late < DIED * attack);
     let picked = bright(ms(-5), ms(40)) > (1.0 + PICKED) * bright(ms(-170), ms(-10));
-    (attack > STRUCK * before && died) || ((attack > STRUCK * before || picked) && grown < STILL)
+    // Had another string begun to ring, there would be more sound than before.
+    let still = grown < STILL && late < OTHERS * before;
+    (attack > STRUCK * before && died) || ((attack > STRUCK * before || picked) && still)
 }

@@ -40,6 +40,8 @@ const SINGLE: f32 = 0.8;
 const SINGLE_IN_STRUMS: f32 = 0.85;
 /// A string this much below its pitch (a semitone and a half) is not heard as it.
 const FLATTEST: f32 = 0.917;
+/// Another string explains this much more of a sound than the asked one.
+const BETTER: f32 = 0.1;
 /// Cents by which a whole guitar must be off for its notes to be looked for elsewhere.
 const OFF: f32 = 5.0;
 /// Share of the bins that lie between the partials of a strum at the least.
@@ -257,6 +259,14 @@ pub(crate) fn died(stream: &Stream, span: Span) -> bool {
     span.end >= ms(250) && level(ms(150), span.end) < DIED * level(ms(20), ms(150))
 }
 
+/// Whether one pitch elsewhere explains a sound better than the asked one at `hz` does.
+fn other_string(stream: &Stream, span: Span, hz: f32, share: f32) -> bool {
+    let sound = sound(stream, span);
+    track(&sound.now, &sound.before, sound.length).is_some_and(|other| {
+        other.share > share + BETTER && (12.0 * (other.hz / hz).log2()).abs() > 0.6
+    })
+}
+
 /// What an asked string did when it was played alone; none where something else was played.
 pub(crate) fn answered(
     stream: &Stream,
@@ -267,6 +277,8 @@ pub(crate) fn answered(
     match alone::hear(stream, span, asked, config) {
         Alone::Other => None,
         Alone::Thump => Some(Finding::Thump),
+        // Another string was played, whose partials hold those of the asked one.
+        Alone::Rang { hz, share } if other_string(stream, span, hz, share) => None,
         // The comb of a low string covers most of a chord on it.
         Alone::Rang { share, .. } if share < ALONE && together(&sound(stream, span), config) => {
             None
