@@ -6,9 +6,11 @@
 
 use std::time::Duration;
 
-use theory::{Chord, Tuning, Voicing};
+use theory::Chord;
 
 use crate::conclude::{self, Limit};
+use crate::config::ListenerConfig;
+use crate::group::Group;
 use crate::impair::{Reception, Senses};
 use crate::judge::{self, Finding, Opened};
 use crate::meter::{self, Meter};
@@ -18,23 +20,8 @@ use crate::settle::Question;
 use crate::stream::Stream;
 use crate::trust::{Checking, Trust};
 use crate::witness::PitchReading;
-use crate::{AudioChunk, Check, GuitarPrint, Heard, Onset, Posteriorgram, Verdict, WitnessWindow};
+use crate::{AudioChunk, Check, Heard, Onset, Posteriorgram, Target, Verdict, WitnessWindow};
 
-/// From the last rise of a strum to its verdict.
-const SETTLES: u64 = RATE as u64 * 30 / 100;
-/// From the first and from the last rise to an early look, whichever is later: what is right
-/// beyond doubt by then is said at once.
-const EARLY: u64 = SETTLES;
-const EARLY_AFTER_LAST: u64 = RATE as u64 * 20 / 100;
-/// An early look that saves less than this is left out.
-const WORTHWHILE: u64 = RATE as u64 * 3 / 100;
-/// From the first rise to the last look before a string at the end of the strum is accused, at
-/// least: strings of a slow strum may still come.
-const LATE: u64 = RATE as u64 * 46 / 100;
-/// What is looked at ends at the look and is at most this long.
-const LOOK: u64 = RATE as u64 * 28 / 100;
-/// After the last rise there is pick noise, which is not looked at.
-const ATTACK: u64 = RATE as u64 * 20 / 1000;
 /// Rises nearer than this belong to one strum; without a target quick notes must stay apart.
 const MERGE_STRUM: u64 = RATE as u64 * 180 / 1000;
 const MERGE_NOTES: u64 = RATE as u64 * 90 / 1000;
@@ -44,82 +31,6 @@ const LONGEST: u64 = RATE as u64 * 60 / 100;
 const SHORTEST: u64 = RATE as u64 * 70 / 1000;
 /// Sound that may wait for the witness before the listener goes on without it.
 const PATIENCE: u64 = RATE as u64 * 3 / 2;
-
-/// How to listen.
-#[derive(Debug, Clone)]
-pub struct ListenerConfig {
-    /// Open pitches, capo included.
-    pub tuning: Tuning,
-    /// Reference A4 in Hz.
-    pub a4: f32,
-    /// What the student is asked to play.
-    pub target: Option<Target>,
-    /// Whether someone answers [`Heard::Witness`].
-    pub witness: bool,
-    /// Whether [`Heard::Study`] is wanted, to train the net.
-    pub study: bool,
-    /// What tuning has told of this guitar.
-    pub print: Option<GuitarPrint>,
-    /// What checking has shown on this guitar before.
-    pub trust: Trust,
-}
-
-impl Default for ListenerConfig {
-    fn default() -> Self {
-        Self {
-            tuning: Tuning::STANDARD,
-            a4: 440.0,
-            target: None,
-            witness: false,
-            study: false,
-            print: None,
-            trust: Trust::default(),
-        }
-    }
-}
-
-/// What the student is asked to play.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// Its usual voicings, the preferred one first; never empty.
-    pub voicings: Vec<Voicing>,
-}
-
-/// Rises that belong to one strum, in sample indices.
-#[derive(Debug, Clone, Copy)]
-struct Group {
-    first: u64,
-    last: u64,
-    /// Whether an early look was not enough.
-    looked_at: bool,
-    /// The last faint rise, if any: the last strings of a slow strum may rise so.
-    faint: u64,
-    /// Whether an accusation waits for a last look after it, and what limited the look before.
-    accusing: bool,
-    limit: Limit,
-}
-
-impl Group {
-    /// When it is judged.
-    fn due(self) -> u64 {
-        if self.accusing {
-            (self.last.max(self.faint) + SETTLES).max(self.first + LATE)
-        } else {
-            self.last + SETTLES
-        }
-    }
-
-    fn span(self, end: u64) -> judge::Span {
-        let struck = (self.last + ATTACK).min(end);
-        judge::Span { first: self.first, struck, from: struck.max(end.saturating_sub(LOOK)), end }
-    }
-
-    /// When it is looked at early, if that is worth it.
-    fn early(self) -> Option<u64> {
-        let early = (self.first + EARLY).max(self.last + EARLY_AFTER_LAST);
-        (!self.looked_at && early + WORTHWHILE <= self.due()).then_some(early)
-    }
-}
 
 /// A strum whose witness is being asked.
 #[derive(Debug)]
@@ -331,14 +242,7 @@ impl Listener {
         let first = (at + onset::begin(&around) as u64).saturating_sub(back as u64);
         out.push(Heard::Onset(Onset { at: stream.time(first) }));
         self.senses.rise(first);
-        self.group = Some(Group {
-            first,
-            last: at,
-            looked_at: false,
-            faint: 0,
-            accusing: false,
-            limit: None,
-        });
+        self.group = Some(Group::of(first, at));
     }
 
     fn measure(&mut self, end: u64, out: &mut Vec<Heard>) {
@@ -354,7 +258,7 @@ impl Listener {
 
     fn judge(&mut self, group: Group, end: u64, out: &mut Vec<Heard>) {
         let Some(stream) = &self.stream else { return };
-        let short = end < group.last + SETTLES;
+        let short = !group.has_settled(end);
         let span = group.span(end);
         if end - span.from < SHORTEST {
             return;

@@ -1,0 +1,43 @@
+use theory::{Tuning, Voicing};
+
+use crate::{GuitarPrint, Trust};
+
+/// How to listen.
+#[derive(Debug, Clone)]
+pub struct ListenerConfig {
+    /// Open pitches, capo included.
+    pub tuning: Tuning,
+    /// Reference A4 in Hz.
+    pub a4: f32,
+    /// What the student is asked to play.
+    pub target: Option<Target>,
+    /// Whether someone answers [`Heard::Witness`].
+    pub witness: bool,
+    /// Whether [`Heard::Study`] is wanted, to train the net.
+    pub study: bool,
+    /// What tuning has told of this guitar.
+    pub print: Option<GuitarPrint>,
+    /// What checking has shown on this guitar before.
+    pub trust: Trust,
+}
+
+impl Default for ListenerConfig {
+    fn default() -> Self {
+        Self {
+            tuning: Tuning::STANDARD,
+            a4: 440.0,
+            target: None,
+            witness: false,
+            study: false,
+            print: None,
+            trust: Trust::default(),
+        }
+    }
+}
+
+/// What the student is asked to play.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its usual voicings, the preferred one first; never empty.
+    pub voicings: Vec<Voicing>,
+}

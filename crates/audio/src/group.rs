@@ -1,0 +1,69 @@
+//! When a strum under way is looked at: early where all is plain, in time, and once more before a
+//! string at its end is accused. It hears and judges nothing.
+
+use crate::conclude::Limit;
+use crate::judge::Span;
+use crate::resample::RATE;
+
+/// From the last rise of a strum to its verdict.
+const SETTLES: u64 = RATE as u64 * 30 / 100;
+/// From the first and from the last rise to an early look, whichever is later: what is right
+/// beyond doubt by then is said at once.
+const EARLY: u64 = SETTLES;
+const EARLY_AFTER_LAST: u64 = RATE as u64 * 20 / 100;
+/// An early look that saves less than this is left out.
+const WORTHWHILE: u64 = RATE as u64 * 3 / 100;
+/// From the first rise to the last look before a string at the end of the strum is accused, at
+/// least: strings of a slow strum may still come.
+const LATE: u64 = RATE as u64 * 46 / 100;
+/// What is looked at ends at the look and is at most this long.
+const LOOK: u64 = RATE as u64 * 28 / 100;
+/// After the last rise there is pick noise, which is not looked at.
+const ATTACK: u64 = RATE as u64 * 20 / 1000;
+
+/// Rises that belong to one strum, in sample indices.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Group {
+    pub(crate) first: u64,
+    pub(crate) last: u64,
+    /// Whether an early look was not enough.
+    pub(crate) looked_at: bool,
+    /// The last faint rise, if any: the last strings of a slow strum may rise so.
+    pub(crate) faint: u64,
+    /// Whether an accusation waits for a last look after it, and what limited the look before.
+    pub(crate) accusing: bool,
+    pub(crate) limit: Limit,
+}
+
+impl Group {
+    /// A strum that rose first at `at`, from `first` on.
+    pub(crate) fn of(first: u64, at: u64) -> Self {
+        let (looked_at, accusing, limit) = (false, false, None);
+        Self { first, last: at, looked_at, faint: 0, accusing, limit }
+    }
+
+    /// Whether its last string has rung for long enough at `end`.
+    pub(crate) fn has_settled(self, end: u64) -> bool {
+        end >= self.last + SETTLES
+    }
+
+    /// When it is judged.
+    pub(crate) fn due(self) -> u64 {
+        if self.accusing {
+            (self.last.max(self.faint) + SETTLES).max(self.first + LATE)
+        } else {
+            self.last + SETTLES
+        }
+    }
+
+    pub(crate) fn span(self, end: u64) -> Span {
+        let struck = (self.last + ATTACK).min(end);
+        Span { first: self.first, struck, from: struck.max(end.saturating_sub(LOOK)), end }
+    }
+
+    /// When it is looked at early, if that is worth it.
+    pub(crate) fn early(self) -> Option<u64> {
+        let early = (self.first + EARLY).max(self.last + EARLY_AFTER_LAST);
+        (!self.looked_at && early + WORTHWHILE <= self.due()).then_some(early)
+    }
+}
