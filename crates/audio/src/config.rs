@@ -11,9 +11,9 @@ pub struct ListenerConfig {
     pub a4: f32,
     /// What the student is asked to play.
     pub target: Option<Target>,
-    /// Whether someone answers [`Heard::Witness`].
+    /// Whether someone answers [`crate::Heard::Witness`].
     pub witness: bool,
-    /// Whether [`Heard::Study`] is wanted, to train the net.
+    /// Whether [`crate::Heard::Study`] is wanted, to train the net.
     pub study: bool,
     /// What tuning has told of this guitar.
     pub print: Option<GuitarPrint>,
