@@ -367,6 +367,25 @@ fn the_ears_are_measured_beside_references() {
 }
 
 #[test]
+fn hours_of_listening_leave_memory_where_it_was() {
+    let output = prita(&["--json", "bench", "soak", "--minutes", "12"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = lines(&output);
+    assert!(lines.iter().all(|line| line["type"] == "bench" && line["stage"] == "soak"));
+    let row = |name: &str| lines.iter().find(|line| line["row"] == name).unwrap();
+    let stands = lines.iter().rfind(|line| line["row"] == "memory").unwrap();
+    assert_eq!((stands["at"].as_u64(), &stands["unit"]), (Some(720), &"MiB".into()));
+    for event in ["onsets", "strums", "notes", "troubles", "actions"] {
+        assert!(stands[event].as_u64().unwrap() > 10, "{event}: {stands}");
+    }
+    let grown = row("memory grown after minute 10");
+    assert!(grown["figure"].as_f64().unwrap() <= 1.0 && grown["n"] == 2, "{grown}");
+    assert!(row("onset told after, median")["n"].as_u64().unwrap() > 40);
+    let refused = prita(&["bench", "soak", "--minutes", "0"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
 fn where_there_is_no_microphone_nobody_waits_for_one() {
     let folder = tempfile::tempdir().unwrap();
     let no_sound = folder.path().join("asound.conf");

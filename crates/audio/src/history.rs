@@ -20,6 +20,12 @@ impl History {
         }
     }
 
+    /// As if `count` samples more had gone before.
+    #[cfg(test)]
+    pub(crate) fn skip(&mut self, count: u64) {
+        self.first += count;
+    }
+
     /// Index after the last sample.
     pub(crate) fn end(&self) -> u64 {
         self.first + self.samples.len() as u64

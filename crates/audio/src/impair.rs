@@ -194,7 +194,7 @@ impl Senses {
             }
             return;
         }
-        self.silent += 1;
+        self.silent = self.silent.saturating_add(1);
         let patience = if self.heard_anything { SILENT_AFTER_SOUND } else { SILENT_FOR };
         if self.silent == patience {
             self.name(Some(SensingProblem::Silence), out);

@@ -22,6 +22,9 @@ use crate::trust::{Checking, Trust};
 use crate::witness::PitchReading;
 use crate::{AudioChunk, Check, Heard, Onset, Posteriorgram, Target, Verdict, WitnessWindow};
 
+#[cfg(test)]
+mod long_run;
+
 /// Rises nearer than this belong to one strum; without a target quick notes must stay apart.
 const MERGE_STRUM: u64 = RATE as u64 * 180 / 1000;
 const MERGE_NOTES: u64 = RATE as u64 * 90 / 1000;

@@ -79,6 +79,12 @@ impl OnsetDetector {
         WINDOW
     }
 
+    /// As if `count` frames more had gone before.
+    #[cfg(test)]
+    pub(crate) fn skip(&mut self, count: u64) {
+        self.frames += count;
+    }
+
     /// Takes the next frame. `eager`: a single string is expected, perhaps a mere thump over a
     /// ringing chord.
     pub(crate) fn step(&mut self, frame: &[f32], eager: bool) -> Option<Rise> {

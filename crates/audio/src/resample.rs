@@ -85,6 +85,16 @@ impl Resampler {
         self.forget();
     }
 
+    /// As if `count` outputs more had gone before, a whole number of input samples; that number.
+    #[cfg(test)]
+    pub(crate) fn skip(&mut self, count: u64) -> u64 {
+        assert!((count * self.down).is_multiple_of(self.up), "{count} are no whole samples");
+        let input = count * self.down / self.up;
+        self.produced += count;
+        self.first += input as i64;
+        input
+    }
+
     fn interpolate(&self, window: &[f32], rest: u64) -> f32 {
         let (row, tail) = (rest * self.phases / self.up, rest * self.phases % self.up);
         let width = 2 * self.half;

@@ -45,6 +45,13 @@ impl Stream {
         chunk.rate == self.resampler.rate() && chunk.at.abs_diff(expected) <= GAP
     }
 
+    /// As if `count` output samples more had gone before.
+    #[cfg(test)]
+    pub(crate) fn skip(&mut self, count: u64) {
+        self.taken += self.resampler.skip(count);
+        self.history.skip(count);
+    }
+
     /// The input's samples per second.
     pub(crate) fn input_rate(&self) -> u32 {
         self.resampler.rate()

@@ -7,6 +7,7 @@ mod bank;
 mod chroma;
 mod crepe;
 mod crew;
+mod endless;
 mod figure;
 mod index;
 mod notes;
@@ -26,5 +27,6 @@ mod voicings;
 mod work;
 
 pub use crew::WitnessMaker;
+pub use endless::{EndlessLesson, Progress};
 pub use figure::{Bound, Figure, Table};
 pub use work::{Plan, SUITES, measure};

@@ -80,7 +80,9 @@ pub(crate) enum Command {
     Devices,
     /// Cost of each stage in CPU seconds per second of sound, beside a reference; `bench ears`:
     /// what the ears are worth over takes with known truth, beside the usual methods (CREPE among
-    /// them where PRITA_CREPE names a Python that has it, see scripts/crepe).
+    /// them where PRITA_CREPE names a Python that has it, see scripts/crepe); `bench soak`: hours
+    /// of input as fast as they go, exit code 1 where memory grows by more than 1 MiB after the
+    /// tenth minute.
     Bench(Bench),
 }
 
@@ -204,7 +206,7 @@ fn number_within(text: &str, least: f64, most: f64) -> Result<f64, OutOfRange> {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Bench {
-    /// decode resample listen witness path tutor (all of these if left out), or ears.
+    /// decode resample listen witness path tutor (all of these if left out), ears or soak.
     pub(crate) stages: Vec<String>,
     /// The recording to use; the bundled demo if left out.
     #[arg(long)]
@@ -225,4 +227,7 @@ pub(crate) struct Bench {
     /// ears: exit with 1 where a figure falls below its floor.
     #[arg(long)]
     pub(crate) floors: bool,
+    /// soak: minutes of input; a run of ten or less does not judge memory.
+    #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=10_080))]
+    pub(crate) minutes: u64,
 }

@@ -21,6 +21,8 @@ const GAP: Duration = Duration::from_millis(50);
 pub(crate) const LONGEST_DELAY: Duration = Duration::from_millis(450);
 /// Room response that is learned: T60 of 0.6 s down to about −30 dB.
 const ROOM: Duration = Duration::from_millis(300);
+/// Samples of the reference that are let go together.
+const FORGOTTEN_AT_ONCE: u64 = 48_000;
 /// The filter begins so long before the direct sound.
 const GUARD: Duration = Duration::from_millis(3);
 /// Levels follow with this time constant for [`Canceller::left`].
@@ -36,6 +38,15 @@ struct Reference {
 impl Reference {
     fn end(&self) -> u64 {
         self.first + self.samples.len() as u64
+    }
+
+    /// Drops what lies before `index`, a second's worth at a time.
+    fn forget(&mut self, index: u64) {
+        let old = index.saturating_sub(self.first);
+        if old > FORGOTTEN_AT_ONCE && old < self.samples.len() as u64 {
+            self.samples.drain(..old as usize);
+            self.first += old;
+        }
     }
 
     /// `len` samples from `from` on; what was not played is silence.
@@ -186,6 +197,7 @@ impl Canceller {
             self.filter.rest();
             return;
         }
+        self.reference.forget(from.saturating_sub(span));
         self.aligner.hear(block, &self.reference.window(from as i64, BLOCK));
         let Some(delay) = self.aligner.delay() else { return };
         let delay = delay.saturating_sub(samples(GUARD, self.rate));
@@ -217,4 +229,21 @@ fn samples(length: Duration, rate: u32) -> u64 {
 
 fn partitions(rate: u32) -> usize {
     (samples(ROOM, rate) as usize).div_ceil(BLOCK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loudspeaker_that_never_stops_is_not_remembered_for_ever() {
+        let (mut canceller, rate) = (Canceller::new(), 48_000);
+        let beat = vec![0.1; rate as usize / 2];
+        for n in 0..120u64 {
+            let at = Duration::from_millis(500 * n);
+            canceller.play(at, rate, &beat);
+            canceller.clean(&AudioChunk { at, rate, samples: beat.clone() });
+        }
+        assert!(canceller.reference.samples.len() < 4 * rate as usize);
+    }
 }

@@ -45,7 +45,7 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<(), Failure> {
     if let Some(unknown) = stages.iter().find(|s| !STAGES.contains(&s.as_str())) {
-        let known = format!("{}, and alone: ears", STAGES.join(" "));
+        let known = format!("{}, and alone: ears, soak", STAGES.join(" "));
         return Err(Failure::wrong_argument(format!("no stage `{unknown}`; there are {known}")));
     }
     let path = match audio.map(Path::to_path_buf).or_else(demo_recording) {

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bench_ears;
+mod bench_soak;
 mod chords;
 mod devices;
 mod diagnose;
@@ -34,6 +35,7 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
         Command::Transcribe { file, model } => transcribe::run(file, model, output),
         Command::Devices => devices::run(output),
         Command::Bench(args) if args.stages == ["ears"] => bench_ears::run(args, output),
+        Command::Bench(args) if args.stages == ["soak"] => bench_soak::run(args, output),
         Command::Bench(args) => bench::run(&args.stages, args.audio.as_deref(), output),
     }
 }
