@@ -20,5 +20,5 @@ pub use pitch::{Pitch, PitchClass};
 pub use shape::{BEGINNER_SHAPES, Finger, Shape};
 pub use string::StringNumber;
 pub use tuning::Tuning;
-pub use usual::{sounds, usual_voicings};
+pub use usual::{holds_in, sounds, usual_voicings, usual_voicings_in};
 pub use voicing::Voicing;

@@ -27,6 +27,20 @@ impl Tuning {
         PRESETS.iter().map(|(name, midi)| (*name, Self(midi.map(Pitch))))
     }
 
+    /// The name of a tuning that has one.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        Self::named().find(|(_, tuning)| tuning == self).map(|(name, _)| name)
+    }
+
+    /// Semitones by which every string lies above the usual tuning, if it is the same for all: then
+    /// chords are fretted as usual and keep the names of their shapes (a half step down, a capo).
+    #[must_use]
+    pub fn shift(&self) -> Option<i32> {
+        let above = |n: usize| i32::from(self.0[n].midi()) - i32::from(Self::STANDARD.0[n].midi());
+        (1..self.0.len()).all(|n| above(n) == above(0)).then(|| above(0))
+    }
+
     /// The pitch of an open string.
     #[must_use]
     pub fn open(&self, string: StringNumber) -> Pitch {
@@ -79,5 +93,23 @@ mod tests {
             assert_eq!(tuning.to_string().parse(), Ok(tuning));
         }
         assert!("E2 A2".parse::<Tuning>().is_err());
+    }
+
+    #[test]
+    fn a_name_is_given_back() {
+        for (name, tuning) in Tuning::named() {
+            assert_eq!(tuning.name(), Some(name));
+        }
+        assert_eq!("C2 G2 D3 G3 B3 E4".parse::<Tuning>().unwrap().name(), None);
+    }
+
+    #[test]
+    fn only_what_moves_all_strings_alike_is_a_shift() {
+        let shift = |text: &str| text.parse::<Tuning>().unwrap().shift();
+        assert_eq!(shift("standard"), Some(0));
+        assert_eq!(shift("half-step-down"), Some(-1));
+        assert_eq!(Tuning::STANDARD.with_capo(3).shift(), Some(3));
+        assert_eq!(shift("drop-d"), None);
+        assert_eq!(shift("dadgad"), None);
     }
 }

@@ -101,6 +101,23 @@ pub fn usual_voicings(chord: Chord) -> Vec<Voicing> {
     found
 }
 
+/// Those of the [`usual_voicings`] that make their chord on a guitar in `tuning`, the preferred one
+/// first. All of them where every string is shifted alike, for then a shape keeps its name; none
+/// where the tuning needs other shapes for this chord.
+#[must_use]
+pub fn usual_voicings_in(chord: Chord, tuning: &Tuning) -> Vec<Voicing> {
+    let mut found = usual_voicings(chord);
+    found.retain(|voicing| holds_in(voicing, chord, tuning));
+    found
+}
+
+/// Whether `voicing` is a way to play `chord` on a guitar in `tuning`.
+#[must_use]
+pub fn holds_in(voicing: &Voicing, chord: Chord, tuning: &Tuning) -> bool {
+    let kept = if tuning.shift().is_some() { &Tuning::STANDARD } else { tuning };
+    sounds(voicing, chord, kept)
+}
+
 fn barre_forms(chord: Chord) -> Vec<(u8, Voicing)> {
     if chord.quality == Quality::Aug {
         // C augmented has its root at fret 3; the shape moves with it and needs two frets below.
@@ -161,6 +178,24 @@ mod tests {
                 assert_eq!(once.len(), voicings.len(), "{chord}");
             }
         }
+    }
+
+    #[test]
+    fn a_string_tuned_otherwise_takes_the_shapes_that_need_it() {
+        let kept = |tuning: &str| -> Vec<String> {
+            let tuning = tuning.parse().unwrap();
+            let holds = |s: &&crate::Shape| holds_in(&s.voicing, s.chord, &tuning);
+            BEGINNER_SHAPES.iter().filter(holds).map(|shape| shape.chord.name()).collect()
+        };
+        let all = ["Em", "E", "Am", "A", "D", "Dm", "G", "C"];
+        assert_eq!(kept("standard"), all);
+        assert_eq!(kept("half-step-down"), all);
+        assert_eq!(kept("drop-d"), ["Am", "A", "D", "Dm", "C"]);
+        assert_eq!(kept("dadgad"), [""; 0]);
+        assert_eq!(kept("open-g"), [""; 0]);
+        let em = "Em".parse().unwrap();
+        let drop_d = usual_voicings_in(em, &"drop-d".parse().unwrap());
+        assert_eq!(drop_d, ["x79987".parse().unwrap()]);
     }
 
     #[test]

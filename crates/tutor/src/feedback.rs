@@ -64,6 +64,13 @@ impl Feedback {
         }
     }
 
+    /// Whether it tells that the chord cannot be taught on a guitar in this tuning: nothing is judged
+    /// until the guitar is tuned or another chord asked.
+    #[must_use]
+    pub fn is_of_other_tuning(&self) -> bool {
+        self.tip_id.0 == "A13"
+    }
+
     /// Both sentences in IPA, stress marked.
     #[must_use]
     pub fn ipa(&self) -> String {

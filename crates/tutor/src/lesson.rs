@@ -1,7 +1,7 @@
 //! What a lesson step is about, and how the student wants to be addressed.
 
 use serde::{Deserialize, Serialize};
-use theory::{Chord, Shape, Tuning, Voicing};
+use theory::{Chord, Shape, Tuning, Voicing, holds_in, usual_voicings_in};
 
 /// How the student is spoken to. Asked once; never guessed from a voice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -55,5 +55,14 @@ impl Lesson {
     #[must_use]
     pub fn asked_voicing(&self) -> Option<Voicing> {
         self.voicing.or_else(|| Shape::of(self.chord).map(|shape| shape.voicing))
+    }
+
+    /// Whether what is taught makes the chord on a guitar in this tuning.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        match self.asked_voicing() {
+            Some(voicing) => holds_in(&voicing, self.chord, &self.tuning),
+            None => !usual_voicings_in(self.chord, &self.tuning).is_empty(),
+        }
     }
 }

@@ -21,6 +21,8 @@ pub enum Trouble {
     MicrophoneLost,
     /// The microphone is back.
     MicrophoneBack,
+    /// How the student's guitar is tuned was noted and cannot be read; the usual tuning is taken.
+    TuningUnknown,
     /// An engine is out of order; the lesson goes on without it.
     EngineDown {
         /// Which.
@@ -54,6 +56,7 @@ pub fn trouble_words(trouble: &Trouble, address: Address, at: Duration) -> Optio
         Trouble::Hearing(problem) => condition_of(*problem)?,
         Trouble::MicrophoneMissing => c::MICROPHONE_MISSING,
         Trouble::MicrophoneLost => c::MICROPHONE_LOST,
+        Trouble::TuningUnknown => c::TUNING_UNKNOWN,
         Trouble::MicrophoneBack | Trouble::EngineDown { .. } | Trouble::EngineBack { .. } => {
             return None;
         }

@@ -109,6 +109,11 @@ impl Tutor {
         }
     }
 
+    /// What is to be said before anything is played: whether the chord can be taught on this guitar.
+    pub fn begin(&mut self, now: Duration) -> Vec<Action> {
+        if self.lesson.holds() { Vec::new() } else { self.tell_tuning(now) }
+    }
+
     /// What has become due by `now`: notices that waited for quiet.
     pub fn poll(&mut self, now: Duration) -> Vec<Action> {
         let quiet = now.saturating_sub(self.last_sound) >= QUIET;
@@ -132,7 +137,16 @@ impl Tutor {
 
     fn strummed(&mut self, strum: &Strum, now: Duration) -> Vec<Action> {
         self.last_sound = self.last_sound.max(strum.at);
-        let Some(verdict) = strum.verdict.filter(|_| self.hears()) else { return Vec::new() };
+        if !self.hears() {
+            return Vec::new();
+        }
+        if !self.lesson.holds() {
+            // Said once; then it stands on the screen.
+            let told = self.tell_tuning(now);
+            self.speaking = false;
+            return told.into_iter().map(shown).collect();
+        }
+        let Some(verdict) = strum.verdict else { return Vec::new() };
         self.settle(strum.at);
         let mut event = self.event_of(strum, verdict);
         let mut facts = facts::read(&event, &self.lesson.tuning);
@@ -175,7 +189,10 @@ impl Tutor {
             at: Some(strum.at.as_micros() as f64 / 1e6),
             target: self.lesson.chord,
             voicing: strum.voicing.or_else(|| self.lesson.asked_voicing()),
-            heard: strum.chord.filter(|c| c.confidence >= HEARD_CONFIDENCE).map(|c| c.chord),
+            heard: strum
+                .chord
+                .filter(|c| c.confidence >= HEARD_CONFIDENCE)
+                .map(|c| self.fretted(c.chord)),
             strings: strum.strings.iter().map(evidence).collect(),
             presses: Vec::new(),
             repeated: None,
@@ -184,6 +201,18 @@ impl Tutor {
                 _ => None,
             },
         }
+    }
+
+    /// A chord as it is fretted: on a guitar that is shifted as a whole, shapes keep their names.
+    fn fretted(&self, heard: Chord) -> Chord {
+        let shift = self.lesson.tuning.shift().unwrap_or(0);
+        Chord::new(heard.root.transposed(-shift), heard.quality)
+    }
+
+    fn tell_tuning(&mut self, now: Duration) -> Vec<Action> {
+        let Lesson { chord, tuning, .. } = self.lesson;
+        let slots = Slots { chord: Some(chord), tuning: Some(tuning), ..Slots::default() };
+        self.utter_plain(c::OTHER_TUNING, slots, now)
     }
 
     /// Puts a finding into words and decides between showing and saying.
@@ -236,22 +265,29 @@ impl Tutor {
         self.last_strum = None;
         self.last_event = None;
         self.last_words = None;
+        let mut actions = vec![Action::Aim { chord }];
+        if !self.lesson.holds() {
+            actions.extend(self.tell_tuning(now));
+            return actions;
+        }
         let first = self.lesson.asked_voicing().and_then(|voicing| voicing.sounding().next());
         let condition = if first.is_some() { c::START } else { c::START_ANY };
         let slots = Slots { chord: Some(chord), first, ..Slots::default() };
-        let mut actions = vec![Action::Aim { chord }];
         actions.extend(self.utter_plain(condition, slots, now));
         actions
     }
 
-    /// The chord after this one in the order of the course; after the last, the first again.
+    /// The chord after this one in the order of the course that can be taught on this guitar; after
+    /// the last, the first again. Where none can, simply the next.
     fn next_chord(&self) -> Chord {
-        let mut course = BEGINNER_SHAPES.iter().map(|shape| shape.chord).cycle();
-        let known = course.clone().take(BEGINNER_SHAPES.len()).any(|c| c == self.lesson.chord);
-        if known {
-            course.find(|chord| *chord == self.lesson.chord);
-        }
-        course.next().unwrap_or(self.lesson.chord)
+        let course = BEGINNER_SHAPES.iter().map(|shape| shape.chord);
+        let after =
+            course.clone().position(|chord| chord == self.lesson.chord).map_or(0, |n| n + 1);
+        let mut coming = course.clone().cycle().skip(after).take(course.len());
+        let first = coming.clone().next();
+        let tuning = self.lesson.tuning;
+        let taught = coming.find(|chord| Lesson { tuning, ..Lesson::new(*chord) }.holds());
+        taught.or(first).unwrap_or(self.lesson.chord)
     }
 
     /// The last verdict again in the same words, with its event: who asks why keeps looking at the
@@ -260,6 +296,9 @@ impl Tutor {
         let (Some(event), Some((finding, words))) =
             (self.last_event.clone(), self.last_words.clone())
         else {
+            if !self.lesson.holds() {
+                return self.tell_tuning(now);
+            }
             return self.utter_plain(c::NOTHING_YET, Slots::default(), now);
         };
         self.last_finding = Some(finding);
@@ -280,6 +319,7 @@ impl Tutor {
                 }
                 self.utter_plain(c::MICROPHONE_BACK, Slots::default(), now)
             }
+            Trouble::TuningUnknown => self.utter_plain(c::TUNING_UNKNOWN, Slots::default(), now),
             Trouble::EngineDown { engine, missing } => {
                 self.engine_down(*engine, *missing);
                 self.poll(now)
@@ -343,6 +383,14 @@ impl Tutor {
         };
         let notice = Finding::plain(condition, Slots::default()).map(|finding| (engine, finding));
         self.notices.extend(notice);
+    }
+}
+
+/// The same, without being said aloud.
+fn shown(action: Action) -> Action {
+    match action {
+        Action::Say(feedback) => Action::Show(feedback),
+        other => other,
     }
 }
 
@@ -427,6 +475,70 @@ mod tests {
                 "{engine:?}: what is missing does not come back by itself"
             );
         }
+    }
+
+    fn tuned(tuning: &str, chord: &str) -> Tutor {
+        let tuning = tuning.parse().unwrap();
+        Tutor::new(Lesson { tuning, ..Lesson::new(chord.parse().unwrap()) })
+    }
+
+    fn told(actions: &[Action]) -> String {
+        let words: Vec<_> = actions.iter().filter_map(feedback_of).map(Feedback::speech).collect();
+        words.join(" ")
+    }
+
+    #[test]
+    fn a_shape_that_makes_another_chord_here_is_not_judged() {
+        let mut tutor = tuned("dadgad", "Em");
+        let first = tutor.begin(Duration::ZERO);
+        assert!(matches!(first[..], [Action::Say(_)]));
+        let words = "הגיטרה מכוונת לרה לה רה סול לה רה. כדי ללמוד מי מינור, כדאי לכוון אותה כרגיל.";
+        assert_eq!(told(&first), words);
+        let at = Duration::from_secs(2);
+        let strummed = tutor.handle(&clean(at), at);
+        assert!(matches!(&strummed[..], [Action::Show(f)] if f.is_of_other_tuning()));
+        let why = Observation::Command { at, command: Command::Why };
+        assert_eq!(told(&tutor.handle(&why, at)), words);
+    }
+
+    #[test]
+    fn what_the_tuning_leaves_alone_is_taught_as_ever() {
+        for (tuning, chord) in [("standard", "Em"), ("half-step-down", "Em"), ("drop-d", "Am")] {
+            let mut tutor = tuned(tuning, chord);
+            assert_eq!(tutor.begin(Duration::ZERO), []);
+            let at = Duration::from_secs(2);
+            let actions = tutor.handle(&clean(at), at);
+            assert!(matches!(actions[..], [Action::Conclude(_), ..]), "{tuning} {chord}");
+        }
+    }
+
+    #[test]
+    fn the_next_chord_is_one_that_can_be_taught() {
+        let next = |tuning: &str, chord: &str| {
+            let at = Duration::from_secs(1);
+            let command = Observation::Command { at, command: Command::Next };
+            match tuned(tuning, chord).handle(&command, at).first() {
+                Some(Action::Aim { chord }) => chord.name(),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(next("standard", "Dm"), "G");
+        assert_eq!(next("standard", "C"), "Em");
+        assert_eq!(next("drop-d", "Dm"), "C");
+        assert_eq!(next("drop-d", "C"), "Am");
+        assert_eq!(next("dadgad", "Em"), "E");
+    }
+
+    #[test]
+    fn on_a_guitar_a_half_step_down_a_chord_keeps_the_name_of_its_shape() {
+        let mut tutor = tuned("half-step-down", "Em");
+        let at = Duration::from_secs(1);
+        let Observation::Strum(strum) = clean(at) else { panic!("a strum") };
+        let chord = "D#:min".parse().unwrap();
+        let chord = Some(audio::ChordEstimate { at, chord, confidence: 0.9 });
+        let actions = tutor.handle(&Observation::Strum(Strum { chord, ..strum }), at);
+        let Some(Action::Conclude(event)) = actions.first() else { panic!("{actions:?}") };
+        assert_eq!(event.heard, Some("Em".parse().unwrap()));
     }
 
     #[test]

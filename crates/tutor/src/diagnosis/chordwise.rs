@@ -56,6 +56,7 @@ fn other_chord(view: &View<'_>) -> Option<Fact> {
     let wrong = view.wrong();
     let explains = |shape: &&Shape| {
         shape.chord != view.target
+            && view.makes(shape)
             && view.heard.is_none_or(|heard| heard == shape.chord)
             && StringNumber::THICK_TO_THIN.into_iter().all(|s| {
                 let heard = view.heard_pitch(s).filter(|_| view.asked(s));

@@ -97,5 +97,7 @@ conditions! {
     CHECK_PLAY = "check_play", "The check of the sound waits for the open strings.";
     CHECK_GOOD = "check_good", "The guitar is heard well.";
     TOO_QUIET = "too_quiet", "The room is quiet and the guitar hardly stands out.";
+    OTHER_TUNING = "other_tuning", "The guitar is tuned so that the chord's shape makes another one.";
+    TUNING_UNKNOWN = "tuning_unknown", "How the guitar is tuned was noted and cannot be read.";
     NOTHING_YET = "nothing_yet", "«Why?» before anything was heard.";
 }

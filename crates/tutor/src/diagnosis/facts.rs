@@ -34,6 +34,8 @@ pub(crate) struct Slots {
     pub(crate) heard_third: Option<Quality>,
     /// Number of asked strings.
     pub(crate) all: Option<usize>,
+    /// How the guitar is tuned.
+    pub(crate) tuning: Option<Tuning>,
     /// Clean strums still to go.
     pub(crate) left: Option<u8>,
 }

@@ -5,7 +5,7 @@ use theory::Chord;
 use super::facts::Slots;
 use crate::hebrew::{
     all_asked_strings, chord_name, finger_name, fret_count, fret_ordinal, isolate, note_name,
-    pronounce, quality_name, string_label, string_ordinal, times,
+    pronounce, quality_name, string_label, string_ordinal, times, tuned,
 };
 use crate::{Address, Phrase};
 
@@ -64,6 +64,7 @@ fn value(name: &str, slots: &Slots, chord: impl Fn(Chord) -> String) -> Option<S
         "left" => slots.left.map(times).map(fixed),
         "chord" | "example" => slots.chord.map(chord),
         "heard" => slots.heard.map(chord),
+        "tuning" => slots.tuning.map(|tuning| tuned(&tuning)).map(fixed),
         _ => None,
     }
 }

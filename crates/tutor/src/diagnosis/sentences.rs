@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use theory::{BEGINNER_SHAPES, Chord, Finger, PitchClass, Quality, StringNumber};
+use theory::{BEGINNER_SHAPES, Chord, Finger, PitchClass, Quality, StringNumber, Tuning};
 
 use super::facts::Slots;
 use super::table::{Wording, wordings};
@@ -32,6 +32,11 @@ const FORBIDDEN: [&str; 14] = [
     "מעל",
     "!",
 ];
+
+fn tunings() -> Vec<Tuning> {
+    let unnamed = Tuning::STANDARD.with_capo(2);
+    Tuning::named().map(|(_, tuning)| tuning).chain([unnamed]).collect()
+}
 
 type Choice = Box<dyn Fn(Slots) -> Slots>;
 
@@ -65,6 +70,7 @@ fn choices(slot: &str) -> Vec<Choice> {
             each([Quality::Maj, Quality::Min], |s, v| Slots { heard_third: Some(v), ..s })
         }
         "all" => each(2..=6, |s, v| Slots { all: Some(v), ..s }),
+        "tuning" => each(tunings(), |s, v| Slots { tuning: Some(v), ..s }),
         "left" => each(2..=4, |s, v| Slots { left: Some(v), ..s }),
         "chord" => each(chords(), |s, v| Slots { chord: Some(v), ..s }),
         "heard" => each(BEGINNER_SHAPES.iter().map(|shape| shape.chord), |s, v| Slots {

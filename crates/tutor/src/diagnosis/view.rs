@@ -1,7 +1,7 @@
 //! An event with what is known about its chord: which string should do what, with which finger.
 
 use audio::StringState;
-use theory::{Chord, Finger, Pitch, Shape, StringNumber, Tuning, Voicing};
+use theory::{Chord, Finger, Pitch, Shape, StringNumber, Tuning, Voicing, holds_in};
 
 use crate::{LessonEvent, Press, StringEvidence};
 
@@ -48,6 +48,11 @@ impl<'a> View<'a> {
 
     pub(super) fn open(&self, string: StringNumber) -> Pitch {
         self.tuning.open(string)
+    }
+
+    /// Whether a shape makes its chord in this tuning.
+    pub(super) fn makes(&self, shape: &Shape) -> bool {
+        holds_in(&shape.voicing, shape.chord, self.tuning)
     }
 
     pub(super) fn expected(&self, string: StringNumber) -> Option<Pitch> {

@@ -2,7 +2,7 @@
 //! are feminine; a number used as a label is feminine for any noun (hebrew.md §2).
 
 use audio::{StringState, TunerHint};
-use theory::{Chord, Finger, PitchClass, Quality, StringNumber};
+use theory::{Chord, Finger, PitchClass, Quality, StringNumber, Tuning};
 
 const ORDINALS: [&str; 10] = [
     "הראשון",
@@ -185,6 +185,21 @@ pub fn string_state_word(state: StringState, asked: bool, many: bool) -> &'stati
     if many { several } else { one }
 }
 
+/// How a guitar is tuned, as it follows «הגיטרה מכוונת»: «לסול פתוח»; «אחרת» for what has no name.
+#[must_use]
+pub fn tuned(tuning: &Tuning) -> &'static str {
+    match tuning.name() {
+        Some("standard") => "כרגיל",
+        Some("half-step-down") => "חצי טון נמוך",
+        Some("drop-d") => "עם השישי ברה",
+        Some("double-drop-d") => "עם השישי והראשון ברה",
+        Some("open-g") => "לסול פתוח",
+        Some("open-d") => "לרה פתוח",
+        Some("dadgad") => "לרה לה רה סול לה רה",
+        _ => "אחרת",
+    }
+}
+
 /// What to do with a string that is being tuned, in a word or two.
 #[must_use]
 pub fn tuner_hint_word(hint: TunerHint) -> &'static str {
@@ -210,6 +225,16 @@ mod tests {
                 assert_eq!(chord_name(chord).parse(), Ok(chord), "{}", chord_name(chord));
             }
         }
+    }
+
+    #[test]
+    fn every_tuning_with_a_name_is_told_by_it() {
+        let mut told: Vec<_> = Tuning::named().map(|(_, tuning)| tuned(&tuning)).collect();
+        assert!(!told.contains(&"אחרת"));
+        assert_eq!(tuned(&Tuning::STANDARD.with_capo(2)), "אחרת");
+        told.sort_unstable();
+        told.dedup();
+        assert_eq!(told.len(), Tuning::named().count());
     }
 
     #[test]
