@@ -14,6 +14,8 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
         lesson::command,
         lesson::close_lesson,
         tuning::tunings,
+        tuning::own_tuning,
+        tuning::keep_tuning,
         tuning::open_tuner,
         tuning::aim_tuner,
         tuning::say_tuner,

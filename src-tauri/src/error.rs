@@ -1,3 +1,5 @@
+use std::io;
+
 use host::Source;
 use pipeline::ports::PortError;
 use serde::Serialize;
@@ -28,6 +30,15 @@ impl AppError {
     #[cfg(desktop)]
     pub(crate) fn nothing_chosen() -> Self {
         Self { code: "nothing_chosen".to_owned(), message: String::new() }
+    }
+
+    /// Something that was to be kept on the device was not.
+    pub(crate) fn unkept(error: &io::Error) -> Self {
+        tracing::warn!(%error, "cannot be kept");
+        Self::new(match error.kind() {
+            io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+            _ => ErrorCode::FileUnreadable,
+        })
     }
 
     pub(crate) fn unexpected() -> Self {

@@ -2,7 +2,7 @@
 
 use pipeline::{Screen, Status, Update as Lesson};
 use tauri::ipc::Channel;
-use theory::{Chord, Shape};
+use theory::{Chord, Shape, Tuning};
 use tutor::EngineKind;
 
 use crate::error::AppError;
@@ -13,12 +13,18 @@ use crate::view::{
 pub(crate) struct PageScreen {
     updates: Channel<Update>,
     source: String,
+    tuning: Tuning,
 }
 
 impl PageScreen {
-    /// A page that shows `chord`, heard from `source` (a name for people).
-    pub(crate) fn new(chord: Chord, source: String, updates: Channel<Update>) -> Self {
-        let screen = Self { updates, source };
+    /// A page that shows `chord` on a guitar in `tuning`, heard from `source` (a name for people).
+    pub(crate) fn new(
+        chord: Chord,
+        source: String,
+        tuning: Tuning,
+        updates: Channel<Update>,
+    ) -> Self {
+        let screen = Self { updates, source, tuning };
         screen.aim(chord);
         screen
     }
@@ -51,7 +57,7 @@ impl Screen for PageScreen {
             Lesson::Onset(onset) => Update::Onset { at: onset.at.as_secs_f64() },
             Lesson::Strum(strum) => {
                 let Some((verdict, ask_string)) = VerdictView::of(&strum) else { return };
-                let strings = Box::new(StringView::of(&strum));
+                let strings = Box::new(StringView::of(&strum, &self.tuning));
                 Update::Verdict { verdict, ask_string, strings }
             }
             // The page shows what is said of it; the evidence sheet comes with its own issue.
@@ -68,6 +74,9 @@ impl Screen for PageScreen {
                     self.send(Update::Speaking { speaking: false });
                 }
                 Update::Trouble { trouble: Some(TroubleView::engine_down(&feedback)) }
+            }
+            Lesson::Feedback(feedback) if feedback.is_of_other_tuning() => {
+                Update::Trouble { trouble: Some(TroubleView::other_tuning(&feedback)) }
             }
             Lesson::Feedback(feedback) => {
                 Update::Feedback { feedback: FeedbackView::from(&feedback) }

@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audio::TunerConfig;
-use host::{Live, Recipe, Source};
+use host::{GuitarTuning, Live, Recipe, Source, own_tuning};
 use pipeline::{Check, Tuning};
 use tauri::ipc::Channel;
 use theory::Chord;
@@ -45,9 +45,17 @@ impl AppState {
         updates: Channel<Update>,
     ) -> Result<(), AppError> {
         self.replace(|| {
-            let screen = Arc::new(PageScreen::new(chord, source.name(), updates));
-            let begun = Recipe::practising(chord).begin(source.clone(), screen);
-            begun.map(Open::Lesson).map_err(|error| AppError::at_the_start(&error, &source))
+            // The microphone hears the student's own guitar, a recording any.
+            let (guitar, trouble) = match source {
+                Source::Microphone(_) => own_tuning(),
+                Source::Recording(_) => (GuitarTuning::default(), None),
+            };
+            let screen = PageScreen::new(chord, source.name(), guitar.tuning, updates);
+            let lesson = Recipe::practising(chord, guitar)
+                .begin(source.clone(), Arc::new(screen))
+                .map_err(|error| AppError::at_the_start(&error, &source))?;
+            trouble.into_iter().for_each(|trouble| lesson.report(trouble));
+            Ok(Open::Lesson(lesson))
         })
     }
 

@@ -98,7 +98,7 @@ fn begin(
     let clock = Arc::new(InputClock::default());
     let source = Scripted { scenes: scenes.into_iter().collect(), clock: Arc::clone(&clock) };
     let (sender, updates) = channel();
-    let recipe = Recipe::practising("Em".parse().unwrap());
+    let recipe = Recipe::practising("Em".parse().unwrap(), host::GuitarTuning::default());
     let target = recipe.asked.clone().unwrap().target;
     let session = Session::begin(Parts {
         source: Box::new(source),

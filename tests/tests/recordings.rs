@@ -8,10 +8,9 @@ use std::time::Duration;
 
 use audio::Heard;
 use engines::recording::Recording;
-use host::Recipe;
+use host::{GuitarTuning, Recipe};
 use pipeline::Sensed;
 use pipeline::ports::{AudioSource, Capture};
-use theory::Tuning;
 use tutor::Address;
 
 /// Of the real single notes; a few nylon notes lie above the guitar's range.
@@ -37,7 +36,7 @@ fn real_notes() -> Vec<(PathBuf, u8)> {
 fn heard(path: &Path) -> Vec<Heard> {
     let recipe = Recipe {
         asked: None,
-        tuning: Tuning::STANDARD,
+        guitar: GuitarTuning::default(),
         address: Address::Neutral,
         witness: false,
         aloud: false,

@@ -159,9 +159,14 @@ describe("tuning", () => {
     await page.waitForSelector('[data-testid="tuning-sheet"]', { state: "detached" });
     await settle(page);
     expect(await page.textContent('[data-testid="tune-5"] .name')).toBe("A♭");
-    expect(await page.evaluate(() => [localStorage.getItem("prita.tuning"), localStorage.getItem("prita.a4")])).toEqual(["half-step-down", "430"]);
     expect(await sideways(page)).toBe(0);
     await shoot(page, `tuner-half-step-down-${size}`);
+    // The choice is kept beside the lessons: the tuner opens with it again.
+    await page.click('[data-testid="leave"]');
+    await tune(page);
+    expect(await page.textContent('[data-testid="tune-5"] .name')).toBe("A♭");
+    await page.locator('[data-testid="other-tuning"]:visible, [data-testid="do-other"]:visible').first().click();
+    expect(await page.textContent('[data-testid="a4"]')).toBe("430");
     await close();
   });
 });

@@ -100,6 +100,8 @@ pub(crate) struct Practice {
     /// Microphone id from `prita devices`.
     #[arg(long, requires = "mic")]
     pub(crate) device: Option<String>,
+    #[command(flatten)]
+    pub(crate) tuned: Tuned,
     /// Say the feedback aloud as well.
     #[arg(long)]
     pub(crate) speak: bool,
@@ -114,6 +116,19 @@ pub(crate) struct Practice {
     pub(crate) no_witness: bool,
 }
 
+/// How the guitar is tuned.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Tuned {
+    /// standard drop-d half-step-down open-g open-d dadgad double-drop-d, or six notes. If left out:
+    /// standard for a recording; with --mic as the tuner was last asked, here or in the app.
+    #[arg(long)]
+    pub(crate) tuning: Option<String>,
+    /// Reference A4 in Hz, 430 to 446. If left out: 440 for a recording; with --mic as the tuner was
+    /// last asked.
+    #[arg(long)]
+    pub(crate) a4: Option<f32>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Tune {
     /// wav, flac, ogg or mp3.
@@ -125,12 +140,8 @@ pub(crate) struct Tune {
     /// Microphone id from `prita devices`.
     #[arg(long, requires = "mic")]
     pub(crate) device: Option<String>,
-    /// standard drop-d half-step-down open-g open-d dadgad double-drop-d, or six notes.
-    #[arg(long, default_value = "standard")]
-    pub(crate) tuning: String,
-    /// Reference A4 in Hz, 430 to 446.
-    #[arg(long, default_value_t = 440.0)]
-    pub(crate) a4: f32,
+    #[command(flatten)]
+    pub(crate) tuned: Tuned,
     /// Tune only this string, 1 (thin) to 6 (thick); recognised by ear if left out.
     #[arg(long)]
     pub(crate) string: Option<u8>,
@@ -152,6 +163,9 @@ pub(crate) struct Hear {
     /// standard drop-d half-step-down open-g open-d dadgad double-drop-d, or six notes.
     #[arg(long, default_value = "standard")]
     pub(crate) tuning: String,
+    /// Reference A4 in Hz, 430 to 446.
+    #[arg(long, default_value_t = 440.0)]
+    pub(crate) a4: f32,
     /// Fret of the capo.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=12))]
     pub(crate) capo: u8,

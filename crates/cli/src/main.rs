@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod failure;
 mod output;
+mod tuned;
 
 use std::process::ExitCode;
 

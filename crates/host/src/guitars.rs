@@ -4,12 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use audio::{GuitarPrint, Trust};
+use pipeline::ports::PortError;
 use pipeline::{Screen, Update};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::GuitarTuning;
+
 /// The guitar of a student who has named none.
 pub const MY_GUITAR: &str = "my-guitar";
+
+const TUNING: &str = "tuning.json";
 
 /// What was learnt of the student's guitars, a small file each in the user's data folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +62,33 @@ impl GuitarShelf {
     /// The file cannot be written.
     pub fn keep_trust(&self, guitar: &str, trust: &Trust) -> io::Result<()> {
         self.write(&self.path(guitar, "trust.json"), trust)
+    }
+
+    /// How this guitar is tuned, as the tuner was last asked; as usual, if it never was.
+    ///
+    /// # Errors
+    /// The file cannot be read or is damaged: the student's choice is not forgotten in silence.
+    pub fn tuning(&self, guitar: &str) -> Result<GuitarTuning, PortError> {
+        let path = self.path(guitar, TUNING);
+        let what = || path.display().to_string();
+        match fs::read_to_string(&path) {
+            Ok(text) => serde_json::from_str(&text)
+                .map_err(|error| PortError::Damaged { what: what(), why: error.to_string() }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(GuitarTuning::default()),
+            Err(error) => Err(PortError::Damaged { what: what(), why: error.to_string() }),
+        }
+    }
+
+    /// Keeps how this guitar is tuned. A damaged file is put aside, beside the new one.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep_tuning(&self, guitar: &str, tuning: &GuitarTuning) -> io::Result<()> {
+        let path = self.path(guitar, TUNING);
+        if self.tuning(guitar).is_err() {
+            fs::rename(&path, path.with_extension("json.damaged"))?;
+        }
+        self.write(&path, tuning)
     }
 
     fn write(&self, path: &Path, value: &impl Serialize) -> io::Result<()> {
@@ -157,6 +189,44 @@ mod tests {
         }
         shelf.keep(MY_GUITAR, &tuned()).unwrap();
         assert_eq!(shelf.print(MY_GUITAR), tuned());
+    }
+
+    #[test]
+    fn how_the_guitar_is_tuned_is_kept_beside_the_fingerprint() {
+        let root = tempfile::tempdir().unwrap();
+        let shelf = GuitarShelf::of(root.path().to_path_buf());
+        assert_eq!(shelf.tuning(MY_GUITAR), Ok(GuitarTuning::default()));
+        for (tuning, a4) in [("dadgad", 442.0), ("C2 G2 D3 G3 B3 E4", 432.0)] {
+            let chosen = GuitarTuning::of(tuning, a4).unwrap();
+            shelf.keep_tuning(MY_GUITAR, &chosen).unwrap();
+            assert_eq!(shelf.tuning(MY_GUITAR), Ok(chosen));
+            assert_eq!(chosen.id(), tuning);
+        }
+        let text = fs::read_to_string(root.path().join("my-guitar.tuning.json")).unwrap();
+        assert_eq!(text, r#"{"v":1,"tuning":"C2 G2 D3 G3 B3 E4","a4":432.0}"#);
+        assert_eq!(shelf.print(MY_GUITAR), GuitarPrint::default());
+    }
+
+    #[test]
+    fn a_damaged_choice_of_tuning_is_told_and_put_aside() {
+        let root = tempfile::tempdir().unwrap();
+        let shelf = GuitarShelf::of(root.path().to_path_buf());
+        let path = root.path().join("my-guitar.tuning.json");
+        for damaged in [
+            "",
+            r#"{"v":1,"tuning":"dad"#,
+            r#"{"v":2,"tuning":"dadgad","a4":440.0}"#,
+            r#"{"v":1,"tuning":"dadgod","a4":440.0}"#,
+            r#"{"v":1,"tuning":"dadgad","a4":1e9}"#,
+        ] {
+            fs::write(&path, damaged).unwrap();
+            let error = shelf.tuning(MY_GUITAR).unwrap_err();
+            assert!(matches!(error, PortError::Damaged { .. }), "{damaged}: {error}");
+            shelf.keep_tuning(MY_GUITAR, &GuitarTuning::default()).unwrap();
+            assert_eq!(shelf.tuning(MY_GUITAR), Ok(GuitarTuning::default()));
+            let aside = root.path().join("my-guitar.tuning.json.damaged");
+            assert_eq!(fs::read_to_string(aside).unwrap(), damaged);
+        }
     }
 
     #[test]

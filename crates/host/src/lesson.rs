@@ -14,12 +14,12 @@ use pipeline::ports::{
     AudioSource, Clock, LanguageModel, Loudspeaker, PitchWitness, PortError, Voice,
 };
 use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse};
-use theory::{Chord, Tuning};
+use theory::Chord;
 use tutor::{Address, EngineKind, Lesson, Observation, Trouble, Tutor};
 
-use crate::asked::target_of;
+use crate::asked::target_in;
 use crate::guitars::{GuitarShelf, MY_GUITAR, Remembering};
-use crate::{Asked, Keeping, Takes, pitch_witness};
+use crate::{Asked, GuitarTuning, Keeping, Takes, pitch_witness};
 
 /// A language model file of the student's own; the catalogue of models comes with its own issue.
 const LANGUAGE_MODEL: &str = "PRITA_LANGUAGE_MODEL";
@@ -32,8 +32,8 @@ const WRITING: Duration = Duration::from_secs(20);
 pub struct Recipe {
     /// What to play; none to only listen.
     pub asked: Option<Asked>,
-    /// Open pitches, capo included.
-    pub tuning: Tuning,
+    /// How the guitar is tuned.
+    pub guitar: GuitarTuning,
     /// How the student is addressed.
     pub address: Address,
     /// Whether to ask the neural witness, if it is there.
@@ -81,10 +81,11 @@ pub struct Live {
 impl Recipe {
     /// A lesson on one chord with everything that is there.
     #[must_use]
-    pub fn practising(chord: Chord) -> Self {
+    pub fn practising(chord: Chord, guitar: GuitarTuning) -> Self {
+        let target = target_in(chord, &guitar.tuning);
         Self {
-            asked: Some(Asked::chord(chord)),
-            tuning: Tuning::STANDARD,
+            asked: Some(Asked { chord: Some(chord), target }),
+            guitar,
             address: Address::Neutral,
             witness: true,
             aloud: true,
@@ -114,7 +115,9 @@ impl Recipe {
 
     fn listening(&self) -> ListenerConfig {
         let target = self.asked.as_ref().map(|asked| asked.target.clone());
-        ListenerConfig { tuning: self.tuning, target, ..ListenerConfig::default() }
+        let target = target.filter(|target| !target.voicings.is_empty());
+        let GuitarTuning { tuning, a4 } = self.guitar;
+        ListenerConfig { tuning, a4, target, ..ListenerConfig::default() }
     }
 
     /// The ears for the student's own guitar; a recording may be of any other.
@@ -135,7 +138,7 @@ impl Recipe {
     #[must_use]
     pub fn tutor(&self) -> Option<Tutor> {
         let asked = self.asked.as_ref()?;
-        let lesson = Lesson { tuning: self.tuning, ..Lesson::new(asked.chord?) };
+        let lesson = Lesson { tuning: self.guitar.tuning, ..Lesson::new(asked.chord?) };
         let lesson = lesson.addressed(self.address);
         Some(Tutor::new(match asked.target.voicings.as_slice() {
             [only] => lesson.voiced(*only),
@@ -161,7 +164,7 @@ impl Recipe {
             on(Step::Observed(observation));
             actions.into_iter().for_each(|a| on(Step::Acted(Duration::ZERO, a)));
         }
-        rehearse(source, &mut ear, tutor, &target_of, on)
+        rehearse(source, &mut ear, tutor, &|chord| target_in(chord, &self.guitar.tuning), on)
     }
 
     /// Begins a live lesson.
@@ -221,12 +224,13 @@ impl Recipe {
             Some(shelf) => Arc::new(Remembering { screen, shelf }),
             None => screen,
         };
+        let tuning = self.guitar.tuning;
         let parts = Parts {
             source,
             hears_itself,
             ear,
             tutor,
-            target: Box::new(target_of),
+            target: Box::new(move |chord| target_in(chord, &tuning)),
             voice: self.aloud.then(voice).flatten(),
             model: language_model(),
             screen,
@@ -244,6 +248,11 @@ impl Live {
     /// The student asks for something.
     pub fn command(&self, command: tutor::Command) {
         self.session.command(command);
+    }
+
+    /// Something outside the lesson stands in the way.
+    pub fn report(&self, trouble: Trouble) {
+        self.session.report(trouble);
     }
 }
 

@@ -9,7 +9,7 @@ use pipeline::{
 use tutor::{Address, TuningGuide};
 
 use crate::lesson::{no_threads, voice};
-use crate::{GuitarShelf, MY_GUITAR};
+use crate::{GuitarShelf, GuitarTuning, MY_GUITAR, own_tuning};
 
 /// Begins to tune with a microphone by its id, or the system's choice.
 ///
@@ -39,7 +39,8 @@ pub fn begin_check(
     screen: Arc<dyn CheckScreen>,
 ) -> Result<Check, PortError> {
     let (source, clock) = microphone(device);
-    let ear = Ear::new(ListenerConfig::default(), None);
+    let (GuitarTuning { tuning, a4 }, _) = own_tuning();
+    let ear = Ear::new(ListenerConfig { tuning, a4, ..ListenerConfig::default() }, None);
     Check::begin(CheckParts { source, ear, screen, clock }).map_err(|error| no_threads(&error))
 }
 

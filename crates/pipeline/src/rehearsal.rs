@@ -33,6 +33,8 @@ pub fn rehearse(
     target: &dyn Fn(theory::Chord) -> Target,
     on: &mut dyn FnMut(Step),
 ) -> Result<(), PortError> {
+    let first = tutor.begin(Duration::ZERO);
+    first.into_iter().for_each(|action| on(Step::Acted(Duration::ZERO, action)));
     let mut next_tick = TICK;
     loop {
         let sensed = match source.read(TICK)? {

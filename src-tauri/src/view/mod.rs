@@ -10,7 +10,7 @@ use tutor::{Feedback, Trouble, hebrew};
 
 use crate::error::AppError;
 
-pub(crate) use tuning::{CheckUpdate, GuideView, StageView, TunerUpdate, TuningCard};
+pub(crate) use tuning::{CheckUpdate, GuideView, StageView, TunerUpdate, TuningCard, TuningView};
 
 /// A chord as the student sees it.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -190,9 +190,9 @@ pub(crate) enum StateView {
 }
 
 impl StringView {
-    pub(crate) fn of(strum: &Strum) -> [Self; 6] {
+    pub(crate) fn of(strum: &Strum, tuning: &Tuning) -> [Self; 6] {
         strum.strings.map(|verdict| {
-            let expected = strum.voicing.and_then(|v| v.pitch(verdict.string, &Tuning::STANDARD));
+            let expected = strum.voicing.and_then(|v| v.pitch(verdict.string, tuning));
             Self::new(&verdict, expected.map(|pitch| hebrew::note_name(pitch.class()).to_owned()))
         })
     }
@@ -289,6 +289,10 @@ pub(crate) enum TroubleCode {
     TooQuiet,
     /// Nothing at all.
     Silence,
+    /// The guitar is tuned so that this chord cannot be taught on it.
+    OtherTuning,
+    /// How the guitar is tuned was kept and cannot be read.
+    TuningUnknown,
     /// An engine is out of order.
     EngineDown,
 }
@@ -309,6 +313,7 @@ impl TroubleView {
             }
             Trouble::MicrophoneMissing => TroubleCode::MicrophoneMissing,
             Trouble::MicrophoneLost => TroubleCode::MicrophoneLost,
+            Trouble::TuningUnknown => TroubleCode::TuningUnknown,
             Trouble::EngineDown { .. } => TroubleCode::EngineDown,
             Trouble::Hearing(SensingProblem::Cleared)
             | Trouble::MicrophoneBack
@@ -320,6 +325,11 @@ impl TroubleView {
     /// A notice about an engine that waited for quiet.
     pub(crate) fn engine_down(feedback: &Feedback) -> Self {
         Self::in_words(TroubleCode::EngineDown, feedback)
+    }
+
+    /// A chord that cannot be taught on a guitar tuned like this.
+    pub(crate) fn other_tuning(feedback: &Feedback) -> Self {
+        Self::in_words(TroubleCode::OtherTuning, feedback)
     }
 
     /// A guitar that hardly stands out, in a quiet room.

@@ -1,5 +1,6 @@
 //! What tuning and the check of the sound send to the page.
 
+use host::GuitarTuning;
 use serde::Serialize;
 use specta::Type;
 use theory::{Pitch, StringNumber, Tuning};
@@ -15,6 +16,23 @@ pub(crate) struct TuningCard {
     id: String,
     /// From string 6 to string 1.
     notes: [NoteCard; 6],
+}
+
+/// How the student's own guitar is tuned.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TuningView {
+    card: TuningCard,
+    /// Reference A4 in Hz.
+    a4: f32,
+    /// Whether the choice cannot be read, so that this is the usual one instead; with what is said.
+    lost: Option<TroubleView>,
+}
+
+impl TuningView {
+    pub(crate) fn of(guitar: &GuitarTuning, lost: Option<TroubleView>) -> Self {
+        Self { card: TuningCard::new(&guitar.id(), &guitar.tuning), a4: guitar.a4, lost }
+    }
 }
 
 impl TuningCard {

@@ -20,6 +20,13 @@ export const commands = {
 	closeLesson: () => __TAURI_INVOKE<void>("close_lesson"),
 	/**  The tunings that have a name, the usual one first. */
 	tunings: () => __TAURI_INVOKE<TuningCard[]>("tunings"),
+	/**  How the student's own guitar is tuned, as it was chosen last. */
+	ownTuning: () => __TAURI_INVOKE<TuningView>("own_tuning"),
+	/**
+	 *  Keeps how the student's own guitar is tuned: the lessons judge by it. `a4` in Hz, kept within
+	 *  430–446.
+	 */
+	keepTuning: (tuning: string, a4: number | null) => typedError<null, AppError>(__TAURI_INVOKE("keep_tuning", { tuning, a4 })),
 	/**
 	 *  Begins to tune; updates arrive on the channel. `a4` in Hz, kept within 430–446. Whatever else
 	 *  listens is closed first.
@@ -225,6 +232,10 @@ export type TroubleCode =
 "too_quiet" | 
 /**  Nothing at all. */
 "silence" | 
+/**  The guitar is tuned so that this chord cannot be taught on it. */
+"other_tuning" | 
+/**  How the guitar is tuned was kept and cannot be read. */
+"tuning_unknown" | 
 /**  An engine is out of order. */
 "engine_down";
 
@@ -264,6 +275,15 @@ export type TuningCard = {
 	id: string,
 	/**  From string 6 to string 1. */
 	notes: [NoteCard, NoteCard, NoteCard, NoteCard, NoteCard, NoteCard],
+};
+
+/**  How the student's own guitar is tuned. */
+export type TuningView = {
+	card: TuningCard,
+	/**  Reference A4 in Hz. */
+	a4: number | null,
+	/**  Whether the choice cannot be read, so that this is the usual one instead; with what is said. */
+	lost: TroubleView | null,
 };
 
 /**  One step of the lesson. */

@@ -2,8 +2,8 @@
  * A backend for a plain browser: eight chords and scripted lessons, picked by `?state=`. It judges no sound
  * and opens no microphone; a production build leaves it out.
  */
-import { isScene, scene } from "./scenes";
-import { checkScene, pinnedTo, tunerScene, TUNINGS } from "./tuning";
+import { isScene, scene, TROUBLES } from "./scenes";
+import { checkScene, pinnedTo, STANDARD, tunerScene, TUNINGS } from "./tuning";
 import { BackendError, type Backend, type ChordCard, type TunerUpdate, type Update } from "./types";
 
 const o = null;
@@ -25,6 +25,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
   let tell: ((update: TunerUpdate) => void) | null = null;
   let timer = 0;
   let current = CHORDS[0];
+  let own = { tuning: "standard", a4: 440 };
 
   function play<T>(steps: { afterMs: number; update: T }[], to: (update: T) => void, at = 0): void {
     const step = steps[at];
@@ -84,6 +85,15 @@ export function fakeBackend(query: URLSearchParams): Backend {
       return Promise.resolve();
     },
     tunings: () => Promise.resolve(TUNINGS),
+    ownTuning: () => {
+      const lost = asked === "tuner-forgotten" ? (TROUBLES["forgotten"] ?? null) : null;
+      return Promise.resolve({ card: TUNINGS.find(({ id }) => id === own.tuning) ?? STANDARD, a4: own.a4, lost });
+    },
+    keepTuning: (tuning, a4) => {
+      if (asked === "tuner-full") return Promise.reject(new BackendError({ code: "disk_full", message: "אין מקום בדיסק. מפנים קצת מקום, וממשיכים." }));
+      own = { tuning, a4 };
+      return Promise.resolve();
+    },
     openTuner: (_tuning, _a4, _device, onUpdate) => {
       stop();
       tell = onUpdate;

@@ -23,6 +23,8 @@ export const TROUBLES: Record<string, TroubleView> = {
   leak: { code: "loudspeaker_leak", diagnosis: "נשמע גם צליל מרמקול.", tip: "כדאי להנמיך אותו, או לעבור לאוזניות." },
   bass: { code: "wrong_instrument", diagnosis: "הצלילים נמוכים מדי לגיטרה.", tip: "השיעור הזה לגיטרה עם שישה מיתרים." },
   silence: { code: "silence", diagnosis: "לא נשמע כלום.", tip: "כדאי לבדוק שהצליל מגיע לכאן, ולנסות שוב." },
+  tuning: { code: "other_tuning", diagnosis: "הגיטרה מכוונת לסול פתוח.", tip: "כדי ללמוד \u2066Em\u2069, כדאי לכוון אותה כרגיל." },
+  forgotten: { code: "tuning_unknown", diagnosis: "הכיוון שנבחר לגיטרה לא נקרא.", tip: "ממשיכים בכיוון הרגיל, ואפשר לבחור שוב." },
   engine: { code: "engine_down", diagnosis: "שומעים קצת פחות טוב.", tip: "ממשיכים, ואולי נשאל יותר." },
 };
 
@@ -57,6 +59,8 @@ const SCENES = {
   leak: () => now(listening(), trouble("leak")),
   bass: () => now(listening(), trouble("bass")),
   silence: () => now(listening(), trouble("silence")),
+  tuning: () => now(listening(), quiet(), trouble("tuning")),
+  forgotten: () => now(listening(), quiet(), trouble("forgotten")),
   engine: () => now(listening(), quiet(), trouble("engine")),
   finished: (card: ChordCard) => [...SCENES.finding(card), { afterMs: 0, update: { kind: "status", status: "finished", source: "שיעור לדוגמה" } as Update }],
   speaking: (card: ChordCard) => [...SCENES.finding(card), { afterMs: 0, update: { kind: "speaking", speaking: true } as Update }],

@@ -25,6 +25,10 @@ export const tauri: Backend = {
     await settle(commands.closeLesson());
   },
   tunings: () => settle(commands.tunings()),
+  ownTuning: () => settle(commands.ownTuning()),
+  keepTuning: async (tuning, a4) => {
+    await settle(commands.keepTuning(tuning, a4));
+  },
   openTuner: async (tuning, a4, device, onUpdate) => {
     const updates = new Channel<TunerUpdate>();
     updates.onmessage = onUpdate;

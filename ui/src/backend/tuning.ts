@@ -11,8 +11,9 @@ export type CheckStep = { afterMs: number; update: CheckUpdate };
 const HEBREW: Record<string, string> = { E: "מי", A: "לה", D: "רה", G: "סול", B: "סי", "F♯": "פה דיאז", "E♭": "מי במול", "A♭": "לה במול", "D♭": "רה במול", "G♭": "סול במול", "B♭": "סי במול" };
 const LABELS = ["", "אחת", "שתיים", "שלוש", "ארבע", "חמש", "שש"];
 
+export const STANDARD = tuning("standard", "E A D G B E");
 export const TUNINGS: TuningCard[] = [
-  tuning("standard", "E A D G B E"),
+  STANDARD,
   tuning("drop-d", "D A D G B E"),
   tuning("half-step-down", "E♭ A♭ D♭ G♭ B♭ E♭"),
   tuning("open-g", "D G D G B D"),

@@ -11,6 +11,7 @@ import type {
   Source,
   TunerUpdate,
   TuningCard,
+  TuningView,
   Update,
 } from "./bindings";
 
@@ -29,6 +30,7 @@ export type {
   TroubleView,
   TunerUpdate,
   TuningCard,
+  TuningView,
   Update,
 } from "./bindings";
 
@@ -45,6 +47,10 @@ export type Backend = {
   /** Ends whatever listens: the lesson, the tuner or the check of the sound. */
   closeLesson(): Promise<void>;
   tunings(): Promise<TuningCard[]>;
+  /** How the student's own guitar is tuned, as it was chosen last. */
+  ownTuning(): Promise<TuningView>;
+  /** Keeps that choice: the lessons judge by it. */
+  keepTuning(tuning: string, a4: number): Promise<void>;
   /** One thing listens at a time: opening closes what was open. `a4` in Hz, 430–446. */
   openTuner(tuning: string, a4: number, device: string | null, onUpdate: (update: TunerUpdate) => void): Promise<void>;
   /** Holds the tuner to one string, or lets it find the string by itself. */

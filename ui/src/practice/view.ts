@@ -8,7 +8,7 @@ import { openingOf, twoSentences, type Sentences } from "../i18n/labels";
 import { hearingOf, type Lesson } from "../lesson/state";
 
 export type Light = "open" | "off" | "none" | "connecting" | "noisy" | "weak";
-export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry" | "stop" | "settings";
+export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry" | "stop" | "settings" | "tuneUsual";
 export type Saying = Sentences & { basis: string; note: string };
 export type Scene = { lesson: Lesson; failure: AppError | null; chartOnly: boolean; source: Source; denied?: boolean };
 
@@ -35,6 +35,7 @@ export function groupWordOf({ lesson, failure, chartOnly, denied }: Scene): stri
   const hearing = hearingOf(lesson.trouble);
   if (failure || chartOnly || denied || hearing === "none") return he.practice.notHearing;
   if (hearing === "poor") return he.stateWord("unsure", 6);
+  if (lesson.trouble?.code === "other_tuning") return he.practice.notJudging;
   if (lesson.verdict) return "";
   if (lesson.status === "connecting") return he.practice.connecting;
   return lesson.status === "finished" ? he.practice.finished : he.practice.listening;
@@ -68,6 +69,8 @@ export function offersOf({ lesson, failure, chartOnly, denied }: Scene): { offer
     case "silence":
     case "narrow_band":
       return { offers: ["chooseMicrophone", "again"], solving: true };
+    case "other_tuning":
+      return { offers: ["tuneUsual", "next"], solving: true };
     case "clipping":
       return { offers: ["check", "chooseMicrophone"], solving: true };
     default:

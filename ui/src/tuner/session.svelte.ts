@@ -5,9 +5,9 @@
 import type { AppError, Backend, TuningCard, TunerUpdate } from "../backend";
 import { meterShare } from "../lesson/envelope";
 import { Between } from "../lesson/between";
+import { he } from "../i18n/he";
 import { asAppError } from "../lesson/session.svelte";
-import { settings } from "../shared/settings.svelte";
-import { beginning, fold, type Tuning } from "./state";
+import { A4, beginning, fold, type Tuning } from "./state";
 
 const STILL = "(prefers-reduced-motion: reduce)";
 /** Swing of the line when motion is reduced, and the least of a sounding string. */
@@ -19,6 +19,9 @@ export class TunerSession {
   tuning: Tuning = $state(beginning());
   card: TuningCard | null = $state(null);
   cards: TuningCard[] = $state([]);
+  a4 = $state(A4.usual);
+  /** What the student must know of the choice of tuning: it could not be read, or not be kept. */
+  note = $state("");
   device: string | null;
   failure: AppError | null = $state(null);
   denied = $state(false);
@@ -42,21 +45,36 @@ export class TunerSession {
     this.failure = null;
     this.tuning = beginning();
     await this.#attempt(async () => {
-      if (this.cards.length === 0) this.cards = await this.#backend.tunings();
-      this.card = this.cards.find(({ id }) => id === settings.tuning) ?? this.cards[0] ?? null;
+      if (this.card === null) await this.#ownTuning();
       this.denied = (await this.#backend.microphoneAccess()) === "denied";
       if (this.card === null || this.denied || opening !== this.#opening) return;
-      await this.#backend.openTuner(this.card.id, settings.a4, device, (update) => {
+      await this.#backend.openTuner(this.card.id, this.a4, device, (update) => {
         if (opening === this.#opening) this.#take(update);
       });
     });
   }
 
-  /** Another tuning or another reference pitch: all strings begin anew. */
-  async retune(tuning: string, a4: number): Promise<void> {
-    settings.tuning = tuning;
-    settings.a4 = a4;
+  /** Another tuning or another reference pitch: all strings begin anew, and the lessons judge by it. */
+  async retune(tuning: string, a4: number = this.a4): Promise<void> {
+    await this.#attempt(() => this.#ownTuning());
+    this.card = this.cards.find(({ id }) => id === tuning) ?? this.card;
+    this.a4 = a4;
+    this.note = "";
+    try {
+      await this.#backend.keepTuning(tuning, a4);
+    } catch (error) {
+      this.note = `${he.tuner.notKept} ${asAppError(error).message}`;
+    }
     await this.open();
+  }
+
+  // A tuning without a name stands beside those that have one.
+  async #ownTuning(): Promise<void> {
+    const [named, own] = await Promise.all([this.#backend.tunings(), this.#backend.ownTuning()]);
+    this.cards = named.some(({ id }) => id === own.card.id) ? named : [...named, own.card];
+    this.card = own.card;
+    this.a4 = own.a4 ?? A4.usual;
+    this.note = own.lost ? `${own.lost.diagnosis} ${own.lost.tip}` : "";
   }
 
   async close(): Promise<void> {

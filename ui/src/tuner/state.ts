@@ -4,6 +4,9 @@
  */
 import type { GuideView, StatusView, TroubleView, TunerUpdate } from "../backend";
 
+/** The reference pitch that a guitar may be tuned to, in Hz. */
+export const A4 = { lowest: 430, usual: 440, highest: 446 };
+
 export type Pitch = { string: number; cents: number; sure: boolean };
 export type Tuning = {
   status: StatusView;

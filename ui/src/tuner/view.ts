@@ -9,14 +9,14 @@ import type { Light } from "../practice/view";
 import type { Tuning } from "./state";
 
 export type Offer = "again" | "other" | "chooseMicrophone" | "retry" | "leave" | "stop" | "settings";
-export type Scene = { tuning: Tuning; failure: AppError | null; card: TuningCard | null; denied: boolean };
+export type Scene = { tuning: Tuning; failure: AppError | null; card: TuningCard | null; denied: boolean; note?: string };
 
-export function sayingOf({ tuning, failure, denied }: Scene): Sentences & { note: string } {
+export function sayingOf({ tuning, failure, denied, note = "" }: Scene): Sentences & { note: string } {
   if (denied) return { ...he.trouble.denied, note: he.tuner.nothingLost };
   if (failure) return { ...twoSentences(failure.message), note: "" };
   const { trouble, guide } = tuning;
   if (trouble) return { diagnosis: trouble.diagnosis, tip: trouble.tip, note: isAway(tuning) ? he.tuner.nothingLost : "" };
-  if (guide) return { diagnosis: guide.diagnosis, tip: guide.tip, note: "" };
+  if (guide) return { diagnosis: guide.diagnosis, tip: guide.tip, note };
   return { diagnosis: he.tuner.connecting, tip: "", note: "" };
 }
 

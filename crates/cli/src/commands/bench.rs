@@ -86,7 +86,7 @@ impl Subject {
         let seconds = chunks.iter().map(|c| c.samples.len() as f64 / f64::from(c.rate)).sum();
         let recipe = Recipe {
             asked: "Em".parse::<Asked>().ok(),
-            tuning: theory::Tuning::STANDARD,
+            guitar: host::GuitarTuning::default(),
             address: tutor::Address::Neutral,
             witness: true,
             aloud: false,

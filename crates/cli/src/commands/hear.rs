@@ -2,11 +2,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use audio::{GuitarPrint, Heard, StringVerdict, Strum, Trust, Verdict};
-use host::{Asked, Recipe, Recording};
+use host::{Asked, GuitarTuning, Recipe, Recording};
 use pipeline::ports::{AudioSource, Capture, PortError};
 use pipeline::{Ear, Sensed};
 use serde::Serialize;
-use theory::Tuning;
 use tutor::{Address, hebrew};
 
 use crate::args::Hear;
@@ -16,10 +15,10 @@ use crate::output::Output;
 pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
     let asked: Option<Asked> =
         args.target.as_deref().map(str::parse).transpose().map_err(Failure::wrong_chord)?;
-    let tuning: Tuning = args.tuning.parse().map_err(Failure::wrong_argument)?;
+    let open = GuitarTuning::of(&args.tuning, args.a4).map_err(Failure::wrong_argument)?;
     let recipe = Recipe {
         asked,
-        tuning: tuning.with_capo(args.capo),
+        guitar: GuitarTuning { tuning: open.tuning.with_capo(args.capo), ..open },
         address: Address::Neutral,
         witness: !args.no_witness,
         aloud: false,

@@ -5,8 +5,7 @@ use std::sync::mpsc::{Sender, channel};
 use host::{Asked, Recipe, Recording, Source, Takes};
 use pipeline::ports::AudioSource;
 use pipeline::{Screen, Status, Step, Update};
-use theory::Tuning;
-use tutor::{Action, Feedback, LessonEvent, Observation, hebrew};
+use tutor::{Action, Feedback, LessonEvent, Observation, Trouble, hebrew};
 
 use super::diagnose::{FeedbackLine, parse_address};
 use super::hear::{StrumLine, strum_text};
@@ -15,13 +14,17 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
-    let asked: Asked = args.chord.parse().map_err(Failure::wrong_chord)?;
+    let (guitar, trouble) = match &args.audio {
+        Some(_) => (args.tuned.of_a_recording()?, None),
+        None => args.tuned.own()?,
+    };
+    let asked = Asked::in_tuning(&args.chord, &guitar.tuning).map_err(Failure::wrong_chord)?;
     let Some(chord) = asked.chord else {
         return Err(Failure::nameless_voicing());
     };
     let recipe = Recipe {
         asked: Some(asked),
-        tuning: Tuning::STANDARD,
+        guitar,
         address: parse_address(&args.address)?,
         witness: !args.no_witness,
         aloud: args.speak,
@@ -30,11 +33,13 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     output.text(&format!("{name} · {}", hebrew::chord_name(chord)))?;
     let keep = args.keep.as_deref();
     match &args.audio {
-        Some(path) if args.speak => live(&recipe, Source::Recording(path.clone()), keep, output),
+        Some(path) if args.speak => {
+            live(&recipe, Source::Recording(path.clone()), None, keep, output)
+        }
         Some(path) => rehearse(&recipe, path, keep, output),
         // One that is taken away in mid-lesson is waited for; where there is none, nobody waits.
         None if host::input_devices().is_empty() => Err(Failure::no_microphone()),
-        None => live(&recipe, Source::Microphone(args.device.clone()), keep, output),
+        None => live(&recipe, Source::Microphone(args.device.clone()), trouble, keep, output),
     }
 }
 
@@ -115,7 +120,7 @@ fn write_step(step: &Step, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn write_strum(strum: &audio::Strum, output: &mut Output) -> Result<(), Failure> {
-    output.line("strum", &StrumLine::of(strum, true), || strum_text(strum))
+    output.line("strum", &StrumLine::of(strum, strum.verdict.is_some()), || strum_text(strum))
 }
 
 fn write_event(event: &LessonEvent, output: &mut Output) -> Result<(), Failure> {
@@ -140,6 +145,7 @@ impl Screen for Channelled {
 fn live(
     recipe: &Recipe,
     source: Source,
+    trouble: Option<Trouble>,
     keep: Option<&Path>,
     output: &mut Output,
 ) -> Result<(), Failure> {
@@ -159,7 +165,8 @@ fn live(
             })
         }
     };
-    let _lesson = begun.map_err(|error| Failure::file(&path, &error))?;
+    let lesson = begun.map_err(|error| Failure::file(&path, &error))?;
+    trouble.into_iter().for_each(|trouble| lesson.report(trouble));
     for update in updates {
         match update {
             Update::Strum(strum) => {

@@ -7,24 +7,23 @@ use audio::{
     AudioChunk, GuitarPrint, Intonation, IntonationCheck, IntonationVerdict, SensingProblem, Tuner,
     TunerConfig, TunerHint, TunerReading,
 };
-use host::Recording;
+use host::{GuitarTuning, Recording};
 use pipeline::ports::{AudioSource, Capture, PortError};
 use serde::Serialize;
-use theory::{StringNumber, Tuning};
-use tutor::{Address, hebrew, intonation_words, nothing_to_tune};
+use theory::StringNumber;
+use tutor::{Address, hebrew, intonation_words, nothing_to_tune, trouble_words};
 
 use super::hear::seconds;
 use crate::args::Tune;
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// References a guitar is tuned to, in Hz.
-const REFERENCES: std::ops::RangeInclusive<f32> = 430.0..=446.0;
 /// How long one read of the microphone waits.
 const WAIT: Duration = Duration::from_millis(100);
 
 pub(crate) fn run(args: &Tune, output: &mut Output) -> Result<(), Failure> {
-    let mut tuner = Tuner::new(config(args)?);
+    let GuitarTuning { tuning, a4 } = guitar(args, output)?;
+    let mut tuner = Tuner::new(TunerConfig { tuning, a4 });
     tuner.aim(args.string.map(StringNumber::new).transpose().map_err(Failure::wrong_argument)?);
     let mut sheet =
         Sheet { intonation: args.intonation.then(IntonationCheck::default), ..Sheet::default() };
@@ -41,16 +40,21 @@ fn write_print(path: &Path, print: &GuitarPrint) -> Result<(), Failure> {
     fs::write(path, json + "\n").map_err(|error| Failure::unwritable(path, &error))
 }
 
-fn config(args: &Tune) -> Result<TunerConfig, Failure> {
-    let tuning: Tuning = args.tuning.parse().map_err(Failure::wrong_argument)?;
-    if !REFERENCES.contains(&args.a4) {
-        let (low, high) = (REFERENCES.start(), REFERENCES.end());
-        return Err(Failure::wrong_argument(format!(
-            "`--a4 {}`: the reference lies between {low} and {high} Hz",
-            args.a4
-        )));
+/// What the guitar is tuned to. The microphone hears the student's own: what is named is kept for
+/// the lessons, what is not is as it was kept.
+fn guitar(args: &Tune, output: &mut Output) -> Result<GuitarTuning, Failure> {
+    if args.file.is_some() {
+        return args.tuned.of_a_recording();
     }
-    Ok(TunerConfig { tuning, a4: args.a4 })
+    let (guitar, trouble) = args.tuned.own()?;
+    let words = trouble.and_then(|it| trouble_words(&it, Address::Neutral, Duration::ZERO));
+    words.map_or(Ok(()), |words| output.text(&words.display()))?;
+    if args.tuned.is_named()
+        && let Err(error) = host::keep_own_tuning(&guitar)
+    {
+        tracing::warn!(%error, "how the guitar is tuned cannot be kept");
+    }
+    Ok(guitar)
 }
 
 fn recording(

@@ -53,6 +53,9 @@ impl Teach {
     }
 
     pub(super) fn run(mut self, messages: &Receiver<Message>, stop: &AtomicBool) {
+        for action in self.tutor.begin(self.clock.now()) {
+            self.act(action, None);
+        }
         while !stop.load(Ordering::Acquire) {
             match messages.recv_timeout(TICK) {
                 Ok(Message::Observed(observation)) => self.observe(&observation),
