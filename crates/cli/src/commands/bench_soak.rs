@@ -84,7 +84,7 @@ pub(crate) fn run(args: &Bench, output: &mut Output) -> Result<(), Failure> {
     let minutes = args.minutes;
     let recipe = Recipe {
         asked: "Em".parse::<Asked>().ok(),
-        tuning: theory::Tuning::STANDARD,
+        guitar: host::GuitarTuning::default(),
         address: tutor::Address::Neutral,
         witness: true,
         aloud: false,
