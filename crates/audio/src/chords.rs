@@ -1,21 +1,34 @@
 //! The chord that sounds, without knowing what was asked.
 //!
 //! A spectrum is explained as a sum of equal-tempered notes (plain string envelopes, stiff
-//! partials), folded to twelve pitch classes and compared with chord templates. It does not know
-//! keys, songs or what came before.
+//! partials), folded to pitch classes in three registers beside the bass; what that means for each
+//! chord is learnt ([`crate::chord_model`]). It does not know keys, songs or what came before.
 
 use std::rc::Rc;
 
-use theory::{Chord, Pitch, PitchClass, Quality, Tuning};
+use theory::{Chord, Pitch, Tuning};
 
+use crate::chord_model::{self, Likelihood};
 use crate::explain::Explainer;
-use crate::spectrum::Spectrum;
+use crate::resample::RATE;
+use crate::spectrum::{Spectrum, Transform};
 use crate::stiff::Tone;
+use crate::tuned;
 
-const LOWEST: u8 = 40;
-const HIGHEST: u8 = 84;
-/// Notes up to this count as bass: open strings 6–4 and their first frets.
-const BASS_TOP: u8 = 52;
+/// C2 (for low tunings) to the 24th fret of string 1.
+const LOWEST: u8 = 36;
+const HIGHEST: u8 = 88;
+/// Highest notes of the lower two registers.
+const REGISTERS: [u8; 2] = [52, 64];
+/// A bass note has this share of the loudest note's level and lies no higher than B3.
+const BASS_LEVEL: f32 = 0.12;
+const BASS_TOP: u8 = 59;
+/// What the bass counts beside the registers.
+const BASS: f32 = 0.5;
+/// Count of the numbers: twelve pitch classes in three registers, twelve for the bass.
+pub(crate) const NUMBERS: usize = 48;
+/// Least length of the transform.
+const SIZE: usize = 8192;
 
 /// How loud each pitch sounds, by MIDI number from [`LOWEST`].
 #[derive(Debug, Clone)]
@@ -24,6 +37,7 @@ pub(crate) struct Notes {
 }
 
 impl Notes {
+    /// Of a spectrum over `length` seconds, on a guitar `cents` sharp of `a4` Hz.
     pub(crate) fn of(spectrum: &Spectrum, length: f32, a4: f32, cents: f32) -> Self {
         let explainer = Explainer::new(spectrum, length);
         let columns: Vec<_> = (LOWEST..=HIGHEST)
@@ -37,81 +51,67 @@ impl Notes {
         Self { levels: explained.weights }
     }
 
-    fn chroma(&self, bass_only: bool) -> [f32; 12] {
-        let mut chroma = [0f32; 12];
+    /// Of a spectrum of a guitar that may be off.
+    pub(crate) fn heard(spectrum: &Spectrum, length: f32, a4: f32) -> Self {
+        Self::of(spectrum, length, a4, tuned::of_spectrum(spectrum, a4))
+    }
+
+    /// Of a stretch of sound at [`RATE`].
+    pub(crate) fn of_samples(samples: &[f32], a4: f32) -> Self {
+        let size = samples.len().next_power_of_two().max(SIZE);
+        let spectrum = Transform::new(samples.len(), size).magnitudes(samples);
+        Self::heard(&spectrum, samples.len() as f32 / RATE as f32, a4)
+    }
+
+    /// What the model is shown, pitch class by pitch class from C: low, middle and high register,
+    /// of length 1 when added together, and the bass. None of silence.
+    pub(crate) fn numbers(&self) -> Option<[f32; NUMBERS]> {
+        let mut numbers = [0f32; NUMBERS];
+        let mut whole = [0f32; 12];
         for (midi, level) in (LOWEST..).zip(&self.levels) {
-            if !bass_only || midi <= BASS_TOP {
-                // The square root: six strings count more alike than their loudness.
-                chroma[usize::from(midi % 12)] += level.sqrt();
-            }
+            let register = REGISTERS.iter().filter(|top| midi > **top).count();
+            let class = usize::from(midi % 12);
+            // The square root: six strings count more alike than their loudness.
+            numbers[12 * register + class] += level.sqrt();
+            whole[class] += level.sqrt();
         }
-        chroma
+        let length = whole.iter().map(|v| v * v).sum::<f32>().sqrt();
+        if length < 1e-9 {
+            return None;
+        }
+        numbers.iter_mut().for_each(|number| *number /= length);
+        if let Some(class) = self.bass() {
+            numbers[36 + usize::from(class)] = BASS;
+        }
+        Some(numbers)
     }
 
-    /// The best chord and how clearly it leads, 0–1.
+    /// How likely each chord is; none of silence.
+    pub(crate) fn likelihood(&self) -> Option<Likelihood> {
+        chord_model::weigh(&self.numbers()?)
+    }
+
+    /// The likeliest chord and its probability.
     pub(crate) fn chord(&self) -> Option<(Chord, f32)> {
-        self.ranking().first().copied()
-    }
-
-    /// Chords by falling score, with a confidence for the first: its lead over the best chord of
-    /// other pitch classes.
-    pub(crate) fn ranking(&self) -> Vec<(Chord, f32)> {
-        let chroma = normalised(self.chroma(false));
-        let bass = self.bass();
-        if chroma.iter().sum::<f32>() <= 0.0 {
-            return Vec::new();
-        }
-        let mut scored: Vec<(Chord, f32)> = (0..12u8)
-            .flat_map(|root| Quality::ALL.map(|quality| Chord::new(PitchClass(root), quality)))
-            .map(|chord| (chord, score(&chord, &chroma, bass)))
-            .collect();
-        scored.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let lead = scored.get(1).map_or(0.0, |second| scored[0].1 - second.1);
-        let fit = scored[0].1;
-        let confidence = (1.0 - (-lead / 0.05).exp()) * fit.clamp(0.0, 1.0);
-        scored.truncate(12);
-        if let Some(first) = scored.first_mut() {
-            first.1 = confidence.clamp(0.05, 0.99);
-        }
-        scored
+        self.likelihood()?.best().map(|(chord, p)| (chord, p.clamp(0.02, 0.99)))
     }
 
     /// Pitch class of the lowest note that is not faint.
     fn bass(&self) -> Option<u8> {
         let loudest = self.levels.iter().fold(0f32, |m, l| m.max(*l));
-        (LOWEST..)
+        (LOWEST..=BASS_TOP)
             .zip(&self.levels)
-            .take_while(|(midi, _)| *midi <= BASS_TOP + 7)
-            .find(|(_, level)| **level > 0.12 * loudest)
+            .find(|(_, level)| **level > BASS_LEVEL * loudest)
             .map(|(midi, _)| midi % 12)
     }
 }
 
-/// Cosine with a weighted template, a little extra for the bass on the root, a little less for
-/// qualities that are rare or explain nearly anything.
-fn score(chord: &Chord, chroma: &[f32; 12], bass: Option<u8>) -> f32 {
-    let mut template = [0f32; 12];
-    for (place, class) in chord.pitch_classes().enumerate() {
-        template[usize::from(class.semitones())] = if place == 0 { 1.15 } else { 1.0 };
-    }
-    let template = normalised(template);
-    let fit: f32 = template.iter().zip(chroma).map(|(t, c)| t * c).sum();
-    let rooted = if bass == Some(chord.root.semitones()) { 0.06 } else { 0.0 };
-    let rarity = match chord.quality {
-        Quality::Maj | Quality::Min => 0.0,
-        Quality::Dom7 | Quality::Maj7 | Quality::Min7 => 0.02,
-        Quality::Sus2 | Quality::Sus4 | Quality::Power => 0.02,
-        Quality::Dim | Quality::Aug => 0.04,
-    };
-    fit + rooted - rarity
-}
-
-fn normalised(mut values: [f32; 12]) -> [f32; 12] {
-    let length = values.iter().map(|v| v * v).sum::<f32>().sqrt();
-    if length > 0.0 {
-        values.iter_mut().for_each(|v| *v /= length);
-    }
-    values
+/// What the model of chords is shown of a stretch of sound at [`RATE`], to train it: pitch class
+/// by pitch class from C, in three registers, and the bass (48 numbers); none of silence.
+#[must_use]
+pub fn chord_numbers(samples: &[f32]) -> Option<Vec<f32>> {
+    let notes = Notes::of_samples(samples, 440.0);
+    notes.numbers().map(|numbers| numbers.to_vec())
 }
 
 /// The string on which a pitch is usually played low on the neck; it sets the stiffness only.

@@ -18,6 +18,8 @@ const WORTHWHILE: u64 = RATE as u64 * 3 / 100;
 const LATE: u64 = RATE as u64 * 46 / 100;
 /// What is looked at ends at the look and is at most this long.
 const LOOK: u64 = RATE as u64 * 28 / 100;
+/// From the last rise to the naming of a chord that was not asked.
+const RUNG: u64 = RATE as u64 * 70 / 100;
 /// After the last rise there is pick noise, which is not looked at.
 const ATTACK: u64 = RATE as u64 * 20 / 1000;
 
@@ -33,17 +35,20 @@ pub(crate) struct Group {
     /// Whether an accusation waits for a last look after it, and what limited the look before.
     pub(crate) accusing: bool,
     pub(crate) limit: Limit,
+    /// End of what an unasked strum is judged by, once that is known: its chord is heard longer.
+    pub(crate) opened: Option<u64>,
 }
 
 impl Group {
     /// A strum that rose first at `at`, from `first` on.
     pub(crate) fn of(first: u64, at: u64) -> Self {
-        let (looked_at, accusing, limit) = (false, false, None);
-        Self { first, last: at, looked_at, faint: 0, accusing, limit }
+        let (looked_at, accusing, limit, opened) = (false, false, None, None);
+        Self { first, last: at, looked_at, faint: 0, accusing, limit, opened }
     }
 
     /// Whether its last string has rung for long enough at `end`.
     pub(crate) fn has_settled(self, end: u64) -> bool {
+        let end = self.opened.unwrap_or(end);
         end >= self.last + SETTLES
     }
 
@@ -51,14 +56,17 @@ impl Group {
     pub(crate) fn due(self) -> u64 {
         if self.accusing {
             (self.last.max(self.faint) + SETTLES).max(self.first + LATE)
+        } else if self.opened.is_some() {
+            self.last + RUNG
         } else {
             self.last + SETTLES
         }
     }
 
     pub(crate) fn span(self, end: u64) -> Span {
+        let (rang, end) = (end, self.opened.unwrap_or(end));
         let struck = (self.last + ATTACK).min(end);
-        Span { first: self.first, struck, from: struck.max(end.saturating_sub(LOOK)), end }
+        Span { first: self.first, struck, from: struck.max(end.saturating_sub(LOOK)), end, rang }
     }
 
     /// When it is looked at early, if that is worth it.

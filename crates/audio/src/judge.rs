@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use theory::{Chord, Pitch, StringNumber, Voicing, usual_voicings};
+use theory::{Pitch, StringNumber, Voicing, usual_voicings};
 
 use crate::alone::{self, Alone};
 use crate::choice::choose;
@@ -20,7 +20,6 @@ use crate::spectrum::Transform;
 use crate::stiff::Tone;
 use crate::stream::Stream;
 use crate::trust::{Claim, Trust};
-use crate::tuned;
 use crate::witness::PitchReading;
 use crate::{ChordEstimate, ListenerConfig, NoteEvent, StringStudy, Strum, StrumStudy};
 
@@ -42,8 +41,6 @@ const SINGLE_IN_STRUMS: f32 = 0.85;
 const FLATTEST: f32 = 0.917;
 /// Another string explains this much more of a sound than the asked one.
 const BETTER: f32 = 0.1;
-/// Cents by which a whole guitar must be off for its notes to be looked for elsewhere.
-const OFF: f32 = 5.0;
 /// Share of the bins that lie between the partials of a strum at the least.
 const GAPS: f32 = 0.2;
 /// Log-odds of a string that sounds beside what may be a single note.
@@ -55,6 +52,9 @@ const TONAL: f32 = 0.15;
 /// The usual voicings of an unasked chord that are tried.
 const GUESSES: usize = 3;
 
+/// The longest stretch from which a chord is named.
+const LONGEST: u64 = RATE as u64 * 65 / 100;
+
 /// A window in sample indices: onset, begin and end of what is judged.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Span {
@@ -63,6 +63,8 @@ pub(crate) struct Span {
     pub(crate) struck: u64,
     pub(crate) from: u64,
     pub(crate) end: u64,
+    /// End of what the chord is heard from.
+    pub(crate) rang: u64,
 }
 
 /// What a window turned out to be.
@@ -181,7 +183,7 @@ pub(crate) fn find(
     if let Some(pitch) = track(&sound.now, &sound.before, sound.length) {
         let enough = if config.target.is_some() { SINGLE_IN_STRUMS } else { SINGLE };
         let single = pitch.share > enough && playable(pitch.hz, config);
-        if single && (questioned || !strummed(&sound, pitch.share, config)) {
+        if single && (questioned || !strummed(&sound, config)) {
             return note(stream, span, config, pitch).map_or(Finding::Nothing, Finding::Note);
         }
     }
@@ -197,14 +199,18 @@ fn playable(hz: f32, config: &ListenerConfig) -> bool {
 
 /// Whether what one comb explains to such a share is a strum all the same: strings of their own
 /// began together.
-fn strummed(sound: &Sound, share: f32, config: &ListenerConfig) -> bool {
+fn strummed(sound: &Sound, config: &ListenerConfig) -> bool {
     match &config.target {
         // Where the voicing is known, one string beside the bass is enough.
         Some(target) => target.voicings.first().is_some_and(|voicing| {
             let hearing = heard(&sound.fresh(), voicing, config);
             own_strings(&hearing) >= 1
         }),
-        None => share <= ALONE && together(sound, config),
+        None => {
+            let fresh = sound.fresh();
+            let heard = Notes::heard(&fresh.now, fresh.length, config.a4).likelihood();
+            heard.is_some_and(|heard| heard.note < 0.5)
+        }
     }
 }
 
@@ -224,7 +230,7 @@ fn own_strings(hearing: &Hearing) -> usize {
 /// covers most of a chord on it. What rang before is taken off.
 fn together(sound: &Sound, config: &ListenerConfig) -> bool {
     let fresh = sound.fresh();
-    let chord = Notes::of(&fresh.now, fresh.length, config.a4, 0.0).chord();
+    let chord = Notes::heard(&fresh.now, fresh.length, config.a4).chord();
     let usual = chord.map(|(chord, _)| usual_voicings(chord)).unwrap_or_default();
     let setup = Setup::of(config);
     let Some(hearing) = choose(&fresh, &usual[..usual.len().min(1)], setup) else { return false };
@@ -300,22 +306,18 @@ fn note(stream: &Stream, span: Span, config: &ListenerConfig, found: Tracked) ->
     })
 }
 
-/// The chord that sounds; heard again where the whole guitar turns out to be off.
-fn chord(sound: &Sound, config: &ListenerConfig) -> Option<(Chord, f32)> {
-    let notes = |cents| Notes::of(&sound.now, sound.length, config.a4, cents).chord();
-    let first = notes(0.0)?;
-    let usual = usual_voicings(first.0);
-    let cents = usual
-        .first()
-        .map_or(0.0, |voicing| tuned::offset(&sound.now, voicing, &config.tuning, config.a4));
-    if cents.abs() < OFF { Some(first) } else { notes(cents) }
+/// The notes that sound between the attack and where the chord is named.
+fn rung(stream: &Stream, span: Span, config: &ListenerConfig) -> Notes {
+    let from = span.from.min(span.struck.max(span.rang.saturating_sub(LONGEST)));
+    let samples = stream.history.window(from as i64, (span.rang - from) as usize);
+    Notes::of_samples(&samples, config.a4)
 }
 
 fn strum(stream: &Stream, span: Span, config: &ListenerConfig, sound: &Sound) -> Finding {
     let setup = Setup::of(config);
     let at = stream.time(span.first);
-    let chord =
-        chord(sound, config).map(|(chord, confidence)| ChordEstimate { at, chord, confidence });
+    let chord = rung(stream, span, config).chord();
+    let chord = chord.map(|(chord, confidence)| ChordEstimate { at, chord, confidence });
     let guesses: Vec<Voicing>;
     let voicings = match (&config.target, chord) {
         (Some(target), _) => &target.voicings,
@@ -329,6 +331,6 @@ fn strum(stream: &Stream, span: Span, config: &ListenerConfig, sound: &Sound) ->
     if hearing.share < TONAL && config.target.is_none() {
         return Finding::Nothing;
     }
-    let verdict_at = stream.time(span.end);
+    let verdict_at = stream.time(span.rang);
     Finding::Strum(Box::new(Opened { at, verdict_at, chord, hearing, seconds: sound.length }))
 }

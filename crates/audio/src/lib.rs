@@ -7,6 +7,7 @@
 mod alone;
 mod cancel;
 mod choice;
+mod chord_model;
 mod chords;
 mod chunk;
 mod click;
@@ -58,6 +59,7 @@ mod voice;
 mod witness;
 
 pub use cancel::Canceller;
+pub use chords::chord_numbers;
 pub use chunk::AudioChunk;
 pub use config::{ListenerConfig, Target};
 pub use direction::Direction;

@@ -25,9 +25,11 @@ use crate::{AudioChunk, Check, Heard, Onset, Posteriorgram, Target, Verdict, Wit
 #[cfg(test)]
 mod long_run;
 
-/// Rises nearer than this belong to one strum; without a target quick notes must stay apart.
+/// Rises nearer than this belong to one strum; without a target quick strums must stay apart, but
+/// the hand does not come back within a quarter of a second.
 const MERGE_STRUM: u64 = RATE as u64 * 180 / 1000;
-const MERGE_NOTES: u64 = RATE as u64 * 90 / 1000;
+const MERGE_UNASKED: u64 = RATE as u64 * 110 / 1000;
+const APART: u64 = RATE as u64 / 4;
 /// The longest strum, first to last string: 80 ms from string to string, and some.
 const LONGEST: u64 = RATE as u64 * 60 / 100;
 /// Windows shorter than this are not judged.
@@ -228,9 +230,10 @@ impl Listener {
     }
 
     fn rise(&mut self, at: u64, out: &mut Vec<Heard>) {
-        let gap = if self.config.target.is_some() { MERGE_STRUM } else { MERGE_NOTES };
+        let asked = self.config.target.is_some();
+        let (gap, apart) = if asked { (MERGE_STRUM, 0) } else { (MERGE_UNASKED, APART) };
         if let Some(group) = &mut self.group
-            && at < group.last + gap
+            && at < (group.last + gap).max(group.first + apart)
             && at < group.first + LONGEST
         {
             group.last = at;
@@ -282,7 +285,8 @@ impl Listener {
             return;
         }
         // A strum is counted once, however often it is looked at.
-        let limit = if group.accusing { group.limit } else { self.senses.strum(reception, out) };
+        let again = group.accusing || group.opened.is_some();
+        let limit = if again { group.limit } else { self.senses.strum(reception, out) };
         let short = short || judge::died(stream, span);
         let limit = limit.or(short.then_some(crate::Doubt::CutShort));
         if reception.is_noise() {
@@ -315,6 +319,10 @@ impl Listener {
                 out.push(Heard::Note(note));
                 self.check(|checking, trust| checking.note(note.pitch, note.cents, trust), out);
                 self.answer_question(|question| question.note(&note), span.end, out);
+            }
+            // A chord that nobody asked for is named when its strings have rung a while.
+            Finding::Strum(_) if self.config.target.is_none() && span.end >= group.due() => {
+                self.group = Some(Group { opened: Some(span.end), limit, ..group });
             }
             Finding::Strum(opened) => {
                 let again = (!group.accusing && span.end >= group.due()).then_some(group);

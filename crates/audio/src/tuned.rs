@@ -47,15 +47,22 @@ const GLANCE_LENGTH: usize = 8192;
 /// spectra lie from equal temperament, together.
 pub(crate) fn of_take(take: &Take) -> f32 {
     let mut transform = Transform::new(GLANCE_LENGTH, 2 * GLANCE_LENGTH);
-    let (mut x, mut y) = (0f32, 0f32);
-    for place in (0..take.samples().len()).step_by(GLANCE) {
-        let spectrum = transform.magnitudes(&take.window(place as i64, GLANCE_LENGTH));
-        for (level, hz) in peaks(&spectrum) {
-            let turn = std::f32::consts::TAU * 12.0 * (hz / 440.0).log2();
-            x += level * turn.cos();
-            y += level * turn.sin();
-        }
-    }
+    let places = (0..take.samples().len()).step_by(GLANCE);
+    let spectra =
+        places.map(|place| transform.magnitudes(&take.window(place as i64, GLANCE_LENGTH)));
+    direction(spectra.flat_map(|spectrum| peaks(&spectrum)), 440.0)
+}
+
+/// The same of one spectrum, with A4 at `a4` Hz.
+pub(crate) fn of_spectrum(spectrum: &Spectrum, a4: f32) -> f32 {
+    direction(peaks(spectrum).into_iter(), a4)
+}
+
+fn direction(peaks: impl Iterator<Item = (f32, f32)>, a4: f32) -> f32 {
+    let (x, y) = peaks.fold((0f32, 0f32), |(x, y), (level, hz)| {
+        let turn = std::f32::consts::TAU * 12.0 * (hz / a4).log2();
+        (x + level * turn.cos(), y + level * turn.sin())
+    });
     if x == 0.0 && y == 0.0 { 0.0 } else { 100.0 * y.atan2(x) / std::f32::consts::TAU }
 }
 

@@ -23,6 +23,7 @@ mod sound;
 mod strums;
 mod suites;
 mod take;
+mod unasked;
 mod voicings;
 mod work;
 

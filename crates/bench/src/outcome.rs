@@ -69,6 +69,11 @@ pub(crate) fn accused(strum: &Strum) -> Vec<usize> {
     strum.strings.iter().filter(|s| accuses(s)).map(|s| s.string.index()).collect()
 }
 
+/// Chroma of a strum.
+pub(crate) fn chroma(facts: &Facts, sound: &Sound) -> Chroma {
+    Chroma::of(sound.part(facts.onset + LOOKED_AT.0, facts.onset + LOOKED_AT.1), sound.rate)
+}
+
 /// Ears and references of one thread.
 pub(crate) struct Ears {
     witness: Option<Box<dyn PitchWitness>>,
@@ -193,7 +198,8 @@ impl Ears {
         Ok(Outcome { facts, first, answered, answers, strums, chord, wait, cost, reference })
     }
 
-    fn chord(&mut self, facts: &Facts, sound: &Sound) -> Option<Chord> {
+    /// The chord of a correct strum when nothing is asked.
+    pub(crate) fn chord(&mut self, facts: &Facts, sound: &Sound) -> Option<Chord> {
         if facts.kind != crate::take::Kind::Correct {
             return None;
         }
@@ -206,8 +212,8 @@ impl Ears {
     }
 
     fn reference(&mut self, facts: &Facts, sound: &Sound) -> Reference {
+        let chroma = chroma(facts, sound);
         let (from, to) = (facts.onset + LOOKED_AT.0, facts.onset + LOOKED_AT.1);
-        let chroma = Chroma::of(sound.part(from, to), sound.rate);
         let pitch = |string| facts.voicing.pitch(string, &Tuning::STANDARD);
         let classes = facts.voicing.sounding().filter_map(pitch).map(|pitch| pitch.class());
         let likeness = chroma.likeness(classes);

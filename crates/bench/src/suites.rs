@@ -17,12 +17,16 @@ use crate::voicings;
 /// Guitars and strums of the suites are drawn from here on; training draws elsewhere.
 const RENDERED_SEED: u64 = 0xBE7C_4A11_0000_0000;
 const MIXED_SEED: u64 = 0xBE7C_313D_0000_0000;
+const CHORDS_SEED: u64 = 0xBE7C_C40D_0000_0000;
 
 /// Instruments of the shared single notes that training never hears.
 const SAMPLED: [&str; 2] = ["steel", "nylon"];
 
+/// A kind of strum, how its faulty strings share partials if that matters, and how many.
+type Wanted = (Kind, Option<Sharing>, usize);
+
 /// How many strums of each kind a guitar plays.
-const WISHES: [(Kind, Option<Sharing>, usize); 13] = [
+const WISHES: [Wanted; 13] = [
     (Kind::Correct, None, 8),
     (Kind::Dead, Some(Sharing::Free), 3),
     (Kind::Dead, Some(Sharing::Shared), 3),
@@ -38,6 +42,9 @@ const WISHES: [(Kind, Option<Sharing>, usize); 13] = [
     (Kind::OtherChord, None, 1),
 ];
 
+/// The same of the suite of chords: nothing but correct strums.
+const CORRECT: [Wanted; 1] = [(Kind::Correct, None, 32)];
+
 /// Strums to be heard.
 pub(crate) type Takes = Vec<Box<dyn Take>>;
 
@@ -47,18 +54,36 @@ struct Player {
     guitar: Guitar,
     reach: (f32, f32),
     rounds: usize,
+    wishes: &'static [Wanted],
+}
+
+/// Correct strums alone: of `guitars` rendered guitars of each family and of mixed notes.
+pub(crate) fn correct(
+    folders: &[PathBuf],
+    entries: &[Entry],
+    guitars: usize,
+    rounds: usize,
+) -> Result<Takes, PortError> {
+    let mut takes = of_rules(guitars, CHORDS_SEED, &CORRECT);
+    takes.extend(of_notes(folders, entries, rounds, (CHORDS_SEED, &CORRECT))?);
+    Ok(takes)
 }
 
 /// Strums of guitars that `synth` makes: `guitars` of each family.
 pub(crate) fn rendered(guitars: usize) -> Takes {
+    of_rules(guitars, RENDERED_SEED, &WISHES)
+}
+
+fn of_rules(guitars: usize, seed: u64, wishes: &'static [Wanted]) -> Takes {
     let mut takes = Takes::new();
     for number in 0..guitars as u64 {
-        let seed = RENDERED_SEED + (number << 16);
+        let seed = seed + (number << 16);
         let reach = (0.0, 127.0);
         let stiff: Guitar = Arc::new(StiffGuitar::new(RATE, seed));
         let plucked: Guitar = Arc::new(KarplusStrong::new(RATE, seed ^ 1));
-        let stiff = Player { timbre: "stiff".to_owned(), guitar: stiff, reach, rounds: 1 };
-        let plucked = Player { timbre: "karplus".to_owned(), guitar: plucked, reach, rounds: 1 };
+        let stiff = Player { timbre: "stiff".to_owned(), guitar: stiff, reach, rounds: 1, wishes };
+        let plucked =
+            Player { timbre: "karplus".to_owned(), guitar: plucked, reach, rounds: 1, wishes };
         play(&stiff, seed, &mut takes);
         play(&plucked, seed + (1 << 15), &mut takes);
     }
@@ -72,21 +97,30 @@ pub(crate) fn mixed(
     entries: &[Entry],
     rounds: usize,
 ) -> Result<Takes, PortError> {
+    of_notes(folders, entries, rounds, (MIXED_SEED, &WISHES))
+}
+
+fn of_notes(
+    folders: &[PathBuf],
+    entries: &[Entry],
+    rounds: usize,
+    (from, wishes): (u64, &'static [Wanted]),
+) -> Result<Takes, PortError> {
     let mut takes = Takes::new();
     for folder in folders {
         let timbre =
             folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let seed = MIXED_SEED + (name_hash(&timbre) << 20);
+        let seed = from + (name_hash(&timbre) << 20);
         let refused = || PortError::Refused {
             what: folder.display().to_string(),
             why: "it holds fewer than twelve recordings named after notes (Fs3.wav)".to_owned(),
         };
         let bank::Bank { guitar, reach } = bank::guitar(folder, seed)?.ok_or_else(refused)?;
-        play(&Player { timbre, guitar, reach, rounds }, seed, &mut takes);
+        play(&Player { timbre, guitar, reach, rounds, wishes }, seed, &mut takes);
     }
     for sampled in SAMPLED {
         let timbre = format!("sampled-{sampled}");
-        let seed = MIXED_SEED + (name_hash(&timbre) << 20);
+        let seed = from + (name_hash(&timbre) << 20);
         let files: Vec<bank::NoteFile> = entries
             .iter()
             .filter(|entry| entry.group == "synth-notes" && entry.instrument == sampled)
@@ -96,7 +130,7 @@ pub(crate) fn mixed(
             })
             .collect();
         if let Some(bank::Bank { guitar, reach }) = bank::of(&files, seed)? {
-            play(&Player { timbre, guitar, reach, rounds }, seed, &mut takes);
+            play(&Player { timbre, guitar, reach, rounds, wishes }, seed, &mut takes);
         }
     }
     Ok(takes)
@@ -115,7 +149,7 @@ fn play(player: &Player, seed: u64, takes: &mut Takes) {
         .collect();
     let mut index = 0;
     for round in 0..player.rounds as u64 {
-        for (kind, sharing, count) in WISHES {
+        for (kind, sharing, count) in player.wishes.iter().copied() {
             for _ in 0..count {
                 index += 1;
                 let seed = seed + (round << 12) + index;

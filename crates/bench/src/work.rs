@@ -14,14 +14,16 @@ use crate::phrases;
 use crate::singles;
 use crate::strums;
 use crate::suites::{self, Takes};
+use crate::unasked;
 
 /// The suites by name.
-pub const SUITES: [&str; 6] = ["rendered", "mixed", "recorded", "notes", "tuner", "phrases"];
+pub const SUITES: [&str; 7] =
+    ["rendered", "mixed", "recorded", "chords", "notes", "tuner", "phrases"];
 
 /// Folders of real single notes among the shared recordings.
 const NOTE_FOLDERS: [&str; 2] = ["notes-freepats-nylon", "notes-allan764-steel"];
 /// Guitars whose single notes the weights have learnt from (scripts/train/ears).
-const LEARNT: [&str; 4] = ["notes-freepats-nylon", "nylon-freepats", "clean", "jazz"];
+pub(crate) const LEARNT: [&str; 4] = ["notes-freepats-nylon", "nylon-freepats", "clean", "jazz"];
 const SNR_BANDS: [(f32, f32); 3] = [(18.0, 25.0), (25.0, 32.0), (32.0, 47.0)];
 
 /// What is to be measured.
@@ -76,6 +78,10 @@ pub fn measure<E: From<PortError>>(
                      of the voicings that no constant has seen, all but one of the guitars \
                      (freepats) that nothing was learnt from";
         strum_tables("mixed", about, &suites::mixed(&folders, &all, plan.rounds(7))?, witness, on)?;
+    }
+    if plan.wants("chords") {
+        let takes = suites::correct(&folders, &all, plan.rounds(6), plan.rounds(3))?;
+        on(unasked::chords(&takes, witness)?)?;
     }
     let entries = index::some(all, plan.limit);
     if plan.wants("recorded") && !entries.is_empty() {

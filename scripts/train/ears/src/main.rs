@@ -7,6 +7,7 @@
 
 mod banks;
 mod scene;
+mod strummed;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -33,6 +34,9 @@ struct Args {
     /// Leave out the rendered guitars: recorded notes alone.
     #[arg(long)]
     recorded_only: bool,
+    /// Rows for the model of chords instead of those for the net of the strings.
+    #[arg(long)]
+    chords: bool,
     /// Threads.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -48,9 +52,13 @@ fn main() -> Result<()> {
     let args = Args::parse();
     let banks = args.notes.iter().map(|name| banks::read(name)).collect::<Result<Vec<_>>>()?;
     std::fs::create_dir_all(&args.out).context("cannot make the folder")?;
-    std::fs::write(args.out.join("columns"), COLUMNS.join("\n"))?;
-    let width = COLUMNS.len() + audio::StringStudy::NUMBERS;
-    std::fs::write(args.out.join("width"), width.to_string())?;
+    if args.chords {
+        std::fs::write(args.out.join("columns"), strummed::COLUMNS.join("\n"))?;
+    } else {
+        std::fs::write(args.out.join("columns"), COLUMNS.join("\n"))?;
+        let width = COLUMNS.len() + audio::StringStudy::NUMBERS;
+        std::fs::write(args.out.join("width"), width.to_string())?;
+    }
     for bank in &banks {
         eprintln!("{}: {} notes", bank.name, bank.notes.len());
     }
@@ -72,16 +80,24 @@ fn main() -> Result<()> {
 fn render(args: &Args, banks: &[banks::Bank], next: &AtomicUsize, thread: usize) -> Result<()> {
     let path = args.out.join(format!("examples-{thread}.f32"));
     let mut out = BufWriter::new(File::create(path)?);
-    let mut studio = scene::Studio::new(banks, args.recorded_only)?;
+    let strummer = strummed::Strummer::new(banks, args.recorded_only);
+    let mut studio = match args.chords {
+        true => None,
+        false => Some(scene::Studio::new(banks, args.recorded_only)?),
+    };
     loop {
         let session = next.fetch_add(1, Ordering::Relaxed);
         if session >= args.sessions {
             break;
         }
-        if session.is_multiple_of(100) {
+        if session.is_multiple_of(if args.chords { 1000 } else { 100 }) {
             eprintln!("{session} of {}", args.sessions);
         }
-        for row in studio.session(args.seed, session) {
+        let rows = match &mut studio {
+            Some(studio) => studio.session(args.seed, session),
+            None => strummer.session(args.seed, session),
+        };
+        for row in rows {
             for number in row {
                 out.write_all(&number.to_le_bytes())?;
             }
