@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use pipeline::ports::PortError;
+use synth::FaultKind;
 use theory::{Pitch, StringNumber, Tuning, Voicing, chord_of, usual_voicings};
 
 use crate::sound::Sound;
@@ -176,24 +177,24 @@ fn kind(asked: &Voicing, truth: &[Truth; 6]) -> Kind {
         .into_iter()
         .filter_map(|string| match truth[string.index()] {
             Truth::Rings | Truth::Silent => None,
-            Truth::Dead => Some(Kind::Dead),
-            Truth::Absent => Some(Kind::Absent),
-            Truth::Buzz => Some(Kind::Buzz),
-            Truth::Bent(_) => Some(Kind::Flat),
-            Truth::Intruder(_) => Some(Kind::Forbidden),
+            Truth::Dead => Some(Kind::One(FaultKind::Dead)),
+            Truth::Absent => Some(Kind::One(FaultKind::Absent)),
+            Truth::Buzz => Some(Kind::One(FaultKind::Buzz)),
+            Truth::Bent(_) => Some(Kind::One(FaultKind::Flat)),
+            Truth::Intruder(_) => Some(Kind::One(FaultKind::Forbidden)),
             Truth::Wrong(pitch) if pitch == Tuning::STANDARD.open(string) => {
-                Some(Kind::FingerMissing)
+                Some(Kind::One(FaultKind::FingerMissing))
             }
             Truth::Wrong(pitch) => {
                 let meant = asked.pitch(string, &Tuning::STANDARD)?;
                 let away = i32::from(pitch.midi()) - i32::from(meant.midi());
-                Some(if away.abs() == 1 { Kind::FretOff } else { Kind::Several })
+                Some(if away.abs() == 1 { Kind::One(FaultKind::FretOff) } else { Kind::Several })
             }
         })
         .collect();
     kinds.dedup();
     match kinds[..] {
-        [] => Kind::Correct,
+        [] => Kind::One(FaultKind::Correct),
         [one] => one,
         _ => Kind::Several,
     }

@@ -200,7 +200,7 @@ impl Ears {
 
     /// The chord of a correct strum when nothing is asked.
     pub(crate) fn chord(&mut self, facts: &Facts, sound: &Sound) -> Option<Chord> {
-        if facts.kind != crate::take::Kind::Correct {
+        if facts.kind != crate::take::Kind::One(synth::FaultKind::Correct) {
             return None;
         }
         let away = |strum: &Strum| (strum.at.as_secs_f64() - facts.onset).abs();

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use pipeline::ports::PortError;
-use synth::{Dice, Fault, FaultKind, How, Instrument, Pluck, Strings};
+use synth::{Dice, Fault, How, Instrument, Pluck, Strings};
 use theory::{StringNumber, Tuning, Voicing, chord_of};
 
 use crate::room::Room;
@@ -180,10 +180,11 @@ fn hush(samples: &mut [f32], end: usize, length: usize) {
 
 fn played(wish: Wish, voicing: &Voicing, dice: &mut Dice) -> Option<Strings> {
     let tuning = Tuning::STANDARD;
-    if wish.kind == Kind::OtherChord {
-        return other_chord(voicing, dice);
-    }
-    let kind = fault_kind(wish.kind)?;
+    let kind = match wish.kind {
+        Kind::One(kind) => kind,
+        Kind::OtherChord => return other_chord(voicing, dice),
+        Kind::Several => return None,
+    };
     // A string is drawn until it shares partials as wished.
     (0..24).find_map(|_| {
         let strings = Fault::drawn(kind, voicing, &tuning, dice)?.strings;
@@ -199,21 +200,6 @@ fn played(wish: Wish, voicing: &Voicing, dice: &mut Dice) -> Option<Strings> {
         };
         let fits = wish.sharing.is_none_or(|sharing| facts.sharing() == Some(sharing));
         fits.then_some(strings)
-    })
-}
-
-fn fault_kind(kind: Kind) -> Option<FaultKind> {
-    Some(match kind {
-        Kind::Correct => FaultKind::Correct,
-        Kind::Dead => FaultKind::Dead,
-        Kind::Absent => FaultKind::Absent,
-        Kind::FingerMissing => FaultKind::FingerMissing,
-        Kind::Neighbour => FaultKind::Neighbour,
-        Kind::FretOff => FaultKind::FretOff,
-        Kind::Forbidden => FaultKind::Forbidden,
-        Kind::Flat => FaultKind::Flat,
-        Kind::Buzz => FaultKind::Buzz,
-        Kind::OtherChord | Kind::Several => return None,
     })
 }
 

@@ -2,9 +2,7 @@
 //! another noise than `synth::Room`, which training uses. Causal, so that a longer take begins
 //! with the samples of a shorter one.
 
-use std::f32::consts::TAU;
-
-use synth::Dice;
+use synth::{Biquad, Dice};
 
 /// What lies between the strings and the samples.
 #[derive(Debug, Clone, Copy)]
@@ -112,43 +110,6 @@ impl Pink {
 
 /// Root mean square of the unscaled noise for uniform white input.
 const PINK_LEVEL: f32 = 1.7;
-
-/// Second-order filter (Bristow-Johnson, Audio EQ Cookbook).
-struct Biquad {
-    b: [f32; 3],
-    a: [f32; 2],
-}
-
-impl Biquad {
-    fn high_pass(hz: f32, rate: u32) -> Self {
-        let w = TAU * hz / rate as f32;
-        let (alpha, cos) = (w.sin() / std::f32::consts::SQRT_2, w.cos());
-        let side = (1.0 + cos) / 2.0;
-        Self::over(1.0 + alpha, [side, -(1.0 + cos), side], [-2.0 * cos, 1.0 - alpha])
-    }
-
-    fn peak(hz: f32, q: f32, db: f32, rate: u32) -> Self {
-        let w = TAU * hz / rate as f32;
-        let (alpha, cos, a) = (w.sin() / (2.0 * q), w.cos(), 10f32.powf(db / 40.0));
-        let b = [1.0 + alpha * a, -2.0 * cos, 1.0 - alpha * a];
-        Self::over(1.0 + alpha / a, b, [-2.0 * cos, 1.0 - alpha / a])
-    }
-
-    fn over(first: f32, b: [f32; 3], a: [f32; 2]) -> Self {
-        Self { b: b.map(|x| x / first), a: a.map(|x| x / first) }
-    }
-
-    fn run(&self, samples: &mut [f32]) {
-        let (mut s1, mut s2) = (0.0, 0.0);
-        for sample in samples {
-            let x = *sample;
-            let y = self.b[0] * x + s1;
-            s1 = self.b[1] * x - self.a[0] * y + s2;
-            s2 = self.b[2] * x - self.a[1] * y;
-            *sample = y;
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! The figures of strums: verdicts, strings passed and named, calibration, the curve.
 
 use audio::{StringState, Verdict};
+use synth::FaultKind;
 use theory::Quality;
 
 use crate::figure::{Figure, quantile};
@@ -14,12 +15,12 @@ const SWEEP: [f32; 7] = [0.0, 0.7, 0.8, 0.9, 0.95, 0.97, 0.985];
 
 /// Kinds of fault with the row that says how many were passed as right.
 const WRONG: [(Kind, &str); 8] = [
-    (Kind::Absent, "string absent"),
-    (Kind::FingerMissing, "finger missing"),
-    (Kind::Neighbour, "neighbour string"),
-    (Kind::FretOff, "one fret off"),
-    (Kind::Flat, "one string −35 cents"),
-    (Kind::Buzz, "buzz"),
+    (Kind::One(FaultKind::Absent), "string absent"),
+    (Kind::One(FaultKind::FingerMissing), "finger missing"),
+    (Kind::One(FaultKind::Neighbour), "neighbour string"),
+    (Kind::One(FaultKind::FretOff), "one fret off"),
+    (Kind::One(FaultKind::Flat), "one string −35 cents"),
+    (Kind::One(FaultKind::Buzz), "buzz"),
     (Kind::Several, "several faults"),
     (Kind::OtherChord, "other chord"),
 ];
@@ -35,7 +36,7 @@ pub(crate) fn figures(takes: &[&Outcome]) -> Vec<Figure> {
             out.push(passed(format!("{name}, {which}: passed"), &some).most(5.0));
         }
     }
-    let forbidden = faulty(takes, Kind::Forbidden, None);
+    let forbidden = faulty(takes, Kind::One(FaultKind::Forbidden), None);
     out.push(passed("forbidden string: passed", &forbidden).most(5.0));
     out.extend(calibration(takes));
     out.extend(chords(takes));
@@ -96,7 +97,7 @@ fn named(take: &Outcome, after_question: bool) -> bool {
 }
 
 fn correct(takes: &[&Outcome]) -> Vec<Figure> {
-    let all = only(takes, |take| take.facts.kind == Kind::Correct);
+    let all = only(takes, |take| take.facts.kind == Kind::One(FaultKind::Correct));
     let (usual, rare) = (only(&all, |t| !t.facts.rare), only(&all, |t| t.facts.rare));
     let answered = only(&all, |take| take.answers);
     let right = |take: &Outcome| is_right(take.first.as_ref());
@@ -124,9 +125,9 @@ fn correct(takes: &[&Outcome]) -> Vec<Figure> {
 }
 
 fn dead(takes: &[&Outcome]) -> Vec<Figure> {
-    let all = faulty(takes, Kind::Dead, None);
-    let free = faulty(takes, Kind::Dead, Some(Sharing::Free));
-    let shared = faulty(takes, Kind::Dead, Some(Sharing::Shared));
+    let all = faulty(takes, Kind::One(FaultKind::Dead), None);
+    let free = faulty(takes, Kind::One(FaultKind::Dead), Some(Sharing::Free));
+    let shared = faulty(takes, Kind::One(FaultKind::Dead), Some(Sharing::Shared));
     let answered = only(&all, |take| take.answers);
     let basic =
         |some: &[&Outcome]| basic_pitch(some, |take, missing| missing == take.facts.faulty());
@@ -183,7 +184,8 @@ fn calibration(takes: &[&Outcome]) -> Vec<Figure> {
 }
 
 fn chords(takes: &[&Outcome]) -> Vec<Figure> {
-    let named = only(takes, |t| t.facts.kind == Kind::Correct && t.facts.chord.is_some());
+    let named =
+        only(takes, |t| t.facts.kind == Kind::One(FaultKind::Correct) && t.facts.chord.is_some());
     let triad = |take: &Outcome| {
         let quality = take.facts.chord.map(|chord| chord.quality);
         matches!(quality, Some(Quality::Maj | Quality::Min))
@@ -228,11 +230,11 @@ pub(crate) fn curve(takes: &[&Outcome]) -> Vec<(String, Vec<Figure>)> {
                         .all(|string| !string.asked || string.confidence >= *least)
             };
             let some = |row, kind, sharing| share(row, &faulty(takes, kind, sharing), right);
-            let wrong = only(takes, |take| take.facts.kind != Kind::Correct);
+            let wrong = only(takes, |take| take.facts.kind != Kind::One(FaultKind::Correct));
             let rows = vec![
-                some("correct: right at once", Kind::Correct, None),
-                some("dead free: passed", Kind::Dead, Some(Sharing::Free)),
-                some("dead shared: passed", Kind::Dead, Some(Sharing::Shared)),
+                some("correct: right at once", Kind::One(FaultKind::Correct), None),
+                some("dead free: passed", Kind::One(FaultKind::Dead), Some(Sharing::Free)),
+                some("dead shared: passed", Kind::One(FaultKind::Dead), Some(Sharing::Shared)),
                 share("any fault: passed", &wrong, right),
             ];
             (format!("p ≥ {least}"), rows)

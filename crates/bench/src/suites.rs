@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use audio::RATE;
 use pipeline::ports::PortError;
-use synth::{KarplusStrong, StiffGuitar};
+use synth::{FaultKind, KarplusStrong, StiffGuitar};
 use theory::{Pitch, StringNumber, Tuning, Voicing};
 
 use crate::bank;
@@ -27,23 +27,23 @@ type Wanted = (Kind, Option<Sharing>, usize);
 
 /// How many strums of each kind a guitar plays.
 const WISHES: [Wanted; 13] = [
-    (Kind::Correct, None, 8),
-    (Kind::Dead, Some(Sharing::Free), 3),
-    (Kind::Dead, Some(Sharing::Shared), 3),
-    (Kind::Absent, Some(Sharing::Free), 1),
-    (Kind::Absent, Some(Sharing::Shared), 1),
-    (Kind::FingerMissing, Some(Sharing::Free), 1),
-    (Kind::FingerMissing, Some(Sharing::Shared), 1),
-    (Kind::Neighbour, None, 1),
-    (Kind::FretOff, None, 1),
-    (Kind::Forbidden, None, 1),
-    (Kind::Flat, None, 2),
-    (Kind::Buzz, None, 1),
+    (Kind::One(FaultKind::Correct), None, 8),
+    (Kind::One(FaultKind::Dead), Some(Sharing::Free), 3),
+    (Kind::One(FaultKind::Dead), Some(Sharing::Shared), 3),
+    (Kind::One(FaultKind::Absent), Some(Sharing::Free), 1),
+    (Kind::One(FaultKind::Absent), Some(Sharing::Shared), 1),
+    (Kind::One(FaultKind::FingerMissing), Some(Sharing::Free), 1),
+    (Kind::One(FaultKind::FingerMissing), Some(Sharing::Shared), 1),
+    (Kind::One(FaultKind::Neighbour), None, 1),
+    (Kind::One(FaultKind::FretOff), None, 1),
+    (Kind::One(FaultKind::Forbidden), None, 1),
+    (Kind::One(FaultKind::Flat), None, 2),
+    (Kind::One(FaultKind::Buzz), None, 1),
     (Kind::OtherChord, None, 1),
 ];
 
 /// The same of the suite of chords: nothing but correct strums.
-const CORRECT: [Wanted; 1] = [(Kind::Correct, None, 32)];
+const CORRECT: [Wanted; 1] = [(Kind::One(FaultKind::Correct), None, 32)];
 
 /// Strums to be heard.
 pub(crate) type Takes = Vec<Box<dyn Take>>;

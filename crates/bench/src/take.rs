@@ -2,6 +2,7 @@
 
 use audio::StringState;
 use pipeline::ports::PortError;
+use synth::FaultKind;
 use theory::{Chord, Pitch, StringNumber, Tuning, Voicing};
 
 use crate::sound::Sound;
@@ -51,27 +52,11 @@ impl Truth {
 /// What was done wrong on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
-    /// Nothing.
-    Correct,
-    /// A string struck and damped.
-    Dead,
-    /// A string not struck.
-    Absent,
-    /// A finger left out: its string rings open.
-    FingerMissing,
-    /// A finger on the neighbouring string.
-    Neighbour,
-    /// A finger one fret off.
-    FretOff,
-    /// A string rings that must be silent.
-    Forbidden,
-    /// One string 35 cents flat.
-    Flat,
-    /// A string rattles.
-    Buzz,
+    /// One fault, or none.
+    One(FaultKind),
     /// Another chord.
     OtherChord,
-    /// Several of these at once.
+    /// Several faults at once.
     Several,
 }
 
@@ -164,7 +149,16 @@ mod tests {
         let voicing = voicing.parse().unwrap();
         let timbre = String::new();
         let (chord, snr_db) = (None, None);
-        Facts { timbre, kind: Kind::Dead, voicing, rare: false, chord, truth, onset: 0.0, snr_db }
+        Facts {
+            timbre,
+            kind: Kind::One(FaultKind::Dead),
+            voicing,
+            rare: false,
+            chord,
+            truth,
+            onset: 0.0,
+            snr_db,
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! of its seed. It renders; it neither reads files nor judges.
 
 mod bank;
+mod biquad;
 mod dice;
 mod fault;
 mod instrument;
@@ -13,6 +14,7 @@ mod stiff;
 mod strum;
 
 pub use bank::{Note, NoteBank};
+pub use biquad::Biquad;
 pub use dice::Dice;
 pub use fault::{Fault, FaultKind, Strings};
 pub use instrument::{How, Instrument, Pluck};

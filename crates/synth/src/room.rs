@@ -1,10 +1,8 @@
 //! What lies between the strings and the samples: reverberation, microphone, noise, level.
 
-use std::f32::consts::TAU;
-
 use realfft::RealFftPlanner;
 
-use crate::Dice;
+use crate::{Biquad, Dice};
 
 /// A room and a microphone.
 #[derive(Debug, Clone)]
@@ -124,44 +122,4 @@ fn rms(samples: &[f32]) -> f32 {
 
 fn loudest(samples: &[f32], block: usize) -> f32 {
     samples.chunks(block.max(1)).map(rms).fold(0.0, f32::max)
-}
-
-/// Second-order filter (Bristow-Johnson, Audio EQ Cookbook).
-#[derive(Debug, Clone, Copy)]
-struct Biquad {
-    b: [f32; 3],
-    a: [f32; 2],
-}
-
-impl Biquad {
-    fn high_pass(hz: f32, rate: u32) -> Self {
-        let w = TAU * hz / rate as f32;
-        let (alpha, cos) = (w.sin() / 1.414, w.cos());
-        let side = (1.0 + cos) / 2.0;
-        Self::normal([side, -(1.0 + cos), side], [1.0 + alpha, -2.0 * cos, 1.0 - alpha])
-    }
-
-    fn peak(hz: f32, q: f32, db: f32, rate: u32) -> Self {
-        let w = TAU * hz / rate as f32;
-        let (alpha, cos, a) = (w.sin() / (2.0 * q), w.cos(), 10f32.powf(db / 40.0));
-        Self::normal(
-            [1.0 + alpha * a, -2.0 * cos, 1.0 - alpha * a],
-            [1.0 + alpha / a, -2.0 * cos, 1.0 - alpha / a],
-        )
-    }
-
-    fn normal(b: [f32; 3], a: [f32; 3]) -> Self {
-        Self { b: b.map(|x| x / a[0]), a: [a[1] / a[0], a[2] / a[0]] }
-    }
-
-    fn run(&self, samples: &mut [f32]) {
-        let (mut s1, mut s2) = (0.0, 0.0);
-        for sample in samples {
-            let x = *sample;
-            let y = self.b[0] * x + s1;
-            s1 = self.b[1] * x - self.a[0] * y + s2;
-            s2 = self.b[2] * x - self.a[1] * y;
-            *sample = y;
-        }
-    }
 }
