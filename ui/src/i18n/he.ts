@@ -60,6 +60,7 @@ export const he = {
   practice: {
     leave: "יציאה",
     leaveSheet: "סגירה",
+    titleShort: "פורטים",
     title: (asked: number) => (asked >= 6 ? "פורטים את כל המיתרים" : `פורטים ${STRUMMED[asked] ?? ""}`),
     otherChord: (hebrew: string) => `${hebrew}, לבחור אקורד אחר`,
     again: "שוב",
@@ -77,7 +78,7 @@ export const he = {
     room: "החדר",
     guitar: "הגיטרה",
     level: "עוצמת הצליל",
-    nothingLost: "שום דבר לא הלך לאיבוד. אפשר גם להתאמן עם התרשים בלבד.",
+    nothingLost: "הכול נשמר. אפשר גם להתאמן עם התרשים בלבד.",
     interrupt: "אפשר לקטוע: לפרוט או לגעת.",
     connecting: "רגע, מתחברים לשמיעה",
     listening: "מקשיבים…",

@@ -1,56 +1,47 @@
 /**
  * One lesson on the screen: opens it, folds its updates, moves the strings between measurements, and
- * passes the student's words on. Errors become the teacher's text; nothing is thrown at the screen.
+ * passes the student's words on.
  */
-import { BackendError, type AppError, type Backend, type ChordCard, type CommandName, type Source, type Update } from "../backend";
-import { he } from "../i18n/he";
+import type { Backend, ChordCard, CommandName, Source, Update } from "../backend";
 import { Envelope } from "./envelope";
+import { Listening } from "./listening.svelte";
 import { beginning, fold, hearingOf, type Lesson } from "./state";
 
 const STILL = "(prefers-reduced-motion: reduce)";
 
-export class Session {
+export class Session extends Listening {
   lesson: Lesson;
   source: Source;
   /** Loudness of each string as drawn now, 0–1, string 6 first. */
   swing: number[] = $state([0, 0, 0, 0, 0, 0]);
-  failure: AppError | null = $state(null);
   /** Practising from the chart alone, without hearing. */
   chartOnly = $state(false);
-  /** The system does not let the app hear. */
-  denied = $state(false);
 
-  readonly #backend: Backend;
   readonly #envelope = new Envelope();
   #frame = 0;
-  // Updates of an earlier opening are not of this lesson.
-  #opening = 0;
 
   constructor(backend: Backend, card: ChordCard, source: Source) {
-    this.#backend = backend;
+    super(backend);
     this.lesson = $state(beginning(card));
     this.source = $state(source);
   }
 
   async open(): Promise<void> {
-    const opening = ++this.#opening;
-    this.failure = null;
     this.chartOnly = false;
     this.lesson = beginning(this.lesson.card);
     this.#still();
-    await this.#attempt(async () => {
-      this.denied = this.source.kind === "microphone" && (await this.#backend.microphoneAccess()) === "denied";
-      if (this.denied || opening !== this.#opening) return;
-      await this.#backend.openLesson(this.lesson.card.chord, this.source, (update) => {
-        if (opening === this.#opening) this.#take(update);
-      });
-    });
+    await this.begin(this.source.kind === "microphone", (live) =>
+      this.backend.openLesson(
+        this.lesson.card.chord,
+        this.source,
+        live((update: Update) => this.#take(update)),
+      ),
+    );
   }
 
   /** Closes and opens again from the same place: another microphone, or the room measured anew. */
   async reopen(source: Source = this.source): Promise<void> {
-    this.#opening += 1;
-    await this.#attempt(() => this.#backend.closeLesson());
+    await super.close();
     this.source = source;
     await this.open();
   }
@@ -60,19 +51,18 @@ export class Session {
     return this.close();
   }
 
-  async close(): Promise<void> {
-    this.#opening += 1;
+  override async close(): Promise<void> {
     cancelAnimationFrame(this.#frame);
-    await this.#attempt(() => this.#backend.closeLesson());
+    await super.close();
   }
 
   async say(command: CommandName): Promise<void> {
-    await this.#attempt(() => this.#backend.command(command));
+    await this.attempt(() => this.backend.command(command));
   }
 
   async practice(card: ChordCard): Promise<void> {
-    await this.#attempt(async () => {
-      await this.#backend.practice(card.chord);
+    await this.attempt(async () => {
+      await this.backend.practice(card.chord);
       this.lesson = fold(this.lesson, { kind: "chord", card });
     });
   }
@@ -99,17 +89,4 @@ export class Session {
     this.swing = this.#envelope.at(now);
     if (!this.#envelope.isAtRest(now)) this.#frame = requestAnimationFrame(this.#draw);
   };
-
-  async #attempt(call: () => Promise<void>): Promise<void> {
-    try {
-      await call();
-    } catch (error) {
-      this.failure = asAppError(error);
-    }
-  }
-}
-
-export function asAppError(error: unknown): AppError {
-  if (error instanceof BackendError) return { code: error.code, message: error.message };
-  return { code: "unexpected", message: he.error.unexpected };
 }

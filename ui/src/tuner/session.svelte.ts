@@ -1,12 +1,9 @@
-/**
- * One tuning on the screen: opens it, folds its updates, moves the string between measurements. Errors
- * become the teacher's text; nothing is thrown at the screen.
- */
-import type { AppError, Backend, TuningCard, TunerUpdate } from "../backend";
+/** One tuning on the screen: opens it, folds its updates, moves the string between measurements. */
+import type { Backend, TuningCard, TunerUpdate } from "../backend";
 import { meterShare } from "../lesson/envelope";
 import { Between } from "../lesson/between";
 import { he } from "../i18n/he";
-import { asAppError } from "../lesson/session.svelte";
+import { asAppError, Listening } from "../lesson/listening.svelte";
 import { A4, beginning, fold, type Tuning } from "./state";
 
 const STILL = "(prefers-reduced-motion: reduce)";
@@ -15,7 +12,7 @@ const DRAWN = 0.5;
 /** Readings come fifteen times a second. */
 const STEP_MS = 66;
 
-export class TunerSession {
+export class TunerSession extends Listening {
   tuning: Tuning = $state(beginning());
   card: TuningCard | null = $state(null);
   cards: TuningCard[] = $state([]);
@@ -23,45 +20,45 @@ export class TunerSession {
   /** What the student must know of the choice of tuning: it could not be read, or not be kept. */
   note = $state("");
   device: string | null;
-  failure: AppError | null = $state(null);
-  denied = $state(false);
   /** As drawn now: cents off the target, and how far the string swings (0–1). */
   drawn = $state({ cents: 0, swing: 0 });
 
-  readonly #backend: Backend;
   readonly #line = new Between([0, 0], STEP_MS);
   #frame = 0;
-  // Updates of an earlier opening are not of this one.
-  #opening = 0;
 
   constructor(backend: Backend, device: string | null) {
-    this.#backend = backend;
+    super(backend);
     this.device = $state(device);
   }
 
   async open(device: string | null = this.device): Promise<void> {
-    const opening = ++this.#opening;
     this.device = device;
-    this.failure = null;
     this.tuning = beginning();
-    await this.#attempt(async () => {
-      if (this.card === null) await this.#ownTuning();
-      this.denied = (await this.#backend.microphoneAccess()) === "denied";
-      if (this.card === null || this.denied || opening !== this.#opening) return;
-      await this.#backend.openTuner(this.card.id, this.a4, device, (update) => {
-        if (opening === this.#opening) this.#take(update);
-      });
-    });
+    await this.begin(
+      true,
+      async (live) => {
+        if (this.card === null) return;
+        await this.backend.openTuner(
+          this.card.id,
+          this.a4,
+          device,
+          live((update: TunerUpdate) => this.#take(update)),
+        );
+      },
+      async () => {
+        if (this.card === null) await this.#ownTuning();
+      },
+    );
   }
 
   /** Another tuning or another reference pitch: all strings begin anew, and the lessons judge by it. */
   async retune(tuning: string, a4: number = this.a4): Promise<void> {
-    await this.#attempt(() => this.#ownTuning());
+    await this.attempt(() => this.#ownTuning());
     this.card = this.cards.find(({ id }) => id === tuning) ?? this.card;
     this.a4 = a4;
     this.note = "";
     try {
-      await this.#backend.keepTuning(tuning, a4);
+      await this.backend.keepTuning(tuning, a4);
     } catch (error) {
       this.note = `${he.tuner.notKept} ${asAppError(error).message}`;
     }
@@ -70,31 +67,30 @@ export class TunerSession {
 
   // A tuning without a name stands beside those that have one.
   async #ownTuning(): Promise<void> {
-    const [named, own] = await Promise.all([this.#backend.tunings(), this.#backend.ownTuning()]);
+    const [named, own] = await Promise.all([this.backend.tunings(), this.backend.ownTuning()]);
     this.cards = named.some(({ id }) => id === own.card.id) ? named : [...named, own.card];
     this.card = own.card;
     this.a4 = own.a4 ?? A4.usual;
     this.note = own.lost ? `${own.lost.diagnosis} ${own.lost.tip}` : "";
   }
 
-  async close(): Promise<void> {
-    this.#opening += 1;
+  override async close(): Promise<void> {
     cancelAnimationFrame(this.#frame);
-    await this.#attempt(() => this.#backend.closeLesson());
+    await super.close();
   }
 
   /** Holds to one string; the same again lets go. */
   async aim(string: number): Promise<void> {
     const pinned = this.tuning.guide?.pinned === string ? null : string;
-    await this.#attempt(() => this.#backend.aimTuner(pinned));
+    await this.attempt(() => this.backend.aimTuner(pinned));
   }
 
   async say(): Promise<void> {
-    await this.#attempt(() => this.#backend.sayTuner());
+    await this.attempt(() => this.backend.sayTuner());
   }
 
   async hush(): Promise<void> {
-    await this.#attempt(() => this.#backend.hushTuner());
+    await this.attempt(() => this.backend.hushTuner());
   }
 
   #take(update: TunerUpdate): void {
@@ -118,12 +114,4 @@ export class TunerSession {
     this.drawn = { cents, swing };
     if (!this.#line.isAtRest(now)) this.#frame = requestAnimationFrame(this.#draw);
   };
-
-  async #attempt(call: () => Promise<void>): Promise<void> {
-    try {
-      await call();
-    } catch (error) {
-      this.failure = asAppError(error);
-    }
-  }
 }
