@@ -5,19 +5,18 @@
 //! Silent on purpose: what is spoken would be heard as the room.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use audio::{Heard, SensingProblem};
+use audio::{AudioChunk, Heard, SensingProblem};
 use tutor::{Address, CheckStep, Feedback, Trouble, check_words, trouble_words};
 
-use crate::device::{Change, Device};
-use crate::ports::{AudioSource, Capture, Clock, PortError};
+use crate::device::Change;
+use crate::listening::{Listening, listen};
+use crate::ports::{AudioSource, Clock, PortError};
 use crate::session::Status;
 use crate::threads::Threads;
 use crate::{Ear, Sensed};
 
-const READ_WAIT: Duration = Duration::from_millis(100);
 /// The room alone.
 const ROOM: Duration = Duration::from_secs(2);
 /// Nobody strums for so long: nothing is heard.
@@ -84,7 +83,10 @@ impl Check {
     pub fn begin(parts: CheckParts) -> std::io::Result<Self> {
         let mut threads = Threads::default();
         let stop = Arc::clone(&threads.stop);
-        threads.spawn("listen", move || Listen { parts, course: Course::default() }.run(&stop))?;
+        threads.spawn("listen", move || {
+            parts.screen.show(CheckUpdate::Status(Status::Connecting));
+            listen(&mut Listen { parts, course: Course::default() }, &stop);
+        })?;
         Ok(Self { _threads: threads })
     }
 }
@@ -175,28 +177,37 @@ struct Listen {
     course: Course,
 }
 
-impl Listen {
-    fn run(mut self, stop: &AtomicBool) {
-        let mut device = Device::default();
-        self.show(CheckUpdate::Status(Status::Connecting));
-        while !stop.load(Ordering::Acquire) {
-            let read = self.parts.source.read(READ_WAIT);
-            device.saw(&read).into_iter().for_each(|change| self.device_changed(change));
-            match read {
-                Ok(Capture::Chunk(chunk)) => {
-                    let sensed = self.parts.ear.hear(&chunk);
-                    self.pass_on(&sensed);
-                }
-                Ok(Capture::Idle) | Err(PortError::Missing { .. }) => {}
-                Ok(Capture::Ended) | Err(_) => {
-                    let sensed = self.parts.ear.finish();
-                    self.pass_on(&sensed);
-                    return self.show(CheckUpdate::Status(Status::Finished));
+impl Listening for Listen {
+    fn source(&mut self) -> &mut dyn AudioSource {
+        self.parts.source.as_mut()
+    }
+
+    fn device_changed(&mut self, change: Change) {
+        match change {
+            Change::Came { back } => {
+                self.show(CheckUpdate::Status(Status::Listening));
+                if back {
+                    self.course = Course::default();
+                    self.show(CheckUpdate::TroubleOver);
                 }
             }
+            Change::Left(trouble) => self.trouble(trouble),
         }
     }
 
+    fn hear(&mut self, chunk: AudioChunk) {
+        let sensed = self.parts.ear.hear(&chunk);
+        self.pass_on(&sensed);
+    }
+
+    fn ended(&mut self, _: Option<PortError>) {
+        let sensed = self.parts.ear.finish();
+        self.pass_on(&sensed);
+        self.show(CheckUpdate::Status(Status::Finished));
+    }
+}
+
+impl Listen {
     fn pass_on(&mut self, sensed: &[Sensed]) {
         for it in sensed {
             if let Sensed::Heard(Heard::Envelope(envelope)) = it {
@@ -214,22 +225,6 @@ impl Listen {
                 }
                 Outcome::Wrong(problem) => self.trouble(Trouble::Hearing(problem)),
                 Outcome::Better => self.show(CheckUpdate::TroubleOver),
-            }
-        }
-    }
-
-    fn device_changed(&mut self, change: Change) {
-        match change {
-            Change::Came { back } => {
-                self.show(CheckUpdate::Status(Status::Listening));
-                if back {
-                    self.course = Course::default();
-                    self.show(CheckUpdate::TroubleOver);
-                }
-            }
-            Change::Left(trouble) => {
-                tracing::warn!(?trouble, "no sound");
-                self.trouble(trouble);
             }
         }
     }

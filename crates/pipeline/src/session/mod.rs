@@ -3,7 +3,7 @@
 //! The tutor thread alone owns the lesson; every other thread sends it observations. Nothing here
 //! decides what is said.
 
-mod listen;
+mod hears;
 mod mouth;
 mod teach;
 mod think;
@@ -20,10 +20,11 @@ use tutor::{Command, Observation, Trouble, Tutor};
 pub use update::{Screen, Status, Update};
 
 use crate::Ear;
+use crate::listening::listen;
 use crate::manners::Manners;
 use crate::ports::{AudioSource, Clock, LanguageModel, Loudspeaker, PortError, Voice};
 use crate::threads::Threads;
-use listen::{Listen, Reference};
+use hears::{Listen, Reference};
 use mouth::Mouth;
 use teach::Teach;
 use think::{Think, Thinking};
@@ -94,9 +95,12 @@ impl Session {
             let (screen, manners) = (Arc::clone(&screen), Arc::clone(&manners));
             let (clock, stop) = (Arc::clone(&clock), Arc::clone(&stop));
             let reference = hears_itself.then(|| Reference::new(plays));
-            let listen =
-                Listen { source, reference, ear, aimed, inbox, screen, manners, clock, stop };
-            move || listen.run()
+            let mut listening =
+                Listen { source, reference, ear, aimed, inbox, screen, manners, clock };
+            move || {
+                listening.screen.show(Update::Status(Status::Connecting));
+                listen(&mut listening, &stop);
+            }
         })?;
         let thinking = match model {
             Some(model) => Some(threads.think(model, inbox.clone(), Arc::clone(&clock))?),

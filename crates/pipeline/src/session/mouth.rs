@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use tutor::{EngineKind, Observation, Trouble};
 
-use super::listen::Played;
+use super::hears::Played;
 use super::{Message, Screen, Update};
 use crate::manners::Manners;
 use crate::ports::{Clock, Loudspeaker, Voice};

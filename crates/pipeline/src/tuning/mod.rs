@@ -3,8 +3,8 @@
 //! Carries readings to the screen and sentences to the voice. What a pitch means is `audio`'s, what is
 //! said of it `tutor`'s.
 
+mod hears;
 pub(crate) mod level;
-mod listen;
 
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -14,13 +14,14 @@ use audio::{GuitarPrint, Tuner, TunerReading};
 use theory::StringNumber;
 use tutor::{Feedback, Guide, Trouble, TuningGuide};
 
+use crate::listening::listen;
 use crate::manners::Manners;
 use crate::ports::{AudioSource, Clock, Loudspeaker, PortError, Voice};
 use crate::session::Status;
 use crate::speech::{SpeechQueue, Spoke, speak};
 use crate::threads::Threads;
+use hears::{Ask, Listen};
 use level::Levels;
-use listen::{Ask, Listen};
 
 /// Everything tuning is made of.
 pub struct TuningParts {
@@ -115,7 +116,7 @@ impl Tuning {
             })?;
         }
         let started = clock.now();
-        let listen = Listen {
+        let mut listening = Listen {
             source,
             tuner,
             guide,
@@ -132,7 +133,10 @@ impl Tuning {
             heard_last: started,
             drowned: false,
         };
-        threads.spawn("listen", move || listen.run(&stop))?;
+        threads.spawn("listen", move || {
+            listening.screen.show(TuningUpdate::Status(Status::Connecting));
+            listen(&mut listening, &stop);
+        })?;
         Ok(Self { asks, speech, _threads: threads })
     }
 

@@ -1,6 +1,5 @@
-//! The thread `listen`: chunks as they come, through the ear, to the tutor and the screen.
+//! What the thread `listen` of a lesson does: chunks as they come, through the ear, to the tutor and the screen.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,12 +8,11 @@ use audio::{AudioChunk, Canceller, Heard, Onset, SensingProblem, Target};
 use tutor::{Observation, Trouble};
 
 use super::{Message, Screen, Status, Update, locked};
-use crate::device::{Change, Device};
+use crate::device::Change;
+use crate::listening::Listening;
 use crate::manners::{Manners, Origin};
-use crate::ports::{AudioSource, Capture, Clock, PortError, Speech};
+use crate::ports::{AudioSource, Clock, PortError, Speech};
 use crate::{Ear, Sensed};
-
-const READ_WAIT: Duration = Duration::from_millis(100);
 
 /// What the loudspeaker was handed.
 pub(super) enum Played {
@@ -58,41 +56,28 @@ pub(super) struct Listen {
     pub(super) screen: Arc<dyn Screen>,
     pub(super) manners: Arc<Mutex<Manners>>,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) stop: Arc<AtomicBool>,
 }
 
-impl Listen {
-    pub(super) fn run(mut self) {
-        let mut device = Device::default();
-        self.screen.show(Update::Status(Status::Connecting));
-        while !self.stop.load(Ordering::Acquire) {
-            while let Ok(target) = self.aimed.try_recv() {
-                self.ear.aim(Some(target));
-            }
-            let read = self.source.read(READ_WAIT);
-            device.saw(&read).into_iter().for_each(|change| self.device_changed(change));
-            match read {
-                Ok(Capture::Chunk(chunk)) => {
-                    self.hear(chunk);
-                }
-                Ok(Capture::Idle) => {}
-                Ok(Capture::Ended) => {
-                    if let Some(last) = self.reference.as_mut().and_then(|r| r.canceller.flush()) {
-                        let sensed = self.ear.hear(&last);
-                        self.pass_on(sensed);
-                    }
-                    let sensed = self.ear.finish();
-                    self.pass_on(sensed);
-                    let _ = self.inbox.send(Message::Ended(None));
-                    return;
-                }
-                Err(PortError::Missing { .. }) => {}
-                // A recording that breaks off does not come back.
-                Err(error) => {
-                    let _ = self.inbox.send(Message::Ended(Some(error)));
-                    return;
+impl Listening for Listen {
+    fn source(&mut self) -> &mut dyn AudioSource {
+        self.source.as_mut()
+    }
+
+    fn answer(&mut self) {
+        while let Ok(target) = self.aimed.try_recv() {
+            self.ear.aim(Some(target));
+        }
+    }
+
+    fn device_changed(&mut self, change: Change) {
+        match change {
+            Change::Came { back } => {
+                self.screen.show(Update::Status(Status::Listening));
+                if back {
+                    self.tell(Trouble::MicrophoneBack);
                 }
             }
+            Change::Left(trouble) => self.tell(trouble),
         }
     }
 
@@ -111,21 +96,20 @@ impl Listen {
         }
     }
 
-    fn device_changed(&self, change: Change) {
-        match change {
-            Change::Came { back } => {
-                self.screen.show(Update::Status(Status::Listening));
-                if back {
-                    self.tell(Trouble::MicrophoneBack);
-                }
+    fn ended(&mut self, broke_off: Option<PortError>) {
+        if broke_off.is_none() {
+            if let Some(last) = self.reference.as_mut().and_then(|r| r.canceller.flush()) {
+                let sensed = self.ear.hear(&last);
+                self.pass_on(sensed);
             }
-            Change::Left(trouble) => {
-                tracing::warn!(?trouble, "no sound");
-                self.tell(trouble);
-            }
+            let sensed = self.ear.finish();
+            self.pass_on(sensed);
         }
+        let _ = self.inbox.send(Message::Ended(broke_off));
     }
+}
 
+impl Listen {
     fn tell(&self, trouble: Trouble) {
         let observation = Observation::Trouble { at: self.clock.now(), trouble };
         let _ = self.inbox.send(Message::Observed(observation));

@@ -1,6 +1,5 @@
-//! The thread `listen` of tuning: chunks as they come, through the tuner, to the guide and the screen.
+//! What the thread `listen` of tuning does: chunks as they come, through the tuner, to the guide and the screen.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -11,13 +10,13 @@ use tutor::{Address, GuideStep, Trouble, TuningGuide, trouble_words};
 
 use super::level::{Level, Levels};
 use super::{TuningScreen, TuningUpdate};
-use crate::device::{Change, Device};
+use crate::device::Change;
+use crate::listening::Listening;
 use crate::manners::{Manners, Origin};
-use crate::ports::{AudioSource, Capture, Clock, PortError};
+use crate::ports::{AudioSource, Clock, PortError};
 use crate::session::Status;
 use crate::speech::SpeechQueue;
 
-const READ_WAIT: Duration = Duration::from_millis(100);
 /// No reading for so long: the string has rung out.
 const RUNG_OUT: Duration = Duration::from_millis(500);
 /// No string for so long in a loud room: the room drowns them.
@@ -53,31 +52,50 @@ pub(super) struct Listen {
     pub(super) drowned: bool,
 }
 
-impl Listen {
-    pub(super) fn run(mut self, stop: &AtomicBool) {
-        let mut device = Device::default();
-        self.screen.show(TuningUpdate::Status(Status::Connecting));
-        while !stop.load(Ordering::Acquire) {
-            while let Ok(ask) = self.asked.try_recv() {
-                self.answer(&ask);
-            }
-            let read = self.source.read(READ_WAIT);
-            device.saw(&read).into_iter().for_each(|change| self.device_changed(&change));
-            match read {
-                Ok(Capture::Chunk(chunk)) => self.hear(&chunk),
-                Ok(Capture::Idle) | Err(PortError::Missing { .. }) => {}
-                Ok(Capture::Ended) => {
-                    self.tuner.finish().iter().for_each(|reading| self.read(reading));
-                    self.learn();
-                    return self.screen.show(TuningUpdate::Status(Status::Finished));
+impl Listening for Listen {
+    fn source(&mut self) -> &mut dyn AudioSource {
+        self.source.as_mut()
+    }
+
+    fn answer(&mut self) {
+        while let Ok(ask) = self.asked.try_recv() {
+            self.take_up(&ask);
+        }
+    }
+
+    fn device_changed(&mut self, change: Change) {
+        match change {
+            Change::Came { back } => {
+                self.screen.show(TuningUpdate::Status(Status::Listening));
+                if back {
+                    self.screen.show(TuningUpdate::TroubleOver);
                 }
-                // A recording that breaks off does not come back.
-                Err(error) => return self.screen.show(TuningUpdate::Broken(error)),
+                self.show_guide();
+            }
+            Change::Left(trouble) => {
+                if let Some(words) = trouble_words(&trouble, Address::Neutral, self.clock.now()) {
+                    self.screen.show(TuningUpdate::Trouble(trouble, words));
+                }
             }
         }
     }
 
-    fn answer(&mut self, ask: &Ask) {
+    fn hear(&mut self, chunk: AudioChunk) {
+        self.follow(&chunk);
+    }
+
+    fn ended(&mut self, broke_off: Option<PortError>) {
+        if let Some(error) = broke_off {
+            return self.screen.show(TuningUpdate::Broken(error));
+        }
+        self.tuner.finish().iter().for_each(|reading| self.read(reading));
+        self.learn();
+        self.screen.show(TuningUpdate::Status(Status::Finished));
+    }
+}
+
+impl Listen {
+    fn take_up(&mut self, ask: &Ask) {
         let at = self.clock.now();
         match ask {
             Ask::Aim(string) => {
@@ -92,25 +110,7 @@ impl Listen {
         }
     }
 
-    fn device_changed(&self, change: &Change) {
-        match change {
-            Change::Came { back } => {
-                self.screen.show(TuningUpdate::Status(Status::Listening));
-                if *back {
-                    self.screen.show(TuningUpdate::TroubleOver);
-                }
-                self.show_guide();
-            }
-            Change::Left(trouble) => {
-                tracing::warn!(?trouble, "no sound");
-                if let Some(words) = trouble_words(trouble, Address::Neutral, self.clock.now()) {
-                    self.screen.show(TuningUpdate::Trouble(trouble.clone(), words));
-                }
-            }
-        }
-    }
-
-    fn hear(&mut self, chunk: &AudioChunk) {
+    fn follow(&mut self, chunk: &AudioChunk) {
         let length = chunk.samples.len() as f64 / f64::from(chunk.rate.max(1));
         self.now = chunk.at + Duration::from_secs_f64(length);
         let levels = self.levels.hear(chunk);
