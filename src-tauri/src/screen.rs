@@ -1,14 +1,12 @@
 //! The page as a [`Screen`]: session updates become views on one channel.
 
-use pipeline::{Screen, Status, Update as Lesson};
+use pipeline::{Screen, Update as Lesson};
 use tauri::ipc::Channel;
 use theory::{Chord, Shape, Tuning};
 use tutor::EngineKind;
 
 use crate::error::AppError;
-use crate::view::{
-    ChordCard, FeedbackView, StatusView, StringView, TroubleView, Update, VerdictView,
-};
+use crate::view::{ChordCard, FeedbackView, StringView, TroubleView, Update, VerdictView};
 
 pub(crate) struct PageScreen {
     updates: Channel<Update>,
@@ -94,15 +92,5 @@ impl Screen for PageScreen {
             }
         };
         self.send(view);
-    }
-}
-
-impl From<Status> for StatusView {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Connecting => Self::Connecting,
-            Status::Listening => Self::Listening,
-            Status::Finished => Self::Finished,
-        }
     }
 }

@@ -1,14 +1,18 @@
 //! What crosses to the page. Plain data; the words in it are Hebrew and come from `tutor`.
 
+mod mirror;
 mod tuning;
 
 use audio::{SensingProblem, StringState, StringVerdict, Strum, Verdict};
+use pipeline::Status;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use theory::{Shape, StringNumber, Tuning};
 use tutor::{Feedback, Trouble, hebrew};
 
 use crate::error::AppError;
+
+use mirror::mirror;
 
 pub(crate) use tuning::{CheckUpdate, GuideView, StageView, TunerUpdate, TuningCard, TuningView};
 
@@ -120,16 +124,17 @@ pub(crate) enum Update {
     Chord { card: ChordCard },
 }
 
-/// Where the lesson stands.
-#[derive(Debug, Clone, Copy, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum StatusView {
-    /// Waiting for the device.
-    Connecting,
-    /// Sound arrives.
-    Listening,
-    /// The recording ended.
-    Finished,
+mirror! {
+    /// Where the lesson stands.
+    #[serde(rename_all = "camelCase")]
+    pub(crate) enum StatusView of Status {
+        /// Waiting for the device.
+        Connecting,
+        /// Sound arrives.
+        Listening,
+        /// The recording ended.
+        Finished,
+    }
 }
 
 /// The verdict on a strum.

@@ -6,6 +6,7 @@ use specta::Type;
 use theory::{Pitch, StringNumber, Tuning};
 use tutor::{CheckStep, Guide, GuideState, hebrew};
 
+use super::mirror::mirror;
 use super::{StatusView, TroubleView};
 
 /// A tuning by name.
@@ -122,43 +123,28 @@ impl From<&Guide> for GuideView {
     }
 }
 
-/// How the string under the hand stands.
-#[derive(Debug, Clone, Copy, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum GuideStateView {
-    /// No string sounds.
-    Waiting,
-    /// Tighten.
-    Low,
-    /// Loosen.
-    High,
-    /// In place.
-    InTune,
-    /// An octave low.
-    OctaveLow,
-    /// An octave high.
-    OctaveHigh,
-    /// Another string sounds than the one that is tuned.
-    OtherString,
-    /// Sound without a pitch.
-    Unsure,
-    /// All six are in place.
-    Done,
-}
-
-impl From<GuideState> for GuideStateView {
-    fn from(state: GuideState) -> Self {
-        match state {
-            GuideState::Waiting => Self::Waiting,
-            GuideState::Low => Self::Low,
-            GuideState::High => Self::High,
-            GuideState::InTune => Self::InTune,
-            GuideState::OctaveLow => Self::OctaveLow,
-            GuideState::OctaveHigh => Self::OctaveHigh,
-            GuideState::OtherString => Self::OtherString,
-            GuideState::Unsure => Self::Unsure,
-            GuideState::Done => Self::Done,
-        }
+mirror! {
+    /// How the string under the hand stands.
+    #[serde(rename_all = "snake_case")]
+    pub(crate) enum GuideStateView of GuideState {
+        /// No string sounds.
+        Waiting,
+        /// Tighten.
+        Low,
+        /// Loosen.
+        High,
+        /// In place.
+        InTune,
+        /// An octave low.
+        OctaveLow,
+        /// An octave high.
+        OctaveHigh,
+        /// Another string sounds than the one that is tuned.
+        OtherString,
+        /// Sound without a pitch.
+        Unsure,
+        /// All six are in place.
+        Done,
     }
 }
 
