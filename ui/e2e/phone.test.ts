@@ -25,6 +25,8 @@ const SCENES: Record<string, Expected> = {
   clipping: { tokens: six("unsure"), says: /חזק מדי/, word: "לא בטוח", light: "weak" },
   narrow: { tokens: six("waiting"), says: /מגיע חלקי/, word: "מקשיבים…", light: "weak" },
   silence: { tokens: six("waiting"), says: /לא נשמע כלום/, word: "לא שומעים", light: "weak" },
+  tuning: { tokens: six("waiting"), says: /הגיטרה מכוונת/, word: "לא בודקים בכיוון הזה", light: "open" },
+  forgotten: { tokens: six("waiting"), says: /לא נקרא/, word: "מקשיבים…", light: "open" },
   engine: { tokens: six("waiting"), says: /שתי אצבעות/, word: "מקשיבים…", light: "open" },
   finished: { tokens: but(3, "dead"), says: /המיתר השלישי נחנק/, word: "נחנק", light: "off" },
   speaking: { tokens: but(3, "dead"), says: /המיתר השלישי נחנק/, word: "נחנק", light: "open" },

@@ -171,6 +171,34 @@ describe("tuning", () => {
   });
 });
 
+describe("the choice of tuning", () => {
+  it("a lesson that cannot be taught in it leads to the usual one, and back", async () => {
+    const { page, close } = await visit(browser, { size: "phone", state: "tuning" });
+    await practise(page);
+    await page.click('[data-testid="do-tuneUsual"]');
+    await page.waitForSelector('[data-testid="tuner"] [data-testid="tune-6"]');
+    expect(await page.locator(".row .name").allTextContents()).toEqual(["E", "A", "D", "G", "B", "E"]);
+    await page.click('[data-testid="leave"]');
+    await page.waitForSelector('[data-testid="practice"]');
+    await close();
+  });
+
+  it.each([
+    ["tuner-forgotten", /לא נקרא/],
+    ["tuner-full", /אין מקום בדיסק/],
+  ])("is not lost in silence: %s", async (state, says) => {
+    const { page, close } = await visit(browser, { size: "laptop", state });
+    await tune(page);
+    if (state === "tuner-full") {
+      await page.click('[data-testid="do-other"]');
+      await page.click('[data-testid="tuning-dadgad"]');
+      await page.locator('[data-testid="tune-1"] .name', { hasText: "D" }).waitFor();
+    }
+    await page.waitForFunction((words) => new RegExp(words).test(document.body.innerText), says.source);
+    await close();
+  });
+});
+
 describe.each(Object.keys(SIZES) as Size[])("the tuner at %s size", (size) => {
   it("fits, clips nothing with large text, and mirrors for the left hand", async () => {
     for (const look of [{}, { textScale: 2 }, { lefty: true }, { still: true }]) {

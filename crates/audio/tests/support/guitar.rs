@@ -4,6 +4,9 @@
 //! frequency-dependent decay; dead strings are strongly damped thumps with pick noise. It is our
 //! own model, no sample of anyone. It does not model two polarisations, sympathetic resonance or
 //! the room.
+//!
+//! It is none of `synth`'s guitars on purpose: the net of the strings learns from those, and these
+//! tests hear one that it has never heard.
 #![allow(dead_code, unreachable_pub)] // included by path; nobody uses all of it
 
 use std::f32::consts::TAU;
