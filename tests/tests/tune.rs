@@ -221,6 +221,61 @@ fn wrong_use_is_two_and_bad_files_are_three() {
     assert!(is_hebrew(&text(&output.stderr)));
 }
 
+/// A machine whose only microphone is silent.
+#[cfg(target_os = "linux")]
+fn silent_machine(folder: &Path, args: &[&str]) -> Command {
+    let sound = folder.join("asound.conf");
+    let silent = "pcm.!default { type null hint { show on description \"Silent\" } }\n";
+    fs::write(&sound, format!("</usr/share/alsa/alsa.conf>\n{silent}")).unwrap();
+    let mut command = Command::new(built_program("prita").unwrap());
+    command.args(args).env("ALSA_CONFIG_PATH", sound).env("HOME", folder);
+    command.env_remove("XDG_DATA_HOME").env("PRITA_LOG", "info");
+    command
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_ends_listening_in_order() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let folder = tempfile::tempdir().unwrap();
+    let (print, takes) = (folder.path().join("guitar.json"), folder.path().join("takes"));
+    let tune = ["--json", "tune", "--mic", "--print", print.to_str().unwrap()];
+    let practice =
+        ["practice", "--mic", "--chord", "Em", "--no-witness", "--keep", takes.to_str().unwrap()];
+    for (args, says) in [(&tune[..], "silence"), (&practice[..], "נשמרו 0 נגינות")] {
+        let mut command = silent_machine(folder.path(), args);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let mut said = String::new();
+        while !said.contains("microphone open") {
+            assert!(log.read_line(&mut said).unwrap() > 0, "{args:?}: {said}");
+        }
+        let pid = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
+        kill_process(pid, Signal::INT).unwrap();
+        let drained = std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+        let output = child.wait_with_output().unwrap();
+        drained.join().unwrap().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert!(text(&output.stdout).contains(says), "{args:?}: {}", text(&output.stdout));
+    }
+    let learnt: Value = serde_json::from_slice(&fs::read(&print).unwrap()).unwrap();
+    assert_eq!(learnt["v"], 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_microphone_that_does_not_open_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = ["tune", "--mic", "--device", "alsa:nothing-of-that-name"];
+    let output = silent_machine(folder.path(), &args).output().unwrap();
+    assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("alsa:nothing-of-that-name` is missing"));
+}
+
 #[test]
 #[ignore = "needs PRITA_ASSETS"]
 fn rendered_plucks_are_read_to_a_cent_down_to_twenty_decibels() {

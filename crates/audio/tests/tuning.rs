@@ -24,7 +24,7 @@ fn in_pieces(tuner: &mut Tuner, sound: &[f32], pieces: &[usize]) -> Vec<TunerRea
         readings.extend(tuner.hear(&AudioChunk { at, rate: RATE, samples }));
         (done, turn) = (end, turn + 1);
     }
-    readings.extend(tuner.finish());
+    tuner.finish();
     readings
 }
 

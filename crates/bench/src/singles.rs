@@ -52,7 +52,7 @@ fn tuned(sound: &Sound) -> Option<f32> {
     for chunk in sound.chunks(0) {
         readings.extend(tuner.hear(&chunk));
     }
-    readings.extend(tuner.finish());
+    tuner.finish();
     let steady: Vec<f64> = readings.iter().filter(|r| r.steady).map(|r| f64::from(r.hz)).collect();
     let all = || readings.iter().map(|r| f64::from(r.hz)).collect();
     let hz = if steady.is_empty() { all() } else { steady };

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use pipeline::ports::PortError;
+use theory::Chord;
 use tutor::{ErrorCode, error_text};
 
 /// Why a command ended early, with its exit code. A sentence for the student in Hebrew, the
@@ -47,6 +48,18 @@ impl Failure {
     pub(crate) fn no_microphone() -> Self {
         let detail = "this machine has no input device".to_owned();
         Self::Unavailable { code: ErrorCode::MicrophoneMissing, detail }
+    }
+
+    /// A microphone that does not open.
+    pub(crate) fn silent_microphone(error: &PortError) -> Self {
+        Self::Unavailable { code: ErrorCode::MicrophoneMissing, detail: error.to_string() }
+    }
+
+    /// A chord for which this tuning has no usual shape.
+    pub(crate) fn no_shape(chord: Chord) -> Self {
+        let name = chord.name();
+        let detail = format!("{name} has no usual shape in this tuning: give a voicing");
+        Self::WrongUse { code: Some(ErrorCode::VoicingUnknown), detail }
     }
 
     /// A recording that cannot be read.

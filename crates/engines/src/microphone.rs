@@ -102,7 +102,8 @@ impl Microphone {
     }
 
     fn missing(&self) -> PortError {
-        PortError::Missing { what: "microphone".to_owned() }
+        let id = self.device.as_deref().map(|id| format!(" `{id}`")).unwrap_or_default();
+        PortError::Missing { what: format!("microphone{id}") }
     }
 
     fn open(&mut self) -> Result<(), PortError> {

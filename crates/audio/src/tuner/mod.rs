@@ -19,7 +19,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use theory::{StringNumber, Tuning};
 
-use crate::resample::RATE;
+use crate::resample::{RATE, RATES};
 use crate::stream::Stream;
 use crate::{AudioChunk, seconds};
 use attack::AttackDetector;
@@ -132,9 +132,9 @@ impl Tuner {
     }
 
     /// Hears the next chunk. A gap before `chunk.at`, or a new rate, starts afresh.
-    /// A rate outside 4,000–192,000 is not listened to.
+    /// A rate outside [`crate::RATES`] is not listened to.
     pub fn hear(&mut self, chunk: &AudioChunk) -> Vec<TunerReading> {
-        if chunk.samples.is_empty() || !(4_000..=192_000).contains(&chunk.rate) {
+        if chunk.samples.is_empty() || !RATES.contains(&chunk.rate) {
             return Vec::new();
         }
         if !self.stream.as_ref().is_some_and(|stream| stream.continues(chunk)) {
@@ -158,12 +158,12 @@ impl Tuner {
         readings
     }
 
-    /// The input ends. What sounded until then has been read already.
-    pub fn finish(&mut self) -> Vec<TunerReading> {
+    /// The input ends. What sounded until then has been read already; the last note ends here, too,
+    /// and can be asked of [`Self::portraits`].
+    pub fn finish(&mut self) {
         self.close();
         self.stream = None;
         self.note = Note::default();
-        Vec::new()
     }
 
     /// The notes that have ended since the last call, oldest first; what a

@@ -1,21 +1,22 @@
-use std::collections::BTreeMap;
+//! `prita tune`: a recording to its end, or the microphone until what is asked for is in tune.
+
+mod lines;
+mod sheet;
+
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use audio::{
-    AudioChunk, GuitarPrint, Intonation, IntonationCheck, IntonationVerdict, SensingProblem, Tuner,
-    TunerConfig, TunerHint, TunerReading,
-};
+use audio::{GuitarPrint, Tuner, TunerConfig};
 use host::{GuitarTuning, Recording};
 use pipeline::ports::{AudioSource, Capture, PortError};
-use serde::Serialize;
 use theory::StringNumber;
-use tutor::{Address, hebrew, intonation_words, nothing_to_tune, trouble_words};
+use tutor::{Address, trouble_words};
 
-use super::hear::seconds;
+use self::sheet::Sheet;
 use crate::args::Tune;
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 use crate::output::Output;
 
 /// How long one read of the microphone waits.
@@ -23,16 +24,27 @@ const WAIT: Duration = Duration::from_millis(100);
 
 pub(crate) fn run(args: &Tune, output: &mut Output) -> Result<(), Failure> {
     let GuitarTuning { tuning, a4 } = guitar(args, output)?;
+    let aim = args.string.map(StringNumber::new).transpose().map_err(Failure::wrong_argument)?;
     let mut tuner = Tuner::new(TunerConfig { tuning, a4 });
-    tuner.aim(args.string.map(StringNumber::new).transpose().map_err(Failure::wrong_argument)?);
-    let mut sheet =
-        Sheet { intonation: args.intonation.then(IntonationCheck::default), ..Sheet::default() };
+    tuner.aim(aim);
+    let wanted = aim.as_ref().map_or(&StringNumber::THICK_TO_THIN[..], std::slice::from_ref);
+    let mut sheet = Sheet::new(wanted, args.intonation);
     match &args.file {
         Some(path) => recording(path, &mut tuner, &mut sheet, output)?,
-        None => microphone(args.device.clone(), &mut tuner, &mut sheet, output)?,
+        None => {
+            if host::input_devices().is_empty() {
+                return Err(Failure::no_microphone());
+            }
+            let interrupt = Interrupt::watch()?;
+            let mut microphone = host::microphone(args.device.clone());
+            // A twelfth fret follows its open string: only the student knows the last one.
+            let done = |sheet: &Sheet| interrupt.pressed() || !args.intonation && sheet.is_tuned();
+            follow(microphone.as_mut(), &mut tuner, (&mut sheet, &done), output)?;
+        }
     }
+    sheet.close(&mut tuner, output)?;
     sheet.summary(output)?;
-    args.print.as_deref().map_or(Ok(()), |path| write_print(path, &sheet.print))
+    args.print.as_deref().map_or(Ok(()), |path| write_print(path, sheet.print()))
 }
 
 fn write_print(path: &Path, print: &GuitarPrint) -> Result<(), Failure> {
@@ -69,27 +81,20 @@ fn recording(
         match recording.read(Duration::ZERO).map_err(failed)? {
             Capture::Chunk(chunk) => sheet.hear(tuner, &chunk, output)?,
             Capture::Idle => {}
-            Capture::Ended => break,
+            Capture::Ended => return Ok(()),
         }
     }
-    let last = tuner.finish();
-    sheet.take(last, output)?;
-    sheet.learn(tuner, output)
 }
 
-/// Ends when every string is in tune.
-fn microphone(
-    device: Option<String>,
+/// Listens to a microphone until it is `done`.
+fn follow(
+    microphone: &mut dyn AudioSource,
     tuner: &mut Tuner,
-    sheet: &mut Sheet,
+    (sheet, done): (&mut Sheet, &dyn Fn(&Sheet) -> bool),
     output: &mut Output,
 ) -> Result<(), Failure> {
-    if host::input_devices().is_empty() {
-        return Err(Failure::no_microphone());
-    }
-    let mut microphone = host::microphone(device);
     let mut opened = false;
-    while !sheet.all_in_tune() {
+    while !done(sheet) {
         match microphone.read(WAIT) {
             Ok(Capture::Chunk(chunk)) => {
                 opened = true;
@@ -98,213 +103,110 @@ fn microphone(
             Ok(Capture::Idle) => {}
             Ok(Capture::Ended) => break,
             // One that is taken away comes back by itself; one that never came does not.
-            Err(_) if !opened => return Err(Failure::no_microphone()),
+            Err(error) if !opened => return Err(Failure::silent_microphone(&error)),
             Err(_) => std::thread::sleep(WAIT),
         }
     }
     Ok(())
 }
 
-/// A reading as CLI.md wants it.
-#[derive(Serialize)]
-struct PitchLine {
-    at: f64,
-    hz: f32,
-    string: u8,
-    cents: f32,
-    confidence: f32,
-    steady: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<&'static str>,
-    /// The string that was heard instead of the aimed one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    meant: Option<u8>,
-}
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-impl PitchLine {
-    fn of(reading: &TunerReading) -> Self {
-        let meant = match reading.hint {
-            Some(TunerHint::WrongString { string }) => Some(string.number()),
-            _ => None,
-        };
-        Self {
-            at: seconds(reading.at),
-            hz: reading.hz,
-            string: reading.string.number(),
-            cents: reading.cents,
-            confidence: reading.confidence,
-            steady: reading.steady,
-            hint: reading.hint.map(word),
-            meant,
-        }
-    }
-}
+    use std::collections::VecDeque;
 
-fn word(hint: TunerHint) -> &'static str {
-    match hint {
-        TunerHint::Tighten => "tighten",
-        TunerHint::Loosen => "loosen",
-        TunerHint::InTune => "in_tune",
-        TunerHint::OctaveHigh => "octave_high",
-        TunerHint::OctaveLow => "octave_low",
-        TunerHint::WrongString { .. } => "wrong_string",
-    }
-}
+    use audio::AudioChunk;
+    use synth::{Dice, How, Instrument, Pluck, Room, StiffGuitar};
 
-/// A string at the end: the median over its steady readings, or over all if none was steady.
-#[derive(Serialize)]
-struct TunedLine {
-    string: u8,
-    hz: f32,
-    cents: f32,
-    readings: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<&'static str>,
-}
+    use super::*;
 
-/// A twelfth fret beside its open string.
-#[derive(Serialize)]
-struct IntonationLine {
-    at: f64,
-    string: u8,
-    open_hz: f32,
-    hz: f32,
-    /// Above the stretched octave of the open string.
-    cents: f32,
-    confidence: f32,
-    verdict: IntonationVerdict,
-}
+    const RATE: u32 = 22_050;
+    const OPEN: [f32; 6] = [40.0, 45.0, 50.0, 55.0, 59.0, 64.0];
 
-impl IntonationLine {
-    fn of(found: &Intonation, at: Duration) -> Self {
-        Self {
-            at: seconds(at),
-            string: found.string.number(),
-            open_hz: found.open_hz,
-            hz: found.octave_hz,
-            cents: found.cents,
-            confidence: found.confidence,
-            verdict: found.verdict,
-        }
-    }
-}
+    /// A microphone before which these strings are plucked one after another, two seconds each; at
+    /// the end it is switched off.
+    struct Plucked(VecDeque<AudioChunk>);
 
-#[derive(Serialize)]
-struct SensingLine {
-    at: f64,
-    #[serde(flatten)]
-    problem: SensingProblem,
-}
-
-/// What was heard so far.
-#[derive(Default)]
-struct Sheet {
-    readings: BTreeMap<StringNumber, Vec<TunerReading>>,
-    /// String and hint that people were told last.
-    told: Option<(StringNumber, Option<TunerHint>)>,
-    print: GuitarPrint,
-    intonation: Option<IntonationCheck>,
-    loudest: f32,
-    end: f64,
-}
-
-impl Sheet {
-    fn hear(
-        &mut self,
-        tuner: &mut Tuner,
-        chunk: &AudioChunk,
-        output: &mut Output,
-    ) -> Result<(), Failure> {
-        self.loudest = chunk.samples.iter().fold(self.loudest, |m, s| m.max(s.abs()));
-        self.end = chunk.at.as_secs_f64() + chunk.samples.len() as f64 / f64::from(chunk.rate);
-        self.take(tuner.hear(chunk), output)?;
-        self.learn(tuner, output)
-    }
-
-    /// What the notes that have ended tell of the guitar.
-    fn learn(&mut self, tuner: &mut Tuner, output: &mut Output) -> Result<(), Failure> {
-        for note in tuner.portraits() {
-            self.print.learn(&note);
-            let compared = self.intonation.as_mut().and_then(|check| check.hear(&note));
-            if let Some(found) = compared {
-                let line = IntonationLine::of(&found, note.at);
-                output.line("intonation", &line, || intonation_text(&found, note.at))?;
+    impl Plucked {
+        fn of(notes: &[(usize, f32)]) -> Self {
+            let guitar = StiffGuitar::new(RATE, 21);
+            let mut dice = Dice::new(3);
+            let mut sound = vec![0.0; RATE as usize / 2];
+            for (string, cents) in notes {
+                let open = OPEN[*string];
+                let pitch = open + cents / 100.0;
+                let pluck = Pluck { string: *string, pitch, open, how: How::Rings, gain: 1.0 };
+                let mut note = guitar.pluck(&pluck, 2 * RATE as usize, &mut dice);
+                note.resize(2 * RATE as usize, 0.0);
+                sound.extend(note);
             }
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, readings: Vec<TunerReading>, output: &mut Output) -> Result<(), Failure> {
-        for reading in readings {
-            output.silent_line("pitch", &PitchLine::of(&reading))?;
-            let news = (reading.string, reading.hint);
-            if reading.steady && self.told != Some(news) {
-                self.told = Some(news);
-                output.text(&reading_text(&reading))?;
-            }
-            self.readings.entry(reading.string).or_default().push(reading);
-        }
-        Ok(())
-    }
-
-    fn all_in_tune(&self) -> bool {
-        StringNumber::THICK_TO_THIN.iter().all(|string| {
-            self.readings
-                .get(string)
-                .and_then(|readings| readings.iter().rev().find(|reading| reading.steady))
-                .is_some_and(|reading| reading.hint == Some(TunerHint::InTune))
-        })
-    }
-
-    fn summary(&self, output: &mut Output) -> Result<(), Failure> {
-        if self.readings.is_empty() {
-            return self.nothing(output);
-        }
-        for readings in self.readings.values().rev() {
-            let median = median(readings);
-            let line = TunedLine {
-                string: median.string.number(),
-                hz: median.hz,
-                cents: median.cents,
-                readings: readings.len(),
-                hint: median.hint.map(word),
+            let sound = Room::dry(RATE).hear(&sound, &mut Dice::new(1));
+            let chunk = |(turn, samples): (usize, &[f32])| AudioChunk {
+                at: Duration::from_secs_f64(turn as f64 * 441.0 / f64::from(RATE)),
+                rate: RATE,
+                samples: samples.to_vec(),
             };
-            output.line("tuned", &line, || reading_text(&median))?;
+            Self(sound.chunks(441).enumerate().map(chunk).collect())
         }
-        Ok(())
     }
 
-    fn nothing(&self, output: &mut Output) -> Result<(), Failure> {
-        let silent = self.loudest < SILENT;
-        if silent {
-            let line = SensingLine { at: self.end, problem: SensingProblem::Silence };
-            output.silent_line("sensing", &line)?;
+    impl AudioSource for Plucked {
+        fn read(&mut self, _: Duration) -> Result<Capture, PortError> {
+            Ok(self.0.pop_front().map_or(Capture::Ended, Capture::Chunk))
         }
-        output.text(&nothing_to_tune(silent, Address::Neutral).display())
     }
-}
 
-/// Peak under which a recording is silent (−60 dB full scale).
-const SILENT: f32 = 1e-3;
+    fn string(number: u8) -> StringNumber {
+        StringNumber::new(number).unwrap()
+    }
 
-/// The reading in the middle of a string's steady ones, or of all if none was steady.
-fn median(readings: &[TunerReading]) -> TunerReading {
-    let steady: Vec<TunerReading> = readings.iter().filter(|r| r.steady).copied().collect();
-    let mut sorted = if steady.is_empty() { readings.to_vec() } else { steady };
-    sorted.sort_by(|a, b| a.cents.total_cmp(&b.cents));
-    sorted[sorted.len() / 2]
-}
+    /// What stands on the sheet, and how many seconds were not listened to any more.
+    fn tuned(notes: &[(usize, f32)], aim: Option<StringNumber>) -> (Sheet, f64) {
+        let wanted = aim.as_ref().map_or(&StringNumber::THICK_TO_THIN[..], std::slice::from_ref);
+        let mut microphone = Plucked::of(notes);
+        let mut tuner = Tuner::new(TunerConfig::default());
+        tuner.aim(aim);
+        let (mut sheet, mut output) = (Sheet::new(wanted, false), Output::new(true));
+        follow(&mut microphone, &mut tuner, (&mut sheet, &Sheet::is_tuned), &mut output).unwrap();
+        sheet.close(&mut tuner, &mut output).unwrap();
+        (sheet, microphone.0.len() as f64 * 441.0 / f64::from(RATE))
+    }
 
-fn reading_text(reading: &TunerReading) -> String {
-    let at = hebrew::isolate(&format!("{:.2}", seconds(reading.at)));
-    let cents = hebrew::isolate(&format!("{:+.1}", reading.cents));
-    let string = hebrew::string_label(reading.string);
-    let hint = reading.hint.map_or("לא בטוח", hebrew::tuner_hint_word);
-    format!("{at}  מיתר {string}  {cents} סנט  {hint}")
-}
+    #[test]
+    fn the_aimed_string_in_tune_is_the_end_and_is_remembered() {
+        let (sheet, left) = tuned(&[(1, -30.0), (1, -3.0), (2, 0.0)], Some(string(5)));
+        assert!((2.0..4.0).contains(&left), "the second note was in tune: {left} s left");
+        assert_eq!(sheet.print().string(string(5)).map(|known| known.notes), Some(2));
+    }
 
-fn intonation_text(found: &Intonation, at: Duration) -> String {
-    let at = hebrew::isolate(&format!("{:.2}", seconds(at)));
-    let words = intonation_words(found, Address::Neutral).swap_remove(0).display();
-    format!("{at}  {words}")
+    #[test]
+    fn six_strings_are_wanted_where_none_is_aimed_at() {
+        let all: Vec<(usize, f32)> = (0..6).map(|string| (string, -3.0)).collect();
+        let (sheet, left) = tuned(&[&all[..], &[(0, 0.0)]].concat(), None);
+        assert!((2.0..4.0).contains(&left), "the sixth note was the last: {left} s left");
+        for string in StringNumber::THICK_TO_THIN {
+            assert!(sheet.print().string(string).is_some(), "{string:?}");
+        }
+        let (sheet, left) = tuned(&all[..5], None);
+        assert!(left == 0.0 && !sheet.is_tuned());
+        assert!(sheet.print().string(string(2)).is_some(), "the last note is remembered, too");
+    }
+
+    #[test]
+    fn a_microphone_that_does_not_open_says_which() {
+        struct Absent;
+        impl AudioSource for Absent {
+            fn read(&mut self, _: Duration) -> Result<Capture, PortError> {
+                Err(PortError::Missing { what: "microphone `usb:7`".to_owned() })
+            }
+        }
+        let mut tuner = Tuner::new(TunerConfig::default());
+        let (mut sheet, mut output) = (Sheet::new(&[], false), Output::new(true));
+        let never = |_: &Sheet| false;
+        match follow(&mut Absent, &mut tuner, (&mut sheet, &never), &mut output) {
+            Err(Failure::Unavailable { detail, .. }) => assert!(detail.contains("usb:7")),
+            other => panic!("{other:?}"),
+        }
+    }
 }

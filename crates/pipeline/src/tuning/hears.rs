@@ -88,7 +88,7 @@ impl Listening for Listen {
         if let Some(error) = broke_off {
             return self.screen.show(TuningUpdate::Broken(error));
         }
-        self.tuner.finish().iter().for_each(|reading| self.read(reading));
+        self.tuner.finish();
         self.learn();
         self.screen.show(TuningUpdate::Status(Status::Finished));
     }

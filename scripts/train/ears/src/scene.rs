@@ -230,7 +230,7 @@ fn fingerprint(guitar: &dyn Instrument, room: &Room, cents: f32, dice: &mut Dice
         tuner.aim(StringNumber::at_index(string));
         let samples = room.hear(&sound, dice);
         let _ = tuner.hear(&AudioChunk { at: Duration::ZERO, rate: RATE, samples });
-        let _ = tuner.finish();
+        tuner.finish();
         for portrait in tuner.portraits() {
             print.learn(&portrait);
         }
