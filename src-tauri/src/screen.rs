@@ -58,13 +58,13 @@ impl Screen for PageScreen {
                 let strings = Box::new(StringView::of(&strum, &self.tuning));
                 Update::Verdict { verdict, ask_string, strings }
             }
-            // The page shows what is said of it; the evidence sheet comes with its own issue.
+            // The page shows what is said of it, not the evidence.
             Lesson::Event(_) => return,
             Lesson::Checked(check) => {
                 Update::Checked { checked: check.trust.checked, right: check.trust.right }
             }
             // A notice that waited for quiet comes as any other sentence.
-            Lesson::Feedback(feedback) | Lesson::Trouble(_, feedback)
+            Lesson::Feedback(feedback, _) | Lesson::Trouble(_, feedback)
                 if feedback.engine_down().is_some() =>
             {
                 if feedback.engine_down() == Some(EngineKind::Voice) {
@@ -73,10 +73,10 @@ impl Screen for PageScreen {
                 }
                 Update::Trouble { trouble: Some(TroubleView::engine_down(&feedback)) }
             }
-            Lesson::Feedback(feedback) if feedback.is_of_other_tuning() => {
+            Lesson::Feedback(feedback, _) if feedback.is_of_other_tuning() => {
                 Update::Trouble { trouble: Some(TroubleView::other_tuning(&feedback)) }
             }
-            Lesson::Feedback(feedback) => {
+            Lesson::Feedback(feedback, _) => {
                 Update::Feedback { feedback: FeedbackView::from(&feedback) }
             }
             Lesson::Trouble(trouble, feedback) => match TroubleView::of(&trouble, &feedback) {

@@ -15,7 +15,7 @@ use host::Recipe;
 use pipeline::ports::{
     AudioSource, Capture, Clock, Generation, LanguageModel, Loudspeaker, PortError, Speech, Voice,
 };
-use pipeline::{Parts, Screen, Session, Status, Update};
+use pipeline::{Parts, Screen, Session, Status, Update, Wording};
 use tutor::{Phrase, Trouble};
 
 /// Far beyond what any step takes; only a lesson that stands still reaches it.
@@ -97,6 +97,15 @@ fn begin(
 ) -> (Session, Receiver<Update>) {
     let clock = Arc::new(InputClock::default());
     let source = Scripted { scenes: scenes.into_iter().collect(), clock: Arc::clone(&clock) };
+    begin_by(clock, source, model, voice)
+}
+
+fn begin_by(
+    clock: Arc<dyn Clock>,
+    source: Scripted,
+    model: Option<Box<dyn LanguageModel>>,
+    voice: Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)>,
+) -> (Session, Receiver<Update>) {
     let (sender, updates) = channel();
     let recipe = Recipe::practising("Em".parse().unwrap(), host::GuitarTuning::default());
     let target = recipe.asked.clone().unwrap().target;
@@ -176,6 +185,9 @@ fn no_microphone_is_said_with_the_way_out() {
 struct Failing(PortError);
 
 impl LanguageModel for Failing {
+    fn id(&self) -> &str {
+        "failing"
+    }
     fn generate(
         &mut self,
         _: &Generation,
@@ -189,6 +201,9 @@ impl LanguageModel for Failing {
 struct Endless(Sender<()>);
 
 impl LanguageModel for Endless {
+    fn id(&self) -> &str {
+        "endless"
+    }
     fn generate(
         &mut self,
         _: &Generation,
@@ -213,7 +228,8 @@ fn a_crashed_model_costs_nothing_but_its_wording() {
     // The notice waits for a rest; the lesson does not.
     let mut tips = Vec::new();
     shown_until(&updates, |update| {
-        if let Update::Feedback(feedback) = update {
+        if let Update::Feedback(feedback, source) = update {
+            assert_eq!(*source, Wording::Template);
             assert!(hebrew(&feedback.display()));
             tips.push(feedback.tip_id.0.clone());
         }
@@ -228,11 +244,56 @@ fn an_endless_model_is_overtaken_by_the_template() {
     // The first fault is only shown; what is said waits for the model, and not for long.
     let mut feedback = 0;
     shown_until(&updates, |update| {
-        feedback += usize::from(matches!(update, Update::Feedback(_)));
+        feedback += usize::from(matches!(update, Update::Feedback(..)));
         feedback == 2
     });
     drop(session);
     assert!(was_cancelled.recv_timeout(PATIENCE).is_ok(), "the model was told to stop");
+}
+
+/// A model that likes the last wording best.
+struct Picky;
+
+impl LanguageModel for Picky {
+    fn id(&self) -> &str {
+        "picky"
+    }
+    fn generate(
+        &mut self,
+        request: &Generation,
+        _: &mut dyn FnMut(&str) -> bool,
+    ) -> Result<String, PortError> {
+        let mut wordings = request.prompt.lines().filter_map(|line| line.strip_prefix("- "));
+        Ok(wordings.next_back().unwrap().to_owned())
+    }
+}
+
+/// Time that stands still: no answer comes too late.
+struct Frozen;
+
+impl Clock for Frozen {
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+#[test]
+fn words_that_a_model_chose_are_told_as_its_own() {
+    // Without the third strum, which would hush what is said of the second.
+    let two = whole_demo()
+        .filter(|scene| matches!(scene, Scene::Sound(chunk) if chunk.at < Duration::from_secs(5)));
+    let source = Scripted { scenes: two.collect(), clock: Arc::default() };
+    let (_session, updates) = begin_by(Arc::new(Frozen), source, Some(Box::new(Picky)), None);
+    let mut sources = Vec::new();
+    let shown = shown_until(&updates, |update| {
+        if let Update::Feedback(_, source) = update {
+            sources.push(source.id().to_owned());
+        }
+        sources.len() == 2
+    });
+    assert_eq!(sources, ["template", "picky"], "the first fault is only shown");
+    let Some(Update::Feedback(feedback, _)) = shown.last() else { panic!("no feedback") };
+    assert!(hebrew(&feedback.display()));
 }
 
 struct Mute;
@@ -260,7 +321,7 @@ fn without_a_voice_captions_stand_alone() {
     let (_session, updates) = begin(whole_demo(), None, Some(voice));
     let mut tips = Vec::new();
     shown_until(&updates, |update| {
-        if let Update::Feedback(feedback) = update {
+        if let Update::Feedback(feedback, _) = update {
             tips.push(feedback.tip_id.0.clone());
         }
         tips.iter().any(|tip| tip == "A08") && tips.iter().any(|tip| tip == "L05")
@@ -329,7 +390,7 @@ fn a_strum_while_the_teacher_speaks_stops_the_voice_and_is_judged() {
 fn a_recording_is_over_after_its_last_sentence() {
     let (_session, updates) = begin(whole_demo().chain([Scene::End(None)]), None, None);
     let shown = shown_until(&updates, |u| matches!(u, Update::Status(Status::Finished)));
-    let feedback = shown.iter().filter(|u| matches!(u, Update::Feedback(_))).count();
+    let feedback = shown.iter().filter(|u| matches!(u, Update::Feedback(..))).count();
     assert_eq!(feedback, 3, "one for each strum");
 }
 

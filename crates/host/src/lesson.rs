@@ -1,4 +1,5 @@
 use std::env;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,13 +16,14 @@ use pipeline::ports::{
 };
 use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse};
 use theory::Chord;
+use thiserror::Error;
 use tutor::{Address, EngineKind, Lesson, Observation, Trouble, Tutor};
 
 use crate::asked::target_in;
 use crate::guitars::{GuitarShelf, MY_GUITAR, Remembering};
 use crate::{Asked, GuitarTuning, Keeping, Takes, pitch_witness};
 
-/// A language model file of the student's own; the catalogue of models comes with its own issue.
+/// Names a language model file of the student's own; the catalogue has none yet.
 const LANGUAGE_MODEL: &str = "PRITA_LANGUAGE_MODEL";
 
 /// The longest a sentence may take to write; the template has spoken long before.
@@ -73,6 +75,17 @@ impl Source {
     }
 }
 
+/// Why a lesson whose strums are kept does not begin.
+#[derive(Debug, Error)]
+pub enum KeepError {
+    /// The lesson itself does not.
+    #[error(transparent)]
+    Lesson(#[from] PortError),
+    /// The folder cannot be written.
+    #[error(transparent)]
+    Folder(#[from] io::Error),
+}
+
 /// A running lesson. Dropping it ends it.
 pub struct Live {
     session: Session,
@@ -115,7 +128,6 @@ impl Recipe {
 
     fn listening(&self) -> ListenerConfig {
         let target = self.asked.as_ref().map(|asked| asked.target.clone());
-        let target = target.filter(|target| !target.voicings.is_empty());
         let GuitarTuning { tuning, a4 } = self.guitar;
         ListenerConfig { tuning, a4, target, ..ListenerConfig::default() }
     }
@@ -181,13 +193,13 @@ impl Recipe {
     /// The same, keeping strums and what their strings did in a folder.
     ///
     /// # Errors
-    /// As [`Recipe::begin`], and when the folder cannot be written.
+    /// As [`Recipe::begin`], or the folder cannot be written.
     pub fn begin_keeping(
         &self,
         source: Source,
         screen: Arc<dyn Screen>,
         folder: PathBuf,
-    ) -> Result<(Live, Takes), PortError> {
+    ) -> Result<(Live, Takes), KeepError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
         let hears_itself = matches!(source, Source::Microphone(_));
         let (takes, keeping) = self.keeping(source.open(&clock)?, folder)?;
@@ -203,12 +215,10 @@ impl Recipe {
         &self,
         source: Box<dyn AudioSource>,
         folder: PathBuf,
-    ) -> Result<(Takes, Keeping), PortError> {
+    ) -> io::Result<(Takes, Keeping)> {
         let chord = self.asked.as_ref().and_then(|asked| asked.chord);
         let label = chord.map(|chord| chord.to_string()).unwrap_or_default();
-        let what = folder.display().to_string();
         Takes::of(source, folder, label)
-            .map_err(|error| PortError::Refused { what, why: error.to_string() })
     }
 
     fn begin_on(

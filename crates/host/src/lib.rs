@@ -21,7 +21,7 @@ pub use engines::microphone::{InputDevice, input_devices};
 pub use engines::wave::wave;
 pub use guitars::{GuitarShelf, MY_GUITAR};
 pub use kept::{Keeping, Takes};
-pub use lesson::{Live, Recipe, Source};
+pub use lesson::{KeepError, Live, Recipe, Source};
 pub use own::{GuitarTuning, REFERENCES, TuningError, keep_own_tuning, own_tuning};
 pub use places::demo_recording;
 pub use take::{roll, roll_by, take};

@@ -22,6 +22,6 @@ pub use clock::SystemClock;
 pub use ear::{Ear, Sensed};
 pub use manners::{Manners, Origin};
 pub use rehearsal::{Step, rehearse};
-pub use session::{Parts, Screen, Session, Status, Update};
+pub use session::{Parts, Screen, Session, Status, Update, Wording};
 pub use thought::{choice_grammar, choose_wording};
 pub use tuning::{Tuning, TuningParts, TuningScreen, TuningUpdate};

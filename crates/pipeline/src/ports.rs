@@ -113,6 +113,9 @@ pub struct Generation {
 
 /// A language model. Thread `think`.
 pub trait LanguageModel: Send {
+    /// The model's id.
+    fn id(&self) -> &str;
+
     /// Generates text. Pieces are handed to `on_piece` as they come; returning false cancels.
     ///
     /// # Errors
@@ -133,7 +136,7 @@ pub struct Transcript {
     pub confidence: f32,
 }
 
-/// Speech to text. Thread `understand`.
+/// Speech to text, on the thread of whoever asks; no lesson does.
 pub trait Transcriber: Send {
     /// Transcribes mono samples at 16,000 Hz in `language` (`he`).
     ///

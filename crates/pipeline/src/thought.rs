@@ -1,8 +1,8 @@
 //! The language model's part: *how* a truth is said, never what is true.
 //!
 //! The first cut lets it choose among the teacher's own wordings of the same fact; a grammar
-//! holds it to them and the answer is compared again. Free phrasing needs the checker of a later
-//! issue.
+//! holds it to them and the answer is compared again. It never phrases freely: nothing here could
+//! check that.
 
 use std::time::Duration;
 

@@ -18,18 +18,24 @@ pub(crate) struct FeedbackLine {
     speech: String,
     ipa: String,
     tip: String,
-    source: &'static str,
+    source: String,
     basis: String,
 }
 
 impl FeedbackLine {
+    /// In the teacher's own words.
     pub(crate) fn template(feedback: &Feedback) -> Self {
+        Self::from(feedback, "template")
+    }
+
+    /// `source`: `template`, or the id of the model that chose the words.
+    pub(crate) fn from(feedback: &Feedback, source: &str) -> Self {
         Self {
             display: feedback.display(),
             speech: feedback.speech(),
             ipa: feedback.ipa(),
             tip: feedback.tip_id.0.clone(),
-            source: "template",
+            source: source.to_owned(),
             basis: feedback.basis.clone(),
         }
     }

@@ -1,17 +1,22 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::time::Duration;
 
-use host::{Asked, Recipe, Recording, Source, Takes};
-use pipeline::ports::AudioSource;
-use pipeline::{Screen, Status, Step, Update};
+use host::{Asked, KeepError, Recipe, Recording, Source, Takes};
+use pipeline::ports::{AudioSource, PortError};
+use pipeline::{Screen, Status, Step, Update, Wording};
 use tutor::{Action, Feedback, LessonEvent, Observation, Trouble, hebrew};
 
 use super::diagnose::{FeedbackLine, parse_address};
 use super::hear::{StrumLine, strum_text};
 use crate::args::Practice;
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 use crate::output::Output;
+
+/// How soon Ctrl-C is noticed in a quiet lesson.
+const WAIT: Duration = Duration::from_millis(100);
 
 pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     let (guitar, trouble) = match &args.audio {
@@ -58,7 +63,7 @@ fn rehearse(
     if let Some(folder) = keep {
         let (takes, keeping) = recipe
             .keeping(source, folder.to_owned())
-            .map_err(|error| Failure::file(folder, &error))?;
+            .map_err(|error| Failure::unwritable(folder, &error))?;
         (source, keeper) = (Box::new(keeping), Keeper::of(takes, folder));
     }
     let mut written = Ok(());
@@ -113,7 +118,7 @@ fn write_step(step: &Step, output: &mut Output) -> Result<(), Failure> {
         Step::Observed(Observation::Strum(strum)) => write_strum(strum, output),
         Step::Acted(_, Action::Conclude(event)) => write_event(event, output),
         Step::Acted(_, Action::Say(feedback) | Action::Show(feedback)) => {
-            write_feedback(feedback, output)
+            write_feedback(feedback, &Wording::Template, output)
         }
         _ => Ok(()),
     }
@@ -127,8 +132,12 @@ fn write_event(event: &LessonEvent, output: &mut Output) -> Result<(), Failure> 
     output.machine_line("event", event)
 }
 
-fn write_feedback(feedback: &Feedback, output: &mut Output) -> Result<(), Failure> {
-    let line = FeedbackLine::template(feedback);
+fn write_feedback(
+    feedback: &Feedback,
+    source: &Wording,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let line = FeedbackLine::from(feedback, source.id());
     output.line("feedback", &line, || format!("    {}", feedback.display()))
 }
 
@@ -156,18 +165,27 @@ fn live(
     };
     let screen = Arc::new(Channelled(sender));
     let mut keeper = Keeper::none();
-    let begun = match keep {
-        None => recipe.begin(source, screen),
+    let unread = |error: PortError| Failure::file(&path, &error);
+    let lesson = match keep {
+        None => recipe.begin(source, screen).map_err(unread)?,
         Some(folder) => {
-            recipe.begin_keeping(source, screen, folder.to_owned()).map(|(live, takes)| {
-                keeper = Keeper::of(takes, folder);
-                live
-            })
+            let begun = recipe.begin_keeping(source, screen, folder.to_owned());
+            let (lesson, takes) = begun.map_err(|error| match error {
+                KeepError::Lesson(error) => unread(error),
+                KeepError::Folder(error) => Failure::unwritable(folder, &error),
+            })?;
+            keeper = Keeper::of(takes, folder);
+            lesson
         }
     };
-    let lesson = begun.map_err(|error| Failure::file(&path, &error))?;
     trouble.into_iter().for_each(|trouble| lesson.report(trouble));
-    for update in updates {
+    let interrupt = Interrupt::watch()?;
+    while !interrupt.pressed() {
+        let update = match updates.recv_timeout(WAIT) {
+            Ok(update) => update,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         match update {
             Update::Strum(strum) => {
                 write_strum(&strum, output)?;
@@ -175,8 +193,9 @@ fn live(
             }
             Update::Checked(check) => keeper.with(|takes| takes.check(&check))?,
             Update::Event(event) => write_event(&event, output)?,
-            Update::Feedback(feedback) | Update::Trouble(_, feedback) => {
-                write_feedback(&feedback, output)?;
+            Update::Feedback(feedback, source) => write_feedback(&feedback, &source, output)?,
+            Update::Trouble(_, feedback) => {
+                write_feedback(&feedback, &Wording::Template, output)?;
             }
             Update::Broken(error) => return Err(Failure::file(&path, &error)),
             Update::Status(Status::Finished) => break,

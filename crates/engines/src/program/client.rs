@@ -70,6 +70,7 @@ pub(super) fn with<T>(shared: &Shared, change: impl FnOnce(&mut Status) -> T) ->
 /// An engine program, started and watched from construction until it is dropped.
 pub struct EngineProgram {
     name: String,
+    model: String,
     inlet: Sender<Event>,
     shared: Shared,
     watcher: Option<JoinHandle<()>>,
@@ -88,7 +89,7 @@ impl EngineProgram {
     #[must_use]
     pub fn start_with_clock(setup: Setup, needs: Capability, clock: Arc<dyn Clock>) -> Self {
         let (inlet, events) = channel();
-        let name = setup.name();
+        let (name, model) = (setup.name(), setup.model.name());
         let shared = Shared::default();
         let watch = Watch::new(setup, needs, clock, inlet.clone(), Arc::clone(&shared));
         let watcher = thread::Builder::new()
@@ -96,7 +97,13 @@ impl EngineProgram {
             .spawn(move || watch.run(&events))
             .inspect_err(|error| tracing::error!(%error, "no thread for an engine"))
             .ok();
-        Self { name, inlet, shared, watcher, last_id: 0 }
+        Self { name, model, inlet, shared, watcher, last_id: 0 }
+    }
+
+    /// The name of its model.
+    #[must_use]
+    pub fn model(&self) -> &str {
+        &self.model
     }
 
     /// How it is now.

@@ -33,6 +33,10 @@ impl LanguageEngine {
 }
 
 impl LanguageModel for LanguageEngine {
+    fn id(&self) -> &str {
+        self.program.model()
+    }
+
     /// A cancelled answer is what was written so far. `on_piece` also gets empty pieces while
     /// nothing is written, so that a newer question never waits.
     fn generate(

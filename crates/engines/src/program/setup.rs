@@ -37,6 +37,14 @@ pub struct ModelFile {
     pub sha256: Option<String>,
 }
 
+impl ModelFile {
+    /// The file's name without its ending.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.file_stem().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
+    }
+}
+
 /// How long to wait for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {

@@ -17,7 +17,7 @@ use audio::Target;
 use theory::Chord;
 use tutor::{Command, Observation, Trouble, Tutor};
 
-pub use update::{Screen, Status, Update};
+pub use update::{Screen, Status, Update, Wording};
 
 use crate::Ear;
 use crate::listening::listen;
@@ -146,9 +146,10 @@ impl Threads {
     ) -> std::io::Result<Thinking> {
         let (questions, asked) = sync_channel(QUESTIONS);
         let newest = Arc::new(AtomicU64::new(0));
+        let id = model.id().to_owned();
         let think = Think { model, asked, newest: Arc::clone(&newest), inbox, clock };
         self.spawn("think", move || think.run())?;
-        Ok(Thinking { questions, newest })
+        Ok(Thinking { model: id, questions, newest })
     }
 }
 

@@ -10,7 +10,7 @@ use theory::Chord;
 use tutor::{Action, Feedback, Observation, Trouble, Tutor};
 
 use super::think::{Question, Thinking};
-use super::{Message, Screen, Status, Update};
+use super::{Message, Screen, Status, Update, Wording};
 use crate::ports::{Clock, PortError};
 use crate::speech::SpeechQueue;
 use crate::thought::PATIENCE;
@@ -143,7 +143,7 @@ impl Teach {
     fn show(&self, feedback: Feedback, trouble: Option<&Trouble>) {
         self.screen.show(match trouble {
             Some(trouble) => Update::Trouble(trouble.clone(), feedback),
-            None => Update::Feedback(feedback),
+            None => Update::Feedback(feedback, Wording::Template),
         });
     }
 
@@ -160,7 +160,7 @@ impl Teach {
             self.pending = Some(Pending { epoch: self.epoch, until, wordings, template: feedback });
         } else {
             self.pending = None;
-            self.deliver(feedback);
+            self.deliver(feedback, Wording::Template);
         }
     }
 
@@ -175,15 +175,17 @@ impl Teach {
     fn phrased(&mut self, epoch: u64, choice: Option<usize>) {
         let Some(pending) = self.pending.take_if(|p| p.epoch == epoch) else { return };
         let chosen = choice.and_then(|index| pending.wordings.into_iter().nth(index));
-        let feedback = match chosen {
-            Some(wording) => Feedback { expires: pending.template.expires, ..wording },
-            None => pending.template,
-        };
-        self.deliver(feedback);
+        match (chosen, &self.thinking) {
+            (Some(wording), Some(thinking)) => {
+                let feedback = Feedback { expires: pending.template.expires, ..wording };
+                self.deliver(feedback, Wording::Model(thinking.model.clone()));
+            }
+            _ => self.deliver(pending.template, Wording::Template),
+        }
     }
 
-    fn deliver(&self, feedback: Feedback) {
-        self.screen.show(Update::Feedback(feedback.clone()));
+    fn deliver(&self, feedback: Feedback, source: Wording) {
+        self.screen.show(Update::Feedback(feedback.clone(), source));
         self.aloud(feedback);
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Question {
 
 /// The tutor thread's end: a newer epoch cancels what is still being written.
 pub(super) struct Thinking {
+    /// The model's id.
+    pub(super) model: String,
     pub(super) questions: SyncSender<Question>,
     pub(super) newest: Arc<AtomicU64>,
 }

@@ -27,8 +27,8 @@ pub enum Update {
     Checked(Check),
     /// What was concluded from it.
     Event(LessonEvent),
-    /// The teacher's two sentences.
-    Feedback(Feedback),
+    /// The teacher's two sentences, and who chose the words.
+    Feedback(Feedback, Wording),
     /// Something stands in the way, with what the teacher says of it.
     Trouble(Trouble, Feedback),
     /// Nothing stands in the way any more.
@@ -50,4 +50,24 @@ pub enum Status {
     Listening,
     /// The recording ended.
     Finished,
+}
+
+/// Who chose the words of a sentence; what is true in it is never chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wording {
+    /// The teacher's own template.
+    Template,
+    /// A language model, by its id.
+    Model(String),
+}
+
+impl Wording {
+    /// `template`, or the model's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Template => "template",
+            Self::Model(id) => id,
+        }
+    }
 }
