@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use theory::Chord;
@@ -24,7 +25,11 @@ fn lesson(line: &str) -> Lesson {
     let setting: Value = serde_json::from_str(line).expect("the first line is the lesson");
     let chord: Chord = setting["chord"].as_str().expect("a chord").parse().expect("a chord name");
     let address: Address = serde_json::from_value(setting["address"].clone()).expect("an address");
-    Lesson::new(chord).addressed(address)
+    let lesson = Lesson::new(chord).addressed(address);
+    let voicing = setting["voicing"].as_str().map(|it| it.parse().expect("a voicing"));
+    let tuning =
+        setting["tuning"].as_str().map_or(lesson.tuning, |it| it.parse().expect("a tuning"));
+    Lesson { voicing, tuning, ..lesson }
 }
 
 fn replay(file: &Path) -> Vec<(f64, Action)> {
@@ -34,12 +39,14 @@ fn replay(file: &Path) -> Vec<(f64, Action)> {
     let observations = lines.map(|line| -> Observation {
         serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
     });
-    observations
-        .flat_map(|observation| {
-            let at = observation.at();
-            tutor.handle(&observation, at).into_iter().map(move |action| (at.as_secs_f64(), action))
-        })
-        .collect()
+    let mut actions: Vec<_> =
+        tutor.begin(Duration::ZERO).into_iter().map(|action| (0.0, action)).collect();
+    for observation in observations {
+        let at = observation.at();
+        let told = tutor.handle(&observation, at).into_iter();
+        actions.extend(told.map(|action| (at.as_secs_f64(), action)));
+    }
+    actions
 }
 
 #[test]

@@ -1,8 +1,10 @@
+use std::fmt::Display;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use theory::{BEGINNER_SHAPES, Chord};
+use theory::{BEGINNER_SHAPES, Chord, TheoryError};
 use tutor::{Action, Address, Lesson, LessonEvent, Observation, Tutor};
 
 use super::diagnose::{FeedbackLine, read};
@@ -16,6 +18,19 @@ struct Setting {
     chord: Chord,
     #[serde(default)]
     address: Address,
+    /// From string 6 to string 1, as `practice --chord` takes it.
+    voicing: Option<String>,
+    /// A name or six notes, as `--tuning` takes it.
+    tuning: Option<String>,
+}
+
+impl Setting {
+    fn lesson(&self) -> Result<Lesson, TheoryError> {
+        let lesson = Lesson::new(self.chord).addressed(self.address);
+        let voicing = self.voicing.as_deref().map(str::parse).transpose()?;
+        let tuning = self.tuning.as_deref().map_or(Ok(lesson.tuning), str::parse)?;
+        Ok(Lesson { voicing, tuning, ..lesson })
+    }
 }
 
 #[derive(Serialize)]
@@ -32,25 +47,56 @@ struct ActionLine<'a> {
 
 pub(crate) fn run(file: &Path, output: &mut Output) -> Result<(), Failure> {
     let text = read(file)?;
-    let mut tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
-    let mut empty = true;
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let bad = |error| Failure::malformed(file, format!("line {}: {error}", number + 1));
-        let line: Value = serde_json::from_str(line).map_err(bad)?;
-        if empty && line["type"] == "lesson" {
-            let Setting { chord, address } = serde_json::from_value(line).map_err(bad)?;
-            tutor = Tutor::new(Lesson::new(chord).addressed(address));
-        } else {
-            let observation: Observation = serde_json::from_value(line).map_err(bad)?;
-            let at = observation.at();
-            for action in tutor.handle(&observation, at) {
-                let line = ActionLine::of(seconds(at), &action);
-                output.line("action", &line, || text_of(&action))?;
-            }
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let mut lines = lines.peekable();
+    let setting = match lines.peek() {
+        None => return Err(Failure::malformed(file, "it holds no lesson")),
+        Some((number, line)) => setting(line).map_err(|why| at_line(file, *number, why))?,
+    };
+    let lesson = match setting {
+        Some(lesson) => {
+            lines.next();
+            lesson
         }
-        empty = false;
+        None => Lesson::new(BEGINNER_SHAPES[0].chord),
+    };
+    let mut tutor = Tutor::new(lesson);
+    write(Duration::ZERO, tutor.begin(Duration::ZERO), output)?;
+    for (number, line) in lines {
+        let observation: Observation =
+            serde_json::from_str(line).map_err(|error| at_line(file, number, error))?;
+        let at = observation.at();
+        write(at, tutor.handle(&observation, at), output)?;
     }
-    if empty { Err(Failure::malformed(file, "it holds no lesson")) } else { Ok(()) }
+    Ok(())
+}
+
+/// The lesson that a line sets; none where it is an observation.
+fn setting(line: &str) -> Result<Option<Lesson>, Unset> {
+    let line: Value = serde_json::from_str(line)?;
+    if line["type"] != "lesson" {
+        return Ok(None);
+    }
+    Ok(Some(serde_json::from_value::<Setting>(line)?.lesson()?))
+}
+
+/// Why a line sets no lesson.
+#[derive(Debug, thiserror::Error)]
+enum Unset {
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Theory(#[from] TheoryError),
+}
+
+fn at_line(file: &Path, number: usize, why: impl Display) -> Failure {
+    Failure::malformed(file, format!("line {}: {why}", number + 1))
+}
+
+fn write(at: Duration, actions: Vec<Action>, output: &mut Output) -> Result<(), Failure> {
+    actions.iter().try_for_each(|action| {
+        output.line("action", &ActionLine::of(seconds(at), action), || text_of(action))
+    })
 }
 
 impl<'a> ActionLine<'a> {
