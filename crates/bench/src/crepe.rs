@@ -1,5 +1,5 @@
 //! CREPE as a reference for single notes, in an optional Python environment (`scripts/crepe`
-//! makes one). Where it is missing or fails, there is simply no such column.
+//! makes one). Where it is missing or fails there is no such column; a failure is told in the log.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -32,10 +32,19 @@ impl<'a> Crepe<'a> {
             samples
         });
         let excerpts: Vec<Vec<f32>> = excerpts.collect();
-        let told = ask(python, excerpts).unwrap_or_default();
+        let failed = |why: &dyn std::fmt::Display| {
+            tracing::warn!(python = %python.display(), %why, "measuring without CREPE");
+        };
+        let told = ask(python, excerpts).inspect_err(|error| failed(error)).unwrap_or_default();
         let pitches: Vec<Option<f32>> =
             told.lines().map(|line| line.parse().ok().filter(|hz: &f32| hz.is_finite())).collect();
-        if pitches.len() == sounds.len() { pitches } else { Vec::new() }
+        if pitches.len() == sounds.len() {
+            return pitches;
+        }
+        if !told.is_empty() {
+            failed(&"it answers for another number of sounds");
+        }
+        Vec::new()
     }
 }
 

@@ -145,11 +145,16 @@ fn take(sound: &Sound) -> Take {
 
 /// `onset_s,offset_s,midi,string,fret`.
 fn played(path: &Path) -> Result<Vec<Note>, PortError> {
-    let note = |row: Vec<String>| {
+    let note = |(place, row): (usize, Vec<String>)| {
         let number = |place: usize| row.get(place)?.parse::<f64>().ok();
-        Some(Note { onset: number(0)?, offset: number(1)?, pitch: number(2)? as f32 })
+        let read =
+            || Some(Note { onset: number(0)?, offset: number(1)?, pitch: number(2)? as f32 });
+        read().ok_or_else(|| PortError::Damaged {
+            what: path.display().to_string(),
+            why: format!("row {} is no note", place + 2),
+        })
     };
-    Ok(rows(path)?.into_iter().filter_map(note).collect())
+    rows(path)?.into_iter().enumerate().map(note).collect()
 }
 
 fn rows(path: &Path) -> Result<Vec<Vec<String>>, PortError> {
