@@ -152,6 +152,107 @@ fn wrong_use_is_exit_code_two() {
 }
 
 #[test]
+fn an_option_of_another_measurement_is_refused_not_swallowed() {
+    for (args, home) in [
+        (vec!["bench", "--floors"], "bench ears"),
+        (vec!["bench", "tutor", "--suite", "rendered"], "bench ears"),
+        (vec!["bench", "--limit", "3"], "bench ears"),
+        (vec!["bench", "--recordings", "."], "bench ears"),
+        (vec!["bench", "--minutes", "3"], "bench soak"),
+        (vec!["bench", "soak", "--floors"], "bench ears"),
+        (vec!["bench", "ears", "--minutes", "3"], "bench soak"),
+        (vec!["bench", "ears", "--audio", "x.wav"], "the stages"),
+    ] {
+        let output = prita(&args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(home) && said.contains("--"), "{args:?}: {said}");
+    }
+}
+
+/// The program away from the checkout, so that no model is found.
+fn without_models(folder: &Path, args: &[&str]) -> Output {
+    let alone = folder.join("prita");
+    fs::copy(built_program("prita").unwrap(), &alone).unwrap();
+    let mut command = Command::new(alone);
+    command.args(args).env("PRITA_MODELS", folder).env("HOME", folder);
+    command.env_remove("XDG_DATA_HOME").output().unwrap()
+}
+
+#[test]
+fn a_named_stage_without_its_engine_is_exit_code_four() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = demo();
+    let named = without_models(folder.path(), &["bench", "witness", "--audio", &demo]);
+    assert_eq!(named.status.code(), Some(4), "{}", String::from_utf8_lossy(&named.stderr));
+    assert!(says_in_hebrew(&named) && named.stdout.is_empty());
+    let other = without_models(folder.path(), &["--json", "bench", "decode", "--audio", &demo]);
+    assert_eq!(other.status.code(), Some(0));
+    assert_eq!(lines(&other).len(), 1);
+}
+
+#[test]
+fn a_target_is_what_the_tuning_gives() {
+    let demo = demo();
+    let hear = |args: &[&str]| prita(&[&["--json", "hear", &demo], args].concat());
+    let asked = |args: &[&str]| -> Vec<bool> {
+        let heard = lines(&hear(args));
+        let strum = of_type(&heard, "strum")[0];
+        let strings = strum["strings"].as_array().unwrap();
+        strings.iter().map(|string| string["asked"].as_bool().unwrap()).collect()
+    };
+    // The shape of D keeps its name in drop D, with a capo as well; Em has none there.
+    for capo in ["0", "2"] {
+        let drop_d = ["--tuning", "drop-d", "--capo", capo, "--target"];
+        let strings = asked(&[&drop_d[..], &["D"]].concat());
+        assert_eq!(strings, [false, false, true, true, true, true], "capo {capo}");
+        let none = hear(&[&drop_d[..], &["Em"]].concat());
+        assert_eq!(none.status.code(), Some(2), "capo {capo}");
+        assert!(String::from_utf8_lossy(&none.stderr).contains("אין כאן צורה מוכרת"));
+        assert_eq!(asked(&[&drop_d[..], &["222000"]].concat()), [true; 6], "capo {capo}");
+    }
+}
+
+#[test]
+fn people_read_the_verdict_and_what_stands_in_the_way_in_hebrew() {
+    let output = prita(&["hear", &demo(), "--target", "Em"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(text.matches("יש מה לתקן").count(), 3, "{text}");
+    let unasked = prita(&["hear", &demo()]);
+    assert!(!String::from_utf8_lossy(&unasked.stdout).contains("יש מה לתקן"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let silence = folder.path().join("silence.wav");
+    fs::write(&silence, wav(&vec![0.0; RATE as usize * 8], RATE, 1)).unwrap();
+    let output = prita(&["hear", silence.to_str().unwrap()]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("לא נשמע כלום"), "{text}");
+    assert!(!text.chars().any(|c| c.is_ascii_alphabetic()), "{text}");
+}
+
+#[test]
+fn a_file_that_is_not_there_and_a_folder_that_cannot_be_are_called_what_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let below = file.join("takes");
+    let (demo, below) = (demo(), below.to_str().unwrap());
+    for (args, says) in [
+        (vec!["hear", &demo, "--print", "nowhere.json"], "הקובץ לא נמצא"),
+        (vec!["practice", "--audio", &demo, "--chord", "Em", "--keep", below], "אי אפשר לפתוח"),
+        (
+            vec!["practice", "--audio", &demo, "--chord", "Em", "--speak", "--keep", below],
+            "אי אפשר לפתוח",
+        ),
+    ] {
+        let output = prita(&args);
+        assert_eq!(output.status.code(), Some(3), "{args:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(says), "{args:?}: {said}");
+    }
+}
+
+#[test]
 fn hard_input_is_judged_or_named_but_never_praised() {
     let folder = tempfile::tempdir().unwrap();
     let strums = demo_samples();
@@ -300,6 +401,39 @@ fn observations_are_replayed_and_a_broken_line_is_named() {
     assert_eq!(output.status.code(), Some(3));
     assert!(says_in_hebrew(&output));
     assert!(String::from_utf8_lossy(&output.stderr).contains("line 3"));
+}
+
+#[test]
+fn a_lesson_on_another_tuning_is_replayed_to_the_words_it_gave() {
+    let recording = Path::new(env!("CARGO_MANIFEST_DIR")).join("replay/other_tuning.jsonl");
+    let output = prita(&["--json", "replay", recording.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    let actions = lines(&output);
+    let practised = prita(&[
+        "--json",
+        "practice",
+        "--no-witness",
+        "--audio",
+        &demo(),
+        "--chord",
+        "Em",
+        "--tuning",
+        "dadgad",
+    ]);
+    let practised = lines(&practised);
+    let told = of_type(&practised, "feedback")[0];
+    assert_eq!((&actions[0]["at"], &actions[0]["action"]), (&0.0.into(), &"say".into()));
+    assert_eq!(actions[0]["feedback"]["speech"], told["speech"]);
+
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = folder.path().join("wrong.jsonl");
+    for setting in [r#""tuning":"banjo""#, r#""voicing":"0220""#] {
+        let lesson = format!(r#"{{"type":"lesson","chord":"E:min",{setting}}}"#);
+        fs::write(&wrong, lesson + "\n").unwrap();
+        let output = prita(&["replay", wrong.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(3), "{setting}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("line 1"), "{setting}");
+    }
 }
 
 #[test]

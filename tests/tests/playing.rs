@@ -93,6 +93,30 @@ fn a_start_moves_the_beat_and_a_pattern_finds_what_is_missing() {
 }
 
 #[test]
+fn one_stroke_has_no_tempo_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = lines(&prita(&["--json", "rhythm", &demo(), "--bpm", "60"]));
+    assert_eq!(of_type(&whole, "timing")[0]["tempo_measured"], true);
+    let bytes = fs::read(demo()).unwrap();
+    let rate = u32::from_le_bytes(bytes[24..28].try_into().unwrap());
+    // The first of the three strums; the header tells the shorter length.
+    let data = 2 * 2 * rate;
+    let mut first = bytes[..44 + data as usize].to_vec();
+    first[4..8].copy_from_slice(&(36 + data).to_le_bytes());
+    first[40..44].copy_from_slice(&data.to_le_bytes());
+    let path = folder.path().join("one.wav");
+    fs::write(&path, first).unwrap();
+    let path = path.to_str().unwrap();
+    let one = lines(&prita(&["--json", "rhythm", path, "--bpm", "90"]));
+    let timing = of_type(&one, "timing")[0];
+    assert_eq!(timing["strokes"], 1);
+    assert_eq!((&timing["tempo_bpm"], &timing["tempo_measured"]), (&90.0.into(), &false.into()));
+    let said = |args: &[&str]| String::from_utf8_lossy(&prita(args).stdout).into_owned();
+    assert!(said(&["rhythm", &demo(), "--bpm", "60"]).contains("קצב"));
+    assert!(!said(&["rhythm", path, "--bpm", "90"]).contains("קצב"));
+}
+
+#[test]
 fn notes_and_chords_have_every_key() {
     let notes = lines(&prita(&["--json", "notes", &demo()]));
     assert!(!notes.is_empty());

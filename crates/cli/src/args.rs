@@ -46,7 +46,8 @@ pub(crate) enum Command {
     Rhythm(Rhythm),
     /// Recorded observations through the teacher.
     Replay {
-        /// One observation a line; a first line of type `lesson` sets chord and address.
+        /// One observation a line; a first line of type `lesson` sets chord, address,
+        /// voicing and tuning.
         file: PathBuf,
     },
     /// One LessonEvent to its feedback.
@@ -134,7 +135,8 @@ pub(crate) struct Tune {
     /// wav, flac, ogg or mp3.
     #[arg(required_unless_present = "mic", conflicts_with = "mic")]
     pub(crate) file: Option<PathBuf>,
-    /// The microphone; ends when all six strings are in tune, or with Ctrl-C.
+    /// The microphone; ends when all six strings (or the one of --string) are in tune, or with
+    /// Ctrl-C; with --intonation only so.
     #[arg(long)]
     pub(crate) mic: bool,
     /// Microphone id from `prita devices`.
@@ -222,7 +224,7 @@ fn number_within(text: &str, least: f64, most: f64) -> Result<f64, OutOfRange> {
 pub(crate) struct Bench {
     /// decode resample listen witness path tutor (all of these if left out), ears or soak.
     pub(crate) stages: Vec<String>,
-    /// The recording to use; the bundled demo if left out.
+    /// Stages: the recording to use; the bundled demo if left out.
     #[arg(long)]
     pub(crate) audio: Option<PathBuf>,
     /// ears: the folder with index.csv; $PRITA_ASSETS/audio if left out.
@@ -236,12 +238,50 @@ pub(crate) struct Bench {
     #[arg(long)]
     pub(crate) suite: Vec<String>,
     /// ears: a quick look at about so many takes of each kind and timbre.
-    #[arg(long, default_value_t = 0, hide_default_value = true)]
-    pub(crate) limit: usize,
+    #[arg(long)]
+    pub(crate) limit: Option<usize>,
     /// ears: exit with 1 where a figure falls below its floor.
     #[arg(long)]
     pub(crate) floors: bool,
-    /// soak: minutes of input; a run of ten or less does not judge memory.
-    #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=10_080))]
-    pub(crate) minutes: u64,
+    /// soak: minutes of input, 120 if left out; a run of ten or less does not judge memory.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=10_080))]
+    pub(crate) minutes: Option<u64>,
+}
+
+/// What `bench` measures in one run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measured {
+    /// What stages cost.
+    Stages,
+    /// What the ears are worth.
+    Ears,
+    /// Whether hours leave memory where it was.
+    Soak,
+}
+
+impl Bench {
+    pub(crate) fn measured(&self) -> Measured {
+        match self.stages.as_slice() {
+            [only] if only == "ears" => Measured::Ears,
+            [only] if only == "soak" => Measured::Soak,
+            _ => Measured::Stages,
+        }
+    }
+
+    /// An option that was given and says nothing of what is measured, with what it belongs to.
+    pub(crate) fn stray_option(&self) -> Option<(&'static str, &'static str)> {
+        let (ears, soak) = ((Measured::Ears, "bench ears"), (Measured::Soak, "bench soak"));
+        [
+            (self.audio.is_some(), "--audio", (Measured::Stages, "the stages")),
+            (self.recordings.is_some(), "--recordings", ears),
+            (!self.notes.is_empty(), "--notes", ears),
+            (!self.suite.is_empty(), "--suite", ears),
+            (self.limit.is_some(), "--limit", ears),
+            (self.floors, "--floors", ears),
+            (self.minutes.is_some(), "--minutes", soak),
+        ]
+        .into_iter()
+        .find(|(given, _, (home, _))| *given && *home != self.measured())
+        .map(|(_, option, (_, home))| (option, home))
+    }
 }

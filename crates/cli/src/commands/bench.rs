@@ -12,7 +12,7 @@ use models::ModelHome;
 use pipeline::ports::{AudioSource, Capture, PitchWitness, PortError};
 use pipeline::{Ear, Step};
 use serde::Serialize;
-use tutor::Observation;
+use tutor::{ErrorCode, Observation};
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -55,7 +55,7 @@ pub(crate) fn run(
             return Err(Failure::file(Path::new("demo.wav"), &missing));
         }
     };
-    let mut subject = Subject::decode(path)?;
+    let mut subject = Subject::decode(path, witness(stages)?)?;
     let reference = subject.basic_pitch();
     for stage in STAGES {
         if !stages.is_empty() && !stages.iter().any(|s| s == stage) {
@@ -73,8 +73,22 @@ pub(crate) fn run(
     Ok(())
 }
 
+/// The pitch witness. Where it is missing, only who names its stage must go without an answer.
+fn witness(stages: &[String]) -> Result<Option<Box<dyn PitchWitness>>, Failure> {
+    match host::pitch_witness(&ModelHome::discover()) {
+        Ok(witness) => Ok(Some(witness)),
+        Err(error) if stages.iter().any(|stage| stage == "witness") => {
+            Err(Failure::engine(&error, ErrorCode::EngineMissing))
+        }
+        Err(error) => {
+            tracing::warn!(%error, "measuring without the witness");
+            Ok(None)
+        }
+    }
+}
+
 impl Subject {
-    fn decode(path: PathBuf) -> Result<Self, Failure> {
+    fn decode(path: PathBuf, witness: Option<Box<dyn PitchWitness>>) -> Result<Self, Failure> {
         let began = ThreadTime::now();
         let failed = |error| Failure::file(&path, &error);
         let mut recording = Recording::open(&path).map_err(failed)?;
@@ -91,9 +105,6 @@ impl Subject {
             witness: true,
             aloud: false,
         };
-        let witness = host::pitch_witness(&ModelHome::discover())
-            .inspect_err(|error| tracing::warn!(%error, "measuring without the witness"))
-            .ok();
         Ok(Self { chunks, seconds, decode, recipe, witness, path })
     }
 

@@ -84,7 +84,7 @@ pub(crate) fn run(args: &Bench, output: &mut Output) -> Result<(), Failure> {
         notes: args.notes.clone(),
         crepe: std::env::var_os("PRITA_CREPE").map(PathBuf::from),
         suites: args.suite.clone(),
-        limit: args.limit,
+        limit: args.limit.unwrap_or(0),
     };
     if plan.recordings.is_none() {
         tracing::warn!(

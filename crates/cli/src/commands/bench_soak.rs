@@ -11,13 +11,14 @@ use pipeline::Step;
 use serde::Serialize;
 use tutor::{Observation, Trouble};
 
-use crate::args::Bench;
 use crate::failure::Failure;
 use crate::output::Output;
 
 /// After so many minutes everything has been met and memory must be where it stays. A shorter run
 /// judges nothing.
 const SETTLED: u64 = 10;
+/// How long it runs where nothing else is asked.
+const USUAL_MINUTES: u64 = 120;
 /// What memory may grow by after that.
 const MOST_KIB: u64 = 1_024;
 /// Minutes to a row of the table.
@@ -80,8 +81,8 @@ struct Soak<'a> {
     output: &'a mut Output,
 }
 
-pub(crate) fn run(args: &Bench, output: &mut Output) -> Result<(), Failure> {
-    let minutes = args.minutes;
+pub(crate) fn run(minutes: Option<u64>, output: &mut Output) -> Result<(), Failure> {
+    let minutes = minutes.unwrap_or(USUAL_MINUTES);
     let recipe = Recipe {
         asked: "Em".parse::<Asked>().ok(),
         guitar: host::GuitarTuning::default(),
@@ -193,7 +194,7 @@ impl Soak<'_> {
         let grown = settled.map(|settled| self.highest_kib.saturating_sub(settled));
         let cpu = 100.0 * self.began.elapsed().as_secs_f64() / (60 * self.minutes) as f64;
         let most = |figure| Some(bench::Bound::Most(figure));
-        let share = |share| quantile(&self.delays, share);
+        let share = |share| bench::quantile(self.delays.clone(), share);
         let n = self.delays.len();
         let minutes = self.minutes as usize;
         let figures = [
@@ -227,14 +228,6 @@ impl Soak<'_> {
 
 fn mib(kib: u64) -> f64 {
     kib as f64 / 1_024.0
-}
-
-/// The value below which a share of `values` lies.
-fn quantile(values: &[f64], share: f64) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let last = sorted.len().checked_sub(1)?;
-    sorted.get((share * last as f64).round() as usize).copied()
 }
 
 /// Memory of this process that is in use now.

@@ -6,16 +6,19 @@ use host::{Asked, GuitarTuning, Recipe, Recording};
 use pipeline::ports::{AudioSource, Capture, PortError};
 use pipeline::{Ear, Sensed};
 use serde::Serialize;
+use theory::Tuning;
 use tutor::{Address, hebrew};
 
+use super::sensing::{SensingLine, without_witness};
 use crate::args::Hear;
 use crate::failure::Failure;
 use crate::output::Output;
 
 pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
-    let asked: Option<Asked> =
-        args.target.as_deref().map(str::parse).transpose().map_err(Failure::wrong_chord)?;
     let open = GuitarTuning::of(&args.tuning, args.a4).map_err(Failure::wrong_argument)?;
+    // Names of chords are those of shapes: the capo does not change them.
+    let asked =
+        args.target.as_deref().map(|target| self::asked(target, &open.tuning)).transpose()?;
     let recipe = Recipe {
         asked,
         guitar: GuitarTuning { tuning: open.tuning.with_capo(args.capo), ..open },
@@ -35,12 +38,21 @@ pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
             output.line("strum", &StrumLine::of(strum, strict), || strum_text(strum))
         }
         Sensed::Heard(Heard::Sensing(problem)) => {
-            let line = SensingLine { at: now.as_secs_f64(), problem: *problem };
-            output.line("sensing", &line, || format!("{:7.2}  {problem:?}", now.as_secs_f64()))
+            let line = SensingLine::of(*problem, now);
+            output.line("sensing", &line, || line.text())
         }
         _ => Ok(()),
     })
     .map_err(|error| error.for_file(&args.file))
+}
+
+/// A chord for which the tuning has no shape cannot be asked by its name.
+fn asked(target: &str, tuning: &Tuning) -> Result<Asked, Failure> {
+    let asked = Asked::in_tuning(target, tuning).map_err(Failure::wrong_chord)?;
+    match asked.chord.filter(|_| asked.target.voicings.is_empty()) {
+        Some(chord) => Err(Failure::no_shape(chord)),
+        None => Ok(asked),
+    }
 }
 
 /// The ears of a recipe; a silent witness is a warning, hearing goes on.
@@ -49,18 +61,15 @@ pub(crate) fn ear(recipe: &Recipe) -> Ear {
 }
 
 fn fingerprint(path: &Path) -> Result<GuitarPrint, Failure> {
-    let damaged = |why: String| {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
+    serde_json::from_str(&text).map_err(|error| {
         let what = path.display().to_string();
-        Failure::file(path, &PortError::Damaged { what, why })
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| damaged(error.to_string()))?;
-    serde_json::from_str(&text).map_err(|error| damaged(error.to_string()))
+        Failure::file(path, &PortError::Damaged { what, why: error.to_string() })
+    })
 }
 
 fn told((ear, missing): (Ear, Option<PortError>)) -> Ear {
-    if let Some(error) = missing {
-        tracing::warn!(%error, "listening without the pitch witness; run scripts/start to fetch it");
-    }
+    missing.iter().for_each(without_witness);
     ear
 }
 
@@ -96,13 +105,6 @@ pub(crate) fn each_sensed(
         }
     }
     pass_on(ear.finish(), ear.now())
-}
-
-#[derive(Serialize)]
-struct SensingLine {
-    at: f64,
-    #[serde(flatten)]
-    problem: audio::SensingProblem,
 }
 
 /// A strum as CLI.md wants it.
@@ -168,7 +170,8 @@ impl StringLine {
     }
 }
 
-/// A strum for people: time, chord, verdict, then the strings from thick to thin.
+/// A strum for people: time, chord, verdict where something was asked (with the string to play
+/// alone), then the strings from thick to thin.
 pub(crate) fn strum_text(strum: &Strum) -> String {
     let chord = strum.chord.map_or("?".to_owned(), |estimate| estimate.chord.name());
     let strings: Vec<String> = strum
@@ -180,7 +183,18 @@ pub(crate) fn strum_text(strum: &Strum) -> String {
         })
         .collect();
     let at = hebrew::isolate(&format!("{:.2}", seconds(strum.at)));
-    format!("{at}  {}  {}", hebrew::isolate(&chord), strings.join(" · "))
+    let verdict = strum.verdict.map_or_else(String::new, |v| format!("  {}", verdict_text(v)));
+    format!("{at}  {}{verdict}  {}", hebrew::isolate(&chord), strings.join(" · "))
+}
+
+fn verdict_text(verdict: Verdict) -> String {
+    let word = hebrew::verdict_word(verdict);
+    match verdict {
+        Verdict::Unsure { ask: Some(string) } => {
+            format!("{word}, כדאי לפרוט רק את מיתר {}", hebrew::string_label(string))
+        }
+        _ => word.to_owned(),
+    }
 }
 
 pub(crate) fn seconds(at: Duration) -> f64 {

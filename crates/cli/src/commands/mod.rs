@@ -12,10 +12,11 @@ mod practice;
 mod replay;
 mod rhythm;
 mod say;
+mod sensing;
 mod transcribe;
 mod tune;
 
-use crate::args::Command;
+use crate::args::{Bench, Command, Measured};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -34,8 +35,17 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
         }
         Command::Transcribe { file, model } => transcribe::run(file, model, output),
         Command::Devices => devices::run(output),
-        Command::Bench(args) if args.stages == ["ears"] => bench_ears::run(args, output),
-        Command::Bench(args) if args.stages == ["soak"] => bench_soak::run(args, output),
-        Command::Bench(args) => bench::run(&args.stages, args.audio.as_deref(), output),
+        Command::Bench(args) => measure(args, output),
+    }
+}
+
+fn measure(args: &Bench, output: &mut Output) -> Result<(), Failure> {
+    if let Some((option, home)) = args.stray_option() {
+        return Err(Failure::wrong_argument(format!("{option} belongs to {home}")));
+    }
+    match args.measured() {
+        Measured::Stages => bench::run(&args.stages, args.audio.as_deref(), output),
+        Measured::Ears => bench_ears::run(args, output),
+        Measured::Soak => bench_soak::run(args.minutes, output),
     }
 }

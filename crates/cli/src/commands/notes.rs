@@ -4,6 +4,7 @@ use audio::{PlayedNote, Roll, Take};
 use serde::Serialize;
 
 use super::hear::seconds;
+use super::sensing::without_witness;
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -32,10 +33,7 @@ pub(crate) fn run(file: &Path, witness: bool, output: &mut Output) -> Result<(),
 
 /// What the witness says of a take, if it is wanted and there; hearing goes on without it.
 pub(crate) fn roll(take: &Take, wanted: bool) -> Option<Roll> {
-    let missing = |error: &pipeline::ports::PortError| {
-        tracing::warn!(%error, "listening without the pitch witness; run scripts/start to fetch it");
-    };
-    wanted.then(|| host::roll(take).inspect_err(missing).ok()).flatten()
+    wanted.then(|| host::roll(take).inspect_err(without_witness).ok()).flatten()
 }
 
 impl From<&PlayedNote> for NoteLine {

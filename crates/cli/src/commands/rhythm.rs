@@ -31,6 +31,8 @@ struct TimingLine {
     mean_ms: f64,
     sd_ms: f64,
     tempo_bpm: f64,
+    /// False where the strokes have no tempo of their own and `tempo_bpm` is the asked one.
+    tempo_measured: bool,
     strokes: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     missed: Option<Vec<f64>>,
@@ -79,17 +81,17 @@ fn sum_up(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let asked = grid.pattern.is_some();
-    // One stroke, or several on one beat, have no tempo of their own.
-    let tempo_bpm = timing.tempo_bpm.unwrap_or(grid.bpm);
     let line = TimingLine {
         mean_ms: rounded(timing.mean_ms),
         sd_ms: rounded(timing.sd_ms),
-        tempo_bpm: rounded(tempo_bpm),
+        // One stroke, or several on one beat, have no tempo of their own.
+        tempo_bpm: rounded(timing.tempo_bpm.unwrap_or(grid.bpm)),
+        tempo_measured: timing.tempo_bpm.is_some(),
         strokes: placed.len(),
         missed: asked.then(|| timing.missed.clone()),
         extra: asked.then_some(timing.extra),
     };
-    output.line("timing", &line, || timing_text(timing, tempo_bpm, asked))
+    output.line("timing", &line, || timing_text(timing, asked))
 }
 
 impl From<&Placed> for StrokeLine {
@@ -141,13 +143,13 @@ fn text(placed: &Placed) -> String {
     format!("{at}  פעמה {beat}  {way}  {}{note}", late_or_early(placed.offset_ms))
 }
 
-fn timing_text(timing: &Timing, tempo_bpm: f64, asked: bool) -> String {
-    let tempo = number(&format!("{tempo_bpm:.0}"));
+fn timing_text(timing: &Timing, asked: bool) -> String {
+    let tempo = timing.tempo_bpm.map_or_else(String::new, |bpm| {
+        format!(", קצב {} פעמות בדקה", number(&format!("{bpm:.0}")))
+    });
     let spread = number(&format!("{:.0}", timing.sd_ms));
-    let mut said = format!(
-        "בממוצע {}, פיזור {spread} אלפיות, קצב {tempo} פעמות בדקה.",
-        late_or_early(timing.mean_ms)
-    );
+    let mut said =
+        format!("בממוצע {}, פיזור {spread} אלפיות{tempo}.", late_or_early(timing.mean_ms));
     if asked {
         let missed = number(&timing.missed.len().to_string());
         let extra = number(&timing.extra.to_string());

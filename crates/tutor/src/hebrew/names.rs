@@ -1,7 +1,7 @@
 //! Names with the right gender and number. String, fret and chord are masculine, finger and time
 //! are feminine; a number used as a label is feminine for any noun (hebrew.md §2).
 
-use audio::{StringState, TunerHint};
+use audio::{StringState, TunerHint, Verdict};
 use theory::{Chord, Finger, PitchClass, Quality, StringNumber, Tuning};
 
 const ORDINALS: [&str; 10] = [
@@ -183,6 +183,16 @@ pub fn string_state_word(state: StringState, asked: bool, many: bool) -> &'stati
         StringState::Unsure { .. } => ("לא בטוח", "לא בטוח"),
     };
     if many { several } else { one }
+}
+
+/// What a whole strum was.
+#[must_use]
+pub fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Right => "נקי",
+        Verdict::Fault => "יש מה לתקן",
+        Verdict::Unsure { .. } => "לא בטוח",
+    }
 }
 
 /// How a guitar is tuned, as it follows «הגיטרה מכוונת»: «לסול פתוח»; «אחרת» for what has no name.
