@@ -132,13 +132,7 @@ fn everything_accused(strings: &[StringVerdict; 6]) -> bool {
 }
 
 pub(crate) fn verdict(strings: &[StringVerdict; 6]) -> Verdict {
-    let accused = |s: &StringVerdict| match s.state {
-        StringState::Rings => !s.asked,
-        StringState::Unsure { .. } => false,
-        StringState::NotPlayed => s.asked,
-        StringState::Dead | StringState::Buzz | StringState::WrongPitch { .. } => true,
-    };
-    if strings.iter().any(accused) {
+    if strings.iter().any(StringVerdict::accuses) {
         return Verdict::Fault;
     }
     let doubtful = || strings.iter().filter(|s| matches!(s.state, StringState::Unsure { .. }));

@@ -38,6 +38,14 @@ impl Default for ListenerConfig {
 /// What the student is asked to play.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// Its usual voicings, the preferred one first; never empty.
+    /// Its usual voicings, the preferred one first. Empty: what is asked cannot be played on this
+    /// guitar, and it is listened to as if nothing were asked.
     pub voicings: Vec<Voicing>,
+}
+
+impl Target {
+    /// Nothing, where nothing can be played for it.
+    pub(crate) fn possible(self) -> Option<Self> {
+        (!self.voicings.is_empty()).then_some(self)
+    }
 }

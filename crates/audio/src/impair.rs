@@ -24,7 +24,7 @@ const MOST_NOISE_DB: f32 = -4.0;
 const ABOVE_ROOM_DB: f32 = 6.0;
 /// Share of clipped samples that makes a strum unusable.
 const MOST_CLIPPED: f32 = 1e-3;
-/// A pick's attack above 3.6 kHz is no weaker than this against the rest (amplitude).
+/// A pick's attack above 4.2 kHz is no weaker than this against what lies below 3 kHz (amplitude).
 const ATTACK_DB: f32 = -72.0;
 /// At or below this rate a headset's voice profile is heard (8 or 16 kHz).
 const NARROW_RATE: u32 = 16_000;
@@ -223,7 +223,7 @@ impl Senses {
     }
 }
 
-/// Whether nothing above 3.6 kHz came with an attack, at an input rate that could carry it.
+/// Whether nothing above 4.2 kHz came with an attack, at an input rate that could carry it.
 pub(crate) fn narrow(attack: &Spectrum, input_rate: u32) -> bool {
     if input_rate <= NARROW_RATE {
         return true;

@@ -68,7 +68,7 @@ pub use intonation::{Intonation, IntonationCheck, IntonationVerdict};
 pub use listener::Listener;
 pub use look::{StringStudy, StrumStudy};
 pub use print::{GuitarPrint, PrintError, StringPrint};
-pub use resample::{RATE, Resampler};
+pub use resample::{RATE, RATES, Resampler};
 pub use rhythm::{Beat, Grid, Pattern, PatternError, Placed, Timing};
 pub use roll::Roll;
 pub use segments::{Segment, changes_per_minute, chords};

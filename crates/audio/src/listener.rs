@@ -15,7 +15,7 @@ use crate::impair::{Reception, Senses};
 use crate::judge::{self, Finding, Opened};
 use crate::meter::{self, Meter};
 use crate::onset::{self, HOP, OnsetDetector};
-use crate::resample::RATE;
+use crate::resample::{RATE, RATES};
 use crate::settle::Question;
 use crate::stream::Stream;
 use crate::trust::{Checking, Trust};
@@ -75,7 +75,7 @@ impl Listener {
         let mut listener = Self {
             trust: config.trust,
             checking: Checking::default(),
-            config,
+            config: ListenerConfig { target: config.target.and_then(Target::possible), ..config },
             stream: None,
             detector: OnsetDetector::new(),
             meter: Meter::new(),
@@ -93,7 +93,7 @@ impl Listener {
 
     /// Asks for something else from now on; an unfinished strum is dropped.
     pub fn aim(&mut self, target: Option<Target>) {
-        self.config.target = target.filter(|target| !target.voicings.is_empty());
+        self.config.target = target.and_then(Target::possible);
         self.group = None;
         self.pending = None;
         self.question = None;
@@ -111,10 +111,10 @@ impl Listener {
     }
 
     /// Hears the next chunk. A gap before `chunk.at`, or a new rate, starts afresh.
-    /// A rate outside 4,000–192,000 is not listened to.
+    /// A rate outside [`crate::RATES`] is not listened to.
     pub fn hear(&mut self, chunk: &AudioChunk) -> Vec<Heard> {
         let mut out = Vec::new();
-        if chunk.samples.is_empty() || !(4_000..=192_000).contains(&chunk.rate) {
+        if chunk.samples.is_empty() || !RATES.contains(&chunk.rate) {
             return out;
         }
         self.lose_patience(&mut out);

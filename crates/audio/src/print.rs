@@ -37,7 +37,7 @@ pub struct StringPrint {
     pub decays: [f32; PARTIALS],
     /// Open notes it was learnt from.
     pub notes: u16,
-    /// Notes, fretted ones included, that told B.
+    /// Notes that told B.
     pub stiffness_notes: u16,
 }
 
@@ -72,12 +72,6 @@ impl GuitarPrint {
         self.strings[string.index()].as_ref()
     }
 
-    /// Whether every string has been heard open.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.strings.iter().all(Option::is_some)
-    }
-
     /// Learns from an open string heard alone. Tells whether the note was good enough.
     pub fn learn(&mut self, note: &Portrait) -> bool {
         if note.confidence < SURE || note.cents.abs() > FAR {
@@ -100,17 +94,8 @@ impl GuitarPrint {
         for (mean, new) in known.decays.iter_mut().zip(note.decays) {
             *mean *= (new / *mean).powf(share);
         }
-        learn_stiffness(known, note, 0);
+        learn_stiffness(known, note);
         true
-    }
-
-    /// Learns the stiffness from a note held down at `fret` of a string that has been heard open.
-    /// Tells whether the note was good enough.
-    pub fn learn_fretted(&mut self, note: &Portrait, string: StringNumber, fret: u8) -> bool {
-        match &mut self.strings[string.index()] {
-            Some(known) if note.confidence >= SURE => learn_stiffness(known, note, fret),
-            _ => false,
-        }
     }
 }
 
@@ -120,16 +105,14 @@ fn share(notes: &mut u16) -> f32 {
     1.0 / f32::from(*notes)
 }
 
-fn learn_stiffness(known: &mut StringPrint, note: &Portrait, fret: u8) -> bool {
-    let shorter = (f32::from(fret) * PER_FRET).exp2();
-    if note.stiffness_error / shorter > TELLING {
-        return false;
+fn learn_stiffness(known: &mut StringPrint, note: &Portrait) {
+    if note.stiffness_error > TELLING {
+        return;
     }
-    let new = (note.stiffness / shorter).clamp(STIFFNESS.0, STIFFNESS.1);
+    let new = note.stiffness.clamp(STIFFNESS.0, STIFFNESS.1);
     let share = share(&mut known.stiffness_notes);
     let mean = known.stiffness.unwrap_or(new);
     known.stiffness = Some(mean + share * (new - mean));
-    true
 }
 
 /// As it comes from a file: believed only within bounds.

@@ -5,9 +5,13 @@
 //! here and nowhere else. It does not follow clock drift.
 
 use std::f64::consts::PI;
+use std::ops::RangeInclusive;
 
 /// Samples per second of everything behind the resampler.
 pub const RATE: u32 = 22_050;
+
+/// Input rates that are listened to, in samples per second.
+pub const RATES: RangeInclusive<u32> = 4_000..=192_000;
 
 const PHASES: u64 = 512;
 /// Zero crossings of the sinc on each side.
@@ -36,7 +40,7 @@ pub struct Resampler {
 }
 
 impl Resampler {
-    /// A resampler from `rate` samples per second (4,000–192,000) at the beginning of a stream.
+    /// A resampler from `rate` samples per second (within [`RATES`]) at the beginning of a stream.
     #[must_use]
     pub fn new(rate: u32) -> Self {
         Self::between(rate, RATE)

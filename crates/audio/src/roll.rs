@@ -8,8 +8,6 @@ use crate::{Posteriorgram, Take};
 
 /// Bins of a note or onset row; bin 0 is MIDI 21.
 const NOTES: usize = 88;
-/// Bins of a contour row, three to a semitone; bin 1 is the middle of MIDI 21.
-const CONTOURS: usize = 264;
 const LOWEST: u8 = 21;
 
 /// Probabilities per frame and pitch over a whole take.
@@ -18,7 +16,6 @@ pub struct Roll {
     frames: usize,
     note: Vec<f32>,
     onset: Vec<f32>,
-    contour: Vec<f32>,
 }
 
 impl Roll {
@@ -26,7 +23,7 @@ impl Roll {
     /// wrong size.
     #[must_use]
     pub fn join(take: &Take, answers: &[Posteriorgram]) -> Option<Self> {
-        let mut roll = Self { frames: take.frames(), note: vec![], onset: vec![], contour: vec![] };
+        let mut roll = Self { frames: take.frames(), note: vec![], onset: vec![] };
         if answers.len() < take.windows() {
             return None;
         }
@@ -37,7 +34,6 @@ impl Roll {
             };
             roll.note.extend(rows(&answer.note, NOTES)?);
             roll.onset.extend(rows(&answer.onset, NOTES)?);
-            roll.contour.extend(rows(&answer.contour, CONTOURS)?);
         }
         Some(roll)
     }
@@ -52,22 +48,6 @@ impl Roll {
     #[must_use]
     pub fn onset(&self, frame: usize, midi: u8) -> f32 {
         look(&self.onset, NOTES, frame, midi)
-    }
-
-    /// Cents from `midi` to the middle of the contour round it, averaged over frames.
-    #[must_use]
-    pub fn cents(&self, frames: std::ops::Range<usize>, midi: u8) -> Option<f32> {
-        let middle = usize::from(midi.checked_sub(LOWEST)?) * 3 + 1;
-        let (mut sum, mut all) = (0f32, 0f32);
-        for frame in frames.start..frames.end.min(self.frames) {
-            for step in 0..5usize {
-                let p = self.contour.get(frame * CONTOURS + (middle + step).checked_sub(2)?)?;
-                let weight = p.clamp(0.0, 1.0).powi(2);
-                sum += weight * (step as f32 - 2.0) * 100.0 / 3.0;
-                all += weight;
-            }
-        }
-        (all > 1e-6).then_some(sum / all)
     }
 }
 
@@ -98,7 +78,7 @@ mod tests {
                     frames: 172,
                     note: (0..172).flat_map(row).collect(),
                     onset: vec![0.0; 172 * NOTES],
-                    contour: vec![0.0; 172 * CONTOURS],
+                    contour: vec![],
                 }
             })
             .collect();

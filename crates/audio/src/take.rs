@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use crate::WitnessWindow;
-use crate::resample::{RATE, Resampler};
+use crate::resample::{RATE, RATES, Resampler};
 
 /// Samples between frames of the witness.
 pub(crate) const FRAME: usize = 256;
@@ -28,10 +28,10 @@ pub struct Take {
 }
 
 impl Take {
-    /// An empty take of an input with `rate` samples per second (4,000–192,000).
+    /// An empty take of an input with `rate` samples per second (within [`crate::RATES`]).
     #[must_use]
     pub fn new(rate: u32) -> Self {
-        let resampler = Resampler::new(rate.clamp(4_000, 192_000));
+        let resampler = Resampler::new(rate.clamp(*RATES.start(), *RATES.end()));
         Self { resampler, samples: Vec::new(), taken: 0, ended: false }
     }
 

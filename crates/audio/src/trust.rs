@@ -12,7 +12,7 @@ use crate::StringState;
 
 /// How far the log-odds may move, and how fast: a string counts for a seventh of its surprise.
 const BOUND: f32 = 1.0;
-const RATE: f32 = 0.15;
+const STEP: f32 = 0.15;
 /// Checks before a hit rate is told.
 const ENOUGH: u32 = 12;
 /// Cents off at which a note is not the asked one.
@@ -75,7 +75,7 @@ impl Trust {
         let bias = if shared { &mut self.shared } else { &mut self.free };
         let expected = 1.0 / (1.0 + (-(odds + *bias)).exp());
         let surprise = if rang { 1.0 } else { 0.0 } - expected;
-        *bias = (*bias + RATE * surprise).clamp(-BOUND, BOUND);
+        *bias = (*bias + STEP * surprise).clamp(-BOUND, BOUND);
     }
 }
 

@@ -56,6 +56,20 @@ pub struct StringVerdict {
     pub confidence: f32,
 }
 
+impl StringVerdict {
+    /// Whether this is a fault: an asked string that does not ring as asked, or one that must be
+    /// silent and sounds. Doubt accuses nobody.
+    #[must_use]
+    pub fn accuses(&self) -> bool {
+        match self.state {
+            StringState::Rings => !self.asked,
+            StringState::NotPlayed => self.asked,
+            StringState::Dead | StringState::Buzz | StringState::WrongPitch { .. } => true,
+            StringState::Unsure { .. } => false,
+        }
+    }
+}
+
 /// The state of a string after a strum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]

@@ -38,7 +38,7 @@ fn tune(sound: &[f32]) -> (Vec<TunerReading>, Vec<Portrait>) {
         let at = Duration::from_secs_f64(turn as f64 * 1024.0 / f64::from(RATE));
         readings.extend(tuner.hear(&AudioChunk { at, rate: RATE, samples: piece.to_vec() }));
     }
-    readings.extend(tuner.finish());
+    tuner.finish();
     let portraits = tuner.portraits();
     (readings, portraits)
 }
@@ -114,28 +114,10 @@ fn a_fingerprint_learns_stiffness_levels_and_decays() {
 }
 
 #[test]
-fn a_fretted_note_tells_the_open_strings_stiffness() {
-    let open = known(2, 0.0, 1.0, 0.0);
-    let (_, portraits) = tune(&open.render(RATE, 2.0, 0.3, 40.0, 3));
-    let mut print = GuitarPrint::default();
-    assert!(print.learn(&portraits[0]));
-    let string = portraits[0].string;
-    // Fifth fret, on a neck where B grows as it should.
-    let hz = open.hz * (5f32 / 12.0).exp2();
-    let fretted = Known { hz, stiffness: open.stiffness * (5f32 / 6.0).exp2(), ..open.clone() };
-    let (_, portraits) = tune(&fretted.render(RATE, 2.0, 0.3, 40.0, 4));
-    assert!(print.learn_fretted(&portraits[0], string, 5));
-    let learnt = print.string(string).unwrap();
-    assert_eq!((learnt.notes, learnt.stiffness_notes), (1, 2));
-    assert!((learnt.stiffness.unwrap() / open.stiffness).log2().abs() < 0.3, "{learnt:?}");
-}
-
-#[test]
 fn a_fingerprint_survives_a_file_and_refuses_nonsense() {
     let (_, portraits) = tune(&known(4, 0.0, 1.0, 0.0).render(RATE, 2.0, 0.3, 40.0, 5));
     let mut print = GuitarPrint::default();
     assert!(print.learn(&portraits[0]));
-    assert!(!print.is_whole());
     let json = serde_json::to_string(&print).unwrap();
     assert_eq!(serde_json::from_str::<GuitarPrint>(&json).unwrap(), print);
     let other = json.replacen("\"v\":1", "\"v\":9", 1);

@@ -150,7 +150,8 @@ fn bound(expect: Option<Bound>) -> String {
 }
 
 /// The value below which a share of `values` lies.
-pub(crate) fn quantile(mut values: Vec<f64>, share: f64) -> Option<f64> {
+#[must_use]
+pub fn quantile(mut values: Vec<f64>, share: f64) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let last = values.len().checked_sub(1)?;
     values.get((share * last as f64).round() as usize).copied()

@@ -29,5 +29,5 @@ mod work;
 
 pub use crew::WitnessMaker;
 pub use endless::{EndlessLesson, Progress};
-pub use figure::{Bound, Figure, Table};
+pub use figure::{Bound, Figure, Table, quantile};
 pub use work::{Plan, SUITES, measure};

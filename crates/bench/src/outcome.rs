@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use audio::{Heard, ListenerConfig, StringState, Strum, Target, Verdict};
+use audio::{Heard, ListenerConfig, Strum, Target, Verdict};
 use cpu_time::ThreadTime;
 use pipeline::ports::{PitchWitness, PortError};
 use pipeline::{Ear, Sensed};
@@ -60,13 +60,7 @@ impl Outcome {
 
 /// The strings a strum accuses, string 6 = 0.
 pub(crate) fn accused(strum: &Strum) -> Vec<usize> {
-    let accuses = |s: &audio::StringVerdict| match s.state {
-        StringState::Rings => !s.asked,
-        StringState::NotPlayed => s.asked,
-        StringState::Dead | StringState::Buzz | StringState::WrongPitch { .. } => true,
-        StringState::Unsure { .. } => false,
-    };
-    strum.strings.iter().filter(|s| accuses(s)).map(|s| s.string.index()).collect()
+    strum.strings.iter().filter(|s| s.accuses()).map(|s| s.string.index()).collect()
 }
 
 /// Chroma of a strum.

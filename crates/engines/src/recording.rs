@@ -7,7 +7,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use audio::AudioChunk;
+use audio::{AudioChunk, RATES};
 use pipeline::ports::{AudioSource, Capture, Clock, PortError};
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as DecodeError;
@@ -15,8 +15,6 @@ use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatReader, TrackType};
 use symphonia::core::io::MediaSourceStream;
 
-const LOWEST_RATE: u32 = 4_000;
-const HIGHEST_RATE: u32 = 192_000;
 /// An ogg page: its mark, the least its header takes and the most it can take whole (RFC 3533).
 const OGG: &[u8; 4] = b"OggS";
 const OGG_HEADER: usize = 27;
@@ -71,7 +69,7 @@ impl Recording {
             .and_then(|params| params.audio())
             .ok_or_else(|| damaged("no sound"))?;
         let rate = params.sample_rate.ok_or_else(|| damaged("no sample rate"))?;
-        if !(LOWEST_RATE..=HIGHEST_RATE).contains(&rate) {
+        if !RATES.contains(&rate) {
             return Err(foreign("its sample rate lies outside 4–192 kHz"));
         }
         let decoder = symphonia::default::get_codecs()

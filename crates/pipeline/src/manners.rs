@@ -4,8 +4,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// Silence after the last onset before the teacher speaks: longer than the gap between the
-/// strums of a slow beginner's bar at 60 beats a minute would be a whole second.
+/// Silence after the last onset before the teacher speaks: longer than the second that lies
+/// between the strums of a slow beginner, one a beat at 60 beats a minute.
 const PAUSE: Duration = Duration::from_millis(1_100);
 /// The first moments of speech show how loud the loudspeaker is in the microphone.
 const ECHO_PROBE: Duration = Duration::from_millis(350);

@@ -11,7 +11,7 @@ mod filter;
 
 use std::time::Duration;
 
-use crate::{AudioChunk, Resampler};
+use crate::{AudioChunk, RATES, Resampler};
 use align::Aligner;
 use filter::{BLOCK, EchoFilter};
 
@@ -107,7 +107,7 @@ impl Canceller {
     /// The loudspeaker is handed mono `samples` at `rate` a second, at session time `at`. They may
     /// come out up to 0.45 s later.
     pub fn play(&mut self, at: Duration, rate: u32, samples: &[f32]) {
-        if !(4_000..=192_000).contains(&rate) || samples.is_empty() {
+        if !RATES.contains(&rate) || samples.is_empty() {
             return;
         }
         let mut resampler = Resampler::between(rate, self.rate);
@@ -135,7 +135,7 @@ impl Canceller {
     /// Takes a chunk; gives what is ready.
     pub fn clean(&mut self, chunk: &AudioChunk) -> Vec<AudioChunk> {
         let mut out = Vec::new();
-        if chunk.samples.is_empty() || !(4_000..=192_000).contains(&chunk.rate) {
+        if chunk.samples.is_empty() || !RATES.contains(&chunk.rate) {
             return out;
         }
         if chunk.rate != self.rate || chunk.at.abs_diff(self.time(self.taken)) > GAP {
