@@ -33,6 +33,10 @@ const RISEN: f32 = 1.3;
 /// phrases and clips nine in ten are right there.
 const BELIEVED: f32 = 0.5;
 
+/// Seconds from the lowest to the highest note under which the order is not to be told from the
+/// length of the windows.
+const SPREAD: f32 = 0.04;
+
 /// The way of a stroke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -50,12 +54,12 @@ pub(crate) fn of(take: &Take, salience: &Salience, group: Group, end: u64) -> Op
     let order = |(window, share): (usize, f32)| {
         correlation(take, group.first, span, window, &notes(&levels, share))
     };
-    let mean = VIEWS.map(order).iter().sum::<f32>() / VIEWS.len() as f32;
-    match mean {
-        order if order > BELIEVED => Some(Direction::Down),
-        order if order < -BELIEVED => Some(Direction::Up),
-        _ => None,
-    }
+    let orders = VIEWS.map(order);
+    let mean =
+        |of: fn(&(f32, f32)) -> f32| orders.iter().map(of).sum::<f32>() / orders.len() as f32;
+    let (order, seconds) = (mean(|o| o.0), mean(|o| o.1));
+    let believed = order.abs() > BELIEVED && seconds.abs() > SPREAD;
+    believed.then_some(if order > 0.0 { Direction::Down } else { Direction::Up })
 }
 
 /// Mean level of every pitch after a stroke, up to 0.6 s.
@@ -80,10 +84,11 @@ fn notes(levels: &[f32; COUNT], share: f32) -> Vec<u8> {
         .collect()
 }
 
-/// Correlation of pitch with the time of its rise, −1…1; 0 where too little rises.
-fn correlation(take: &Take, first: u64, span: f64, window: usize, notes: &[u8]) -> f32 {
+/// Correlation of pitch with the time of its rise, −1…1, and the seconds from the lowest to the
+/// highest note along the line through them; 0 where too little rises.
+fn correlation(take: &Take, first: u64, span: f64, window: usize, notes: &[u8]) -> (f32, f32) {
     if notes.len() < FEWEST {
-        return 0.0;
+        return (0.0, 0.0);
     }
     let curves = curves(take, first, span, window, notes);
     let risen: Vec<(f32, f32, f32)> = notes
@@ -93,7 +98,7 @@ fn correlation(take: &Take, first: u64, span: f64, window: usize, notes: &[u8]) 
             half_risen(&curve).map(|(at, gain)| (f32::from(*midi), at, gain.sqrt()))
         })
         .collect();
-    if risen.len() < FEWEST { 0.0 } else { weighted_correlation(&risen) }
+    if risen.len() < FEWEST { (0.0, 0.0) } else { weighted_correlation(&risen) }
 }
 
 /// Time in seconds from the first string for hop `index` of the short spectra.
@@ -159,8 +164,8 @@ fn half_risen(curve: &[f32]) -> Option<(f32, f32)> {
         .then(|| (at(earliest + passed) as f32, curve[top] - base))
 }
 
-/// Of (x, y, weight).
-fn weighted_correlation(points: &[(f32, f32, f32)]) -> f32 {
+/// Of (x, y, weight), and how far y goes along the whole range of x.
+fn weighted_correlation(points: &[(f32, f32, f32)]) -> (f32, f32) {
     let all: f32 = points.iter().map(|(_, _, w)| w).sum::<f32>().max(1e-12);
     let mean = |of: &dyn Fn(&(f32, f32, f32)) -> f32| {
         points.iter().map(|p| p.2 * of(p)).sum::<f32>() / all
@@ -168,7 +173,11 @@ fn weighted_correlation(points: &[(f32, f32, f32)]) -> f32 {
     let (x, y) = (mean(&|p| p.0), mean(&|p| p.1));
     let together = mean(&|p| (p.0 - x) * (p.1 - y));
     let (wide, tall) = (mean(&|p| (p.0 - x).powi(2)), mean(&|p| (p.1 - y).powi(2)));
-    together / ((wide * tall).sqrt() + 1e-9)
+    let (first, last) = points
+        .iter()
+        .fold((f32::INFINITY, f32::NEG_INFINITY), |(a, b), p| (a.min(p.0), b.max(p.0)));
+    let range = last - first;
+    (together / ((wide * tall).sqrt() + 1e-9), range * together / (wide + 1e-9))
 }
 
 #[cfg(test)]
@@ -178,10 +187,11 @@ mod tests {
     #[test]
     fn correlation_knows_its_sign_and_its_doubts() {
         let rising = [(40.0, 0.0, 1.0), (50.0, 0.02, 1.0), (60.0, 0.04, 1.0)];
-        assert!(weighted_correlation(&rising) > 0.99);
+        assert!(weighted_correlation(&rising).0 > 0.99);
+        assert!((weighted_correlation(&rising).1 - 0.04).abs() < 1e-4);
         let falling = rising.map(|(x, y, w)| (x, -y, w));
-        assert!(weighted_correlation(&falling) < -0.99);
+        assert!(weighted_correlation(&falling).0 < -0.99);
         let at_once = rising.map(|(x, _, w)| (x, 0.01, w));
-        assert!(weighted_correlation(&at_once).abs() < 0.01);
+        assert!(weighted_correlation(&at_once).0.abs() < 0.01);
     }
 }

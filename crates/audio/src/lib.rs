@@ -18,6 +18,7 @@ mod evidence;
 mod explain;
 mod fingering;
 mod gate;
+mod glide;
 mod group;
 mod heard;
 mod history;

@@ -13,6 +13,10 @@ use crate::spectrum::Transform;
 pub(crate) const HOP: usize = 128;
 /// Level, relative to loud frames, at which the logarithm begins to compress.
 const KNEE: f32 = 0.02;
+/// Share of a band's frames that are quieter than its noise, and how far above those the noise
+/// reaches: the 5 % quantile of noise lies at a quarter of its mean.
+const QUIET: f32 = 0.05;
+const NOISE: f32 = 8.0;
 /// Frames before the beginning: a take that begins with a stroke rises out of silence.
 const LEAD: usize = 16;
 /// Share of the sounding frames that are quieter than the reference.
@@ -175,8 +179,23 @@ impl Novelty {
 fn logs(take: &Take, view: &View) -> (Vec<Vec<f32>>, f32) {
     let frames = bands(take, view);
     let reference = reference(&frames);
-    let compress = |band: &f32| (1.0 + band / (KNEE * reference)).log10();
-    (frames.iter().map(|bands| bands.iter().map(compress).collect()).collect(), reference)
+    let knees = knees(&frames, reference);
+    let compress = |(band, knee): (&f32, &f32)| (1.0 + band / knee).log10();
+    let logs = |bands: &Vec<f32>| bands.iter().zip(&knees).map(compress).collect();
+    (frames.iter().map(logs).collect(), reference)
+}
+
+/// Where the logarithm of each band begins to compress: under loud frames, and not in the noise.
+fn knees(frames: &[Vec<f32>], reference: f32) -> Vec<f32> {
+    let count = frames.first().map_or(0, Vec::len);
+    (0..count)
+        .map(|band| {
+            let mut levels: Vec<f32> = frames.iter().map(|bands| bands[band]).collect();
+            let place = (QUIET * levels.len() as f32) as usize;
+            let (_, quiet, _) = levels.select_nth_unstable_by(place, f32::total_cmp);
+            (KNEE * reference).max(NOISE * *quiet)
+        })
+        .collect()
 }
 
 /// Mean rise over the bands in each frame, placed half a lag early.

@@ -14,8 +14,8 @@ use crate::take::time;
 
 /// Rises nearer than this are one movement of the hand, unless the beat is quicker.
 const MERGE: f64 = 0.25;
-/// The longest strum, first to last string.
-const LONGEST: f64 = 0.45;
+/// The longest strum, first to last string: 80 ms from string to string, and some.
+const LONGEST: f64 = 0.6;
 /// Share of the shortest time between strokes within which rises are one stroke.
 const CLOSE: f64 = 0.6;
 const LONG: f64 = 0.8;

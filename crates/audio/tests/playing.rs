@@ -58,12 +58,14 @@ fn strummed(seed: u64, gap: f32) -> (Vec<f32>, Vec<f32>) {
 #[test]
 fn strokes_are_timed_by_their_first_string() {
     let (mut errors, mut right, mut wrong) = (Vec::new(), 0, 0);
-    for (seed, gap) in [(1, 0.006), (2, 0.01), (3, 0.015), (4, 0.02)] {
+    for (seed, gap) in [(1, 0.006), (2, 0.01), (3, 0.015), (4, 0.02), (13, 0.03)] {
         let (sound, truth) = strummed(seed, gap);
         let found = strokes(&take(&sound), Duration::from_millis(300));
         assert_eq!(found.len(), truth.len(), "gap {gap}: {found:?}");
         for (turn, (stroke, truth)) in found.iter().zip(&truth).enumerate() {
-            errors.push(stroke.at.as_secs_f64() - f64::from(*truth));
+            if gap <= 0.02 {
+                errors.push(stroke.at.as_secs_f64() - f64::from(*truth));
+            }
             let played = if turn % 2 == 0 { Direction::Down } else { Direction::Up };
             right += usize::from(stroke.direction == Some(played));
             wrong += usize::from(stroke.direction.is_some_and(|heard| heard != played));
@@ -72,8 +74,8 @@ fn strokes_are_timed_by_their_first_string() {
     let mean = errors.iter().sum::<f64>() / errors.len() as f64;
     let spread = errors.iter().map(|e| (e - mean).powi(2)).sum::<f64>() / errors.len() as f64;
     assert!(mean.abs() < 0.010, "{mean}");
-    assert!(spread.sqrt() < 0.010, "{errors:.3?}");
-    assert!(right >= 4 && wrong * 3 <= right, "{right} right, {wrong} wrong of 32");
+    assert!(spread.sqrt() < 0.010, "{} {errors:.3?}", spread.sqrt());
+    assert!(right >= 8 && wrong <= 1, "{right} right, {wrong} wrong of 40");
 }
 
 #[test]
@@ -81,7 +83,7 @@ fn a_slow_strum_is_one_stroke_where_the_beat_is_slow() {
     let mut guitar = Guitar::new(RATE, 5);
     let mut sound = silence(4.0);
     for at in [0.5, 1.5, 2.5] {
-        strum(&mut guitar, &mut sound, at, 0.045, EM);
+        strum(&mut guitar, &mut sound, at, 0.07, EM);
     }
     guitar.room(&mut sound, 0.0002);
     let found = strokes(&take(&sound), Duration::from_millis(500));
@@ -148,13 +150,17 @@ fn a_melody_is_written_down() {
     assert_eq!(heard[1].place, None);
 }
 
-/// A plucked tone whose pitch follows `cents` over seconds.
+/// A plucked tone (D4) whose pitch follows `cents` over seconds.
 fn bent(cents: impl Fn(f32) -> f32) -> Vec<f32> {
+    plucked(293.66, cents)
+}
+
+fn plucked(hz: f32, cents: impl Fn(f32) -> f32) -> Vec<f32> {
     let mut sound = silence(2.0);
     let mut phases = [0f32; 12];
     for (n, sample) in sound.iter_mut().enumerate().skip(RATE as usize / 2) {
         let t = n as f32 / RATE as f32 - 0.5;
-        let f0 = 293.66 * (cents(t) / 1200.0).exp2();
+        let f0 = hz * (cents(t) / 1200.0).exp2();
         for (k, phase) in phases.iter_mut().enumerate() {
             let k = (k + 1) as f32;
             *phase = (*phase + k * f0 / RATE as f32).fract();
@@ -171,6 +177,43 @@ fn bent(cents: impl Fn(f32) -> f32) -> Vec<f32> {
 fn vibrato_is_one_note_at_the_pitch_of_the_attack() {
     let vibrato = notes(&take(&bent(|t| 30.0 * (std::f32::consts::TAU * 5.5 * t).sin())), None);
     assert_eq!(pitches(&vibrato), [62], "{vibrato:?}");
+}
+
+#[test]
+fn a_wide_vibrato_is_one_note() {
+    for (hz, midi) in [(196.0, 55), (246.94, 59), (293.66, 62)] {
+        let sound = plucked(hz, |t| 50.0 * (std::f32::consts::TAU * 5.0 * t).sin());
+        let heard = notes(&take(&sound), None);
+        assert_eq!(pitches(&heard), [midi], "{heard:?}");
+    }
+}
+
+#[test]
+fn a_bend_is_one_note_at_the_pitch_that_was_struck() {
+    for (hz, midi) in [(196.0, 55), (293.66, 62), (440.0, 69)] {
+        for seconds in [0.3f32, 0.5, 0.8] {
+            for rest in [0.1, 0.3] {
+                let way = |t: f32| ((t - rest) / seconds).clamp(0.0, 1.0);
+                let heard = notes(&take(&plucked(hz, |t| 200.0 * way(t))), None);
+                assert_eq!(pitches(&heard), [midi], "{seconds} s: {heard:?}");
+                assert!(heard[0].until.as_secs_f32() > 0.5 + rest + seconds, "{heard:?}");
+                let back = |t: f32| 200.0 * (way(t) - way(t - seconds));
+                let heard = notes(&take(&plucked(hz, back)), None);
+                assert_eq!(pitches(&heard), [midi], "{seconds} s and back: {heard:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pitch_that_jumps_is_another_note() {
+    let (mut sound, hammered) = (bent(|_| 0.0), plucked(329.63, |_| 0.0));
+    // A finger comes down on the ringing string after half a second.
+    for n in RATE as usize..sound.len() {
+        sound[n] = 0.5 * hammered[n - RATE as usize / 2];
+    }
+    let heard = notes(&take(&sound), None);
+    assert_eq!(pitches(&heard), [62, 64], "{heard:?}");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod render;
 mod room;
 mod singles;
 mod sound;
+mod strummed;
 mod strums;
 mod suites;
 mod take;

@@ -12,13 +12,14 @@ use crate::index::{self, Entry};
 use crate::outcome::Outcome;
 use crate::phrases;
 use crate::singles;
+use crate::strummed;
 use crate::strums;
 use crate::suites::{self, Takes};
 use crate::unasked;
 
 /// The suites by name.
-pub const SUITES: [&str; 7] =
-    ["rendered", "mixed", "recorded", "chords", "notes", "tuner", "phrases"];
+pub const SUITES: [&str; 8] =
+    ["rendered", "mixed", "recorded", "chords", "strokes", "notes", "tuner", "phrases"];
 
 /// Folders of real single notes among the shared recordings.
 const NOTE_FOLDERS: [&str; 2] = ["notes-freepats-nylon", "notes-allan764-steel"];
@@ -82,6 +83,9 @@ pub fn measure<E: From<PortError>>(
     if plan.wants("chords") {
         let takes = suites::correct(&folders, &all, plan.rounds(6), plan.rounds(3))?;
         on(unasked::chords(&takes, witness)?)?;
+    }
+    if plan.wants("strokes") {
+        on(strummed::strokes_of(&folders, plan.rounds(3), witness)?)?;
     }
     let entries = index::some(all, plan.limit);
     if plan.wants("recorded") && !entries.is_empty() {
