@@ -21,17 +21,23 @@ const LOWEST_HZ: f32 = 150.0;
 const HIGHEST_HZ: f32 = 9_000.0;
 /// What is left of a click 70 ms later, over what it added (power, −15 dB).
 const LEFT: f32 = 0.03;
-/// Cosine between the bands of two clicks.
-const ALIKE: f32 = 0.93;
+/// A band tells of a click where it stands so far over what rang before (power, 6 dB).
+const OVER: f32 = 4.0;
+/// Cosine between the bands of two clicks; those of one metronome reach 0.99.
+const ALIKE: f32 = 0.98;
 /// Beats a metronome may have: 40–250 a minute, in samples; how exactly it keeps them.
 const SHORTEST: u64 = RATE as u64 * 240 / 1000;
 const LONGEST: u64 = RATE as u64 * 1_500 / 1000;
-const EXACT: u64 = RATE as u64 * 6 / 1000;
-/// Clicks among the last so many beats that make a metronome.
-const CLICKS: usize = 6;
-const BEATS: u64 = 8;
-/// How long it counts after its last click: 3 s.
-const LASTS: u64 = RATE as u64 * 3;
+const EXACT: u64 = RATE as u64 * 5 / 1000;
+/// Clicks among the last so many beats that make a metronome: strums cover the others.
+const CLICKS: usize = 5;
+const BEATS: u64 = 16;
+/// Two of them lie so many beats apart at the most.
+const NEXT: u64 = 2;
+/// Seconds of clicks that are kept.
+const KEPT: u64 = RATE as u64 * 16;
+/// How long it counts after its last click: 6 s, a bar of four slow beats and some.
+const LASTS: u64 = RATE as u64 * 6;
 
 #[derive(Debug, Clone)]
 struct Click {
@@ -58,13 +64,14 @@ impl ClickTracker {
         let mut look = |from: usize| powers(&self.transform.magnitudes(&around[from..from + LOOK]));
         let (before, now, later) = (look(0), look(BEFORE), look(BEFORE + LATER));
         let added: [f32; BANDS] = std::array::from_fn(|n| (now[n] - before[n]).max(0.0));
-        let left: f32 = (0..BANDS).map(|n| (later[n] - before[n]).max(0.0)).sum();
-        let whole: f32 = added.iter().sum();
+        let clear = |n: &usize| now[*n] > OVER * before[*n];
+        let left: f32 = (0..BANDS).filter(clear).map(|n| (later[n] - before[n]).max(0.0)).sum();
+        let whole: f32 = (0..BANDS).filter(clear).map(|n| added[n]).sum();
         if whole < 1e-8 || left > LEFT * whole {
             return;
         }
         self.clicks.push_back(Click { at, bands: added.map(f32::sqrt) });
-        while self.clicks.front().is_some_and(|click| at - click.at > BEATS * LONGEST) {
+        while self.clicks.front().is_some_and(|click| at - click.at > KEPT) {
             self.clicks.pop_front();
         }
         if self.keeps_time() {
@@ -86,11 +93,19 @@ impl ClickTracker {
             .filter(|click| alike(&click.bands, &newest.bands))
             .map(|click| newest.at - click.at)
             .collect();
-        let spans = like.iter().flat_map(|ago| (1..BEATS).map(move |n| (*ago, n)));
+        let spans = like.iter().flat_map(|ago| (1..=NEXT).map(move |n| (*ago, n)));
         let mut beats = spans.filter(|(ago, n)| (SHORTEST * n..=LONGEST * n).contains(ago));
         beats.any(|(span, count)| {
-            let on_beat = |n: &u64| like.iter().any(|ago| ago.abs_diff(n * span / count) <= EXACT);
-            (0..BEATS).filter(on_beat).count() >= CLICKS
+            // The beat is known better the farther back it holds.
+            let (mut beat, mut hits) = (span as f32 / count as f32, 1);
+            for ago in like.iter().rev().skip(1) {
+                let beats = (*ago as f32 / beat).round();
+                if beats <= BEATS as f32 && (*ago as f32 - beats * beat).abs() <= EXACT as f32 {
+                    beat = *ago as f32 / beats.max(1.0);
+                    hits += 1;
+                }
+            }
+            hits >= CLICKS
         })
     }
 }

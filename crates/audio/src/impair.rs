@@ -6,6 +6,7 @@ use crate::click::{self, ClickTracker};
 use crate::gate::GateTracker;
 use crate::history::History;
 use crate::instrument::{InstrumentTracker, Points};
+use crate::judge::Span;
 use crate::onset::HOP;
 use crate::spectrum::Spectrum;
 use crate::voice::{self, VoiceTracker};
@@ -20,6 +21,8 @@ const FAINT_STRUMS: u32 = 3;
 pub(crate) const NOTHING_DB: f32 = 4.0;
 /// Where the sound itself is noise down to this (amplitude), no string can be judged.
 const MOST_NOISE_DB: f32 = -4.0;
+/// Noise between the partials is heard so far under the room's whole level at the most.
+const BETWEEN_DB: f32 = 6.0;
 /// Noise that began stands this far above the room; else a strum was damped, or is faint.
 const ABOVE_ROOM_DB: f32 = 6.0;
 /// Share of clipped samples that makes a strum unusable.
@@ -45,6 +48,11 @@ const NOTHING: f32 = 2e-5;
 /// judged for sure. Guitars alone, bends and slides included, reach 6 and single strums 2.
 const SPEAKS: usize = 8;
 const MAY_SPEAK: usize = 5;
+/// Glides from a second before a strum that was told, until now and until its end, from which
+/// someone spoke over it. Of 167 single strums out of quiet none reaches both.
+const NEAR: usize = 4;
+const UNDER: usize = 2;
+const BEFORE: u64 = crate::resample::RATE as u64;
 
 /// Keeps the trouble named last, so that each is said once.
 #[derive(Debug)]
@@ -83,6 +91,12 @@ impl Reception {
     /// Whether noise began, not strings.
     pub(crate) fn is_noise(&self) -> bool {
         self.noise_db > MOST_NOISE_DB && self.snr_db + self.noise_db > ABOVE_ROOM_DB
+    }
+
+    /// Whether what it hardly stands above lies between its partials too: the room, not strings that
+    /// ring on.
+    fn is_in_noise(&self) -> bool {
+        self.snr_db + self.noise_db > -BETWEEN_DB
     }
 
     /// Whether nothing impairs it.
@@ -140,6 +154,35 @@ impl Senses {
             || self.instrument.other().is_some()
     }
 
+    /// What is known by sample `now` to lie under a strum, and its name if it is sure enough to be
+    /// told.
+    pub(crate) fn found_under(
+        &self,
+        strum: Span,
+        now: u64,
+    ) -> Option<(Option<SensingProblem>, Doubt)> {
+        let from = strum.first.saturating_sub(BEFORE);
+        let glides = |to: u64| self.voice.evidence_between(from, to, now);
+        if glides(now) >= NEAR && glides(strum.end) >= UNDER {
+            let sure = self.voice.evidence() >= SPEAKS;
+            Some((sure.then_some(SensingProblem::SpeechOver), Doubt::Speech))
+        } else if self.gate.is_cutting() {
+            Some((Some(SensingProblem::NoiseSuppression), Doubt::Suppressed))
+        } else if self.clicks.is_ticking(now) {
+            Some((Some(SensingProblem::LoudspeakerLeak), Doubt::Leak))
+        } else {
+            let instrument = self.instrument.other()?;
+            Some((Some(SensingProblem::WrongInstrument { instrument }), Doubt::Instrument))
+        }
+    }
+
+    /// Names what was found after a strum, if it is sure.
+    pub(crate) fn name_found(&mut self, problem: Option<SensingProblem>, out: &mut Vec<Heard>) {
+        if problem.is_some() {
+            self.name(problem, out);
+        }
+    }
+
     /// Sound began at sample `at`.
     pub(crate) fn rise(&mut self, at: u64) {
         self.rises.push(at);
@@ -168,7 +211,7 @@ impl Senses {
             both(SensingProblem::NoiseSuppression, Doubt::Suppressed)
         } else if self.clicks.is_ticking(reception.end) {
             both(SensingProblem::LoudspeakerLeak, Doubt::Leak)
-        } else if self.faint >= FAINT_STRUMS || reception.is_noise() {
+        } else if self.faint >= FAINT_STRUMS && reception.is_in_noise() || reception.is_noise() {
             let snr_db = reception.snr_db.min(-reception.noise_db).max(0.0);
             both(SensingProblem::LowSnr { snr_db }, Doubt::Noise)
         } else if self.faint > 0 {

@@ -37,6 +37,7 @@ mod onset;
 mod opinion;
 mod pitch;
 mod print;
+mod recall;
 mod resample;
 mod rhythm;
 mod roll;

@@ -15,6 +15,7 @@ use crate::impair::{Reception, Senses};
 use crate::judge::{self, Finding, Opened};
 use crate::meter::{self, Meter};
 use crate::onset::{self, HOP, OnsetDetector};
+use crate::recall::Told;
 use crate::resample::{RATE, RATES};
 use crate::settle::Question;
 use crate::stream::Stream;
@@ -43,6 +44,7 @@ struct Pending {
     id: u64,
     opened: Box<Opened>,
     limit: Limit,
+    span: judge::Span,
     /// What was only looked at early, and is judged later unless it is right beyond doubt.
     early: Option<(Group, Reception)>,
     /// What is looked at once more before a string at its end is accused.
@@ -62,6 +64,7 @@ pub struct Listener {
     group: Option<Group>,
     pending: Option<Pending>,
     asked: u64,
+    told: Option<Told>,
     question: Option<Question>,
     checking: Checking,
     trust: Trust,
@@ -84,6 +87,7 @@ impl Listener {
             group: None,
             pending: None,
             asked: 0,
+            told: None,
             question: None,
             chord: None,
         };
@@ -96,6 +100,7 @@ impl Listener {
         self.config.target = target.and_then(Target::possible);
         self.group = None;
         self.pending = None;
+        self.told = None;
         self.question = None;
         self.checking = Checking::default();
         self.chord = None;
@@ -123,6 +128,7 @@ impl Listener {
             self.stream = Some(Stream::new(chunk));
             self.detector = OnsetDetector::new();
             self.senses.restart();
+            self.told = None;
             self.hops = 0;
         }
         if let Some(stream) = &mut self.stream {
@@ -200,6 +206,8 @@ impl Listener {
     fn hop(&mut self, end: u64, out: &mut Vec<Heard>) {
         let Some(stream) = &self.stream else { return };
         self.senses.hop(end, &stream.history);
+        self.recall(end, out);
+        let Some(stream) = &self.stream else { return };
         let window = OnsetDetector::window();
         let frame = stream.history.window(end as i64 - window as i64, window);
         if let Some(rise) = self.detector.step(&frame, self.question.is_some()) {
@@ -221,6 +229,20 @@ impl Listener {
             self.group = None;
             self.look_early(group, end, out);
         }
+    }
+
+    /// Takes the last verdict back where something else than strings turns out to lie under it.
+    fn recall(&mut self, end: u64, out: &mut Vec<Heard>) {
+        let Some(told) = self.told.as_ref().filter(|told| !told.is_over(end)) else {
+            self.told = None;
+            return;
+        };
+        let Some((problem, why)) = self.senses.found_under(told.span, end) else { return };
+        let (Some(told), Some(stream)) = (self.told.take(), &self.stream) else { return };
+        self.question = None;
+        self.checking = Checking::default();
+        out.push(Heard::Strum(told.again(why, stream.time(end))));
+        self.senses.name_found(problem, out);
     }
 
     fn rise_faintly(&mut self, at: u64) {
@@ -286,7 +308,13 @@ impl Listener {
         }
         // A strum is counted once, however often it is looked at.
         let again = group.accusing || group.opened.is_some();
+        let told = out.len();
         let limit = if again { group.limit } else { self.senses.strum(reception, out) };
+        // What the strum before was told as goes before what spoils both.
+        let mut taken_back = Vec::new();
+        self.recall(end, &mut taken_back);
+        out.splice(told..told, taken_back);
+        let Some(stream) = &self.stream else { return };
         let short = short || judge::died(stream, span);
         let limit = limit.or(short.then_some(crate::Doubt::CutShort));
         if reception.is_noise() {
@@ -313,12 +341,12 @@ impl Listener {
             Finding::Thump => {
                 let string = self.question.as_ref().map(|question| question.asked().0);
                 self.check(|checking, trust| checking.thump(string, trust), out);
-                self.answer_question(|question| question.thump(), span.end, out);
+                self.answer_question(|question| question.thump(), span, out);
             }
             Finding::Note(note) => {
                 out.push(Heard::Note(note));
                 self.check(|checking, trust| checking.note(note.pitch, note.cents, trust), out);
-                self.answer_question(|question| question.note(&note), span.end, out);
+                self.answer_question(|question| question.note(&note), span, out);
             }
             // A chord that nobody asked for is named when its strings have rung a while.
             Finding::Strum(_) if self.config.target.is_none() && span.end >= group.due() => {
@@ -356,7 +384,7 @@ impl Listener {
     ) {
         let Some(stream) = &self.stream else { return };
         self.asked += 1;
-        let pending = Pending { id: self.asked, opened, limit, early, again };
+        let pending = Pending { id: self.asked, opened, limit, span, early, again };
         if !self.config.witness {
             self.settle(pending, None, out);
             return;
@@ -370,7 +398,7 @@ impl Listener {
     }
 
     fn settle(&mut self, pending: Pending, answer: Option<&Posteriorgram>, out: &mut Vec<Heard>) {
-        let Pending { opened, limit, early, again, .. } = pending;
+        let Pending { opened, limit, span, early, again, .. } = pending;
         let reading = answer.and_then(|answer| PitchReading::of(answer, opened.seconds));
         let asked = self.config.target.is_some();
         let (strum, claims) = opened.conclude(reading.as_ref(), limit, asked, &self.trust);
@@ -397,6 +425,7 @@ impl Listener {
         if let Some(Verdict::Unsure { ask: Some(string) }) = verdict {
             self.question = Question::new(strum.clone(), string, claims, &self.config.tuning);
         }
+        self.told = Told::of(&strum, span);
         out.push(Heard::Strum(strum));
         let unasked = chord.filter(|_| self.config.target.is_none());
         if let Some(estimate) = unasked.filter(|e| self.chord != Some(e.chord)) {
@@ -419,15 +448,16 @@ impl Listener {
     fn answer_question(
         &mut self,
         answer: impl FnOnce(&mut Question) -> bool,
-        end: u64,
+        span: judge::Span,
         out: &mut Vec<Heard>,
     ) {
         let (Some(question), Some(stream)) = (&mut self.question, &self.stream) else { return };
         if !answer(question) {
             return;
         }
-        let (strum, claims) = (question.settled(stream.time(end)), question.claims());
+        let (strum, claims) = (question.settled(stream.time(span.end)), question.claims());
         let open = strum.verdict;
+        self.told = Told::of(&strum, span);
         out.push(Heard::Strum(strum.clone()));
         self.question = match open {
             Some(Verdict::Unsure { ask: Some(string) }) => {

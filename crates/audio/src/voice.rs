@@ -35,8 +35,11 @@ const GLIDE: usize = 5;
 const SLOWEST: f32 = 4.0;
 const FASTEST: f32 = 80.0;
 const STRAIGHT: f32 = 0.15;
-/// Frames in which glides are counted (1.5 s).
+/// Samples by which a glide is known late: half a frame, the lag, half a glide.
+const BEHIND: u64 = WINDOW as u64 / 2 + (LAG + GLIDE / 2) as u64 * HOP;
+/// Frames in which glides are counted (1.5 s), and for which they are remembered (4 s).
 const MEMORY: usize = 129;
+const KEPT: usize = 345;
 
 /// Follows gliding harmonics, frame by frame.
 #[derive(Debug)]
@@ -80,12 +83,19 @@ impl VoiceTracker {
         let pitch = if audible { pitch(&moving, low, hz_per_bin) } else { None };
         keep(&mut self.pitches, pitch, GLIDE);
         let glides = self.glides_now();
-        keep(&mut self.glides, glides, MEMORY);
+        keep(&mut self.glides, glides, KEPT);
     }
 
     /// Frames of the last 1.5 s in which a pitch slid. Up to 6 where only guitars play.
     pub(crate) fn evidence(&self) -> usize {
-        self.glides.iter().filter(|glides| **glides).count()
+        self.glides.iter().rev().take(MEMORY).filter(|glides| **glides).count()
+    }
+
+    /// The same between two samples, where the newest frame ends at sample `now`.
+    pub(crate) fn evidence_between(&self, from: u64, to: u64, now: u64) -> usize {
+        let ago = |sample: u64| (now.saturating_sub(sample + BEHIND) / HOP) as usize;
+        let among = self.glides.iter().rev().skip(ago(to)).take(ago(from).saturating_sub(ago(to)));
+        among.filter(|glides| **glides).count()
     }
 
     fn glides_now(&self) -> bool {

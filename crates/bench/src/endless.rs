@@ -72,6 +72,8 @@ pub struct EndlessLesson {
     dice: Dice,
     lasts: Duration,
     now: usize,
+    /// Pieces begun.
+    begun: usize,
     place: usize,
     /// Samples handed over, and time that was lost in gaps.
     taken: u64,
@@ -90,7 +92,8 @@ impl EndlessLesson {
             dice: Dice::new(1),
             lasts,
             now: 0,
-            place: 0,
+            begun: 0,
+            place: usize::MAX,
             taken: 0,
             lost: Duration::ZERO,
             canceller: Canceller::new(),
@@ -109,9 +112,14 @@ impl EndlessLesson {
         self.lost + Duration::from_nanos(samples * 1_000_000_000 / u64::from(RATE))
     }
 
-    /// Turns to another piece.
+    /// Turns to another piece: first to each in turn, the teacher's voice twice over, then to any.
     fn turn(&mut self) {
-        self.now = self.dice.below(self.pieces.len());
+        let count = self.pieces.len();
+        self.now = match self.begun {
+            turn if turn <= count => turn.min(count - 1),
+            _ => self.dice.below(count),
+        };
+        self.begun += 1;
         self.place = 0;
         if self.dice.below(GAPS) == 0 {
             self.lost += GAP;

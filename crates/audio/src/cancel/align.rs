@@ -32,6 +32,17 @@ pub(crate) struct Aligner {
     playing: u64,
     next: u64,
     delay: Option<u64>,
+    kept: Kept,
+}
+
+/// What a look needs, kept from look to look: memory stays level.
+#[derive(Default)]
+struct Kept {
+    padded: Vec<f32>,
+    heard: Vec<Complex32>,
+    played: Vec<Complex32>,
+    lags: Vec<f32>,
+    scratch: Vec<Complex32>,
 }
 
 impl std::fmt::Debug for Aligner {
@@ -55,6 +66,7 @@ impl Aligner {
             playing: 0,
             next: 0,
             delay: None,
+            kept: Kept::default(),
         }
     }
 
@@ -89,29 +101,27 @@ impl Aligner {
         }
     }
 
-    fn look(&self) -> Option<u64> {
-        let spectrum = |of: &[f32]| {
-            let mut padded = of.to_vec();
+    fn look(&mut self) -> Option<u64> {
+        let Kept { padded, heard, played, lags, scratch } = &mut self.kept;
+        let spectra = [(&self.heard, &mut *heard), (&self.played, &mut *played)];
+        for (sound, spectrum) in spectra {
+            padded.clear();
+            padded.extend_from_slice(sound);
             padded.resize(self.size, 0.0);
-            let mut out = self.forward.make_output_vec();
-            let _ = self.forward.process(&mut padded, &mut out);
-            out
-        };
-        let (heard, played) = (spectrum(&self.heard), spectrum(&self.played));
+            spectrum.resize(self.forward.complex_len(), 0.0.into());
+            scratch.resize(self.forward.get_scratch_len(), 0.0.into());
+            self.forward.process_with_scratch(padded, spectrum, scratch).ok()?;
+        }
         let hz = self.rate as f32 / self.size as f32;
         let band = (BAND_HZ.0 / hz) as usize..(BAND_HZ.1 / hz) as usize;
-        let mut cross: Vec<Complex32> = heard
-            .iter()
-            .zip(&played)
-            .enumerate()
-            .map(|(bin, (h, p))| {
-                let product = h * p.conj();
-                let size = product.norm();
-                if band.contains(&bin) && size > 0.0 { product / size } else { 0.0.into() }
-            })
-            .collect();
-        let mut lags = self.inverse.make_output_vec();
-        self.inverse.process(&mut cross, &mut lags).ok()?;
+        for (bin, (h, p)) in heard.iter_mut().zip(played.iter()).enumerate() {
+            let product = *h * p.conj();
+            let size = product.norm();
+            *h = if band.contains(&bin) && size > 0.0 { product / size } else { 0.0.into() };
+        }
+        lags.resize(self.size, 0.0);
+        scratch.resize(self.inverse.get_scratch_len(), 0.0.into());
+        self.inverse.process_with_scratch(heard, lags, scratch).ok()?;
         let all = lags.iter().map(|l| l * l).sum::<f32>() / lags.len() as f32;
         let longest = samples(LONGEST_DELAY, self.rate) as usize;
         let searched = &lags[..longest.min(lags.len())];

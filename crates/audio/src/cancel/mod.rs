@@ -23,6 +23,8 @@ pub(crate) const LONGEST_DELAY: Duration = Duration::from_millis(450);
 const ROOM: Duration = Duration::from_millis(300);
 /// Samples of the reference that are let go together.
 const FORGOTTEN_AT_ONCE: u64 = 48_000;
+/// Samples resampled together.
+const AT_ONCE: usize = 4_096;
 /// The filter begins so long before the direct sound.
 const GUARD: Duration = Duration::from_millis(3);
 /// Levels follow with this time constant for [`Canceller::left`].
@@ -38,6 +40,12 @@ struct Reference {
 impl Reference {
     fn end(&self) -> u64 {
         self.first + self.samples.len() as u64
+    }
+
+    /// Forgets everything and keeps the room for it: memory stays level from sentence to sentence.
+    fn clear(&mut self) {
+        self.samples.clear();
+        self.first = 0;
     }
 
     /// Drops what lies before `index`, a second's worth at a time.
@@ -110,10 +118,6 @@ impl Canceller {
         if !RATES.contains(&rate) || samples.is_empty() {
             return;
         }
-        let mut resampler = Resampler::between(rate, self.rate);
-        let mut clip = Vec::new();
-        resampler.push(samples, &mut clip);
-        resampler.push(&vec![0.0; rate as usize / 20], &mut clip);
         let start = self.place(at);
         if start < self.reference.end() {
             self.cut(start);
@@ -123,7 +127,11 @@ impl Canceller {
         }
         let gap = start.saturating_sub(self.reference.end());
         self.reference.samples.extend(std::iter::repeat_n(0.0, gap as usize));
-        self.reference.samples.extend(clip);
+        let mut resampler = Resampler::between(rate, self.rate);
+        let tail = vec![0.0; rate as usize / 20];
+        for part in samples.chunks(AT_ONCE).chain([tail.as_slice()]) {
+            resampler.push(part, &mut self.reference.samples);
+        }
         self.aligner.restart();
     }
 
@@ -181,7 +189,7 @@ impl Canceller {
             self.filter = EchoFilter::new(partitions(chunk.rate));
         }
         // The old reference counts samples of another stretch.
-        self.reference = Reference::default();
+        self.reference.clear();
         self.aligner = Aligner::new(chunk.rate);
         (self.began, self.rate, self.taken, self.done) = (chunk.at, chunk.rate, 0, 0);
         (self.heard, self.left) = (0.0, 0.0);
@@ -192,7 +200,7 @@ impl Canceller {
         self.done += BLOCK as u64;
         let span = samples(LONGEST_DELAY + ROOM, self.rate) + BLOCK as u64;
         if self.reference.samples.is_empty() || from > self.reference.end() + span {
-            self.reference = Reference::default();
+            self.reference.clear();
             (self.heard, self.left) = (0.0, 0.0);
             self.filter.rest();
             return;
