@@ -7,7 +7,7 @@ use std::f32::consts::TAU;
 use std::time::Duration;
 
 use audio::{AudioChunk, Instrument as Played, SensingProblem, Strum, Verdict};
-use host::Recipe;
+use host::{GuitarTuning, Recipe};
 use pipeline::Step;
 use pipeline::ports::{AudioSource, Capture, PortError};
 use synth::{Dice, Fault, Hand, How, Instrument, Pluck, Room, StiffGuitar, strum};
@@ -54,7 +54,7 @@ impl Lesson {
     fn on(samples: Vec<f32>, wanted: impl Fn(&SensingProblem) -> bool) -> Self {
         let recipe = Recipe {
             asked: "Em".parse().ok(),
-            tuning: Tuning::STANDARD,
+            guitar: GuitarTuning::default(),
             address: Address::Neutral,
             witness: false,
             aloud: false,
