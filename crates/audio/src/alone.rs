@@ -70,6 +70,10 @@ pub(crate) fn hear(
         let Some(tone) = Tone::new(string.index(), pitch, &config.tuning, config.a4, 0.0) else {
             continue;
         };
+        // What did not grow was not struck, whatever is left of the sound.
+        if growth(&now, &before, &tone, seconds) < STILL {
+            continue;
+        }
         let hz = refine(&added, tone.f0, seconds);
         let own = share(&added, hz, seconds);
         let better =

@@ -33,6 +33,10 @@ const RELIEVED_SHARED: f32 = -0.7;
 /// The same for a string that must be silent.
 const RELIEVED_SILENT: f32 = 1.5;
 
+/// Log-odds of buzzing from which a ringing string is said to buzz, and from which it is not praised.
+const BUZZES: f32 = 3.0;
+const CLEAN: f32 = 0.5;
+
 struct Band {
     dead: f32,
     rings: f32,
@@ -195,7 +199,9 @@ fn state(
         .iter()
         .filter(|other| other.tone.pitch == main.tone.pitch)
         .any(|other| weighed(other, witness).rings > odds.rings.max(0.0));
-    if odds.rings >= band.rings && rather_bent {
+    if odds.rings >= band.rings && odds.buzzes > BUZZES {
+        verdict(StringState::Buzz, sure(odds.buzzes))
+    } else if odds.rings >= band.rings && (rather_bent || odds.buzzes > CLEAN) {
         verdict(StringState::Unsure { why: Doubt::Margin }, rank(odds.rings))
     } else if odds.rings >= band.rings {
         verdict(StringState::Rings, sure(odds.rings))
@@ -212,7 +218,7 @@ fn state(
 fn weighed(evidence: &Evidence, witness: Option<&PitchReading>) -> Odds {
     let look = evidence.look.with(witness, &evidence.tone);
     // Without weights the hand-made rule still says something; a test keeps the weights whole.
-    net::weigh(&look).unwrap_or(Odds { rings: evidence.odds, struck: 1.0 })
+    net::weigh(&look).unwrap_or(Odds { rings: evidence.odds, struck: 1.0, buzzes: -9.0 })
 }
 
 /// How far an alternative lies from the asked pitch, in cents, as measured.

@@ -9,6 +9,7 @@ use crate::GuitarPrint;
 use crate::explain::{Explainer, RANGE_HZ};
 use crate::known::Known;
 use crate::look::{Look, Scene};
+use crate::moments::{Moments, Short};
 use crate::spectrum::Spectrum;
 use crate::stiff::{Tone, shared};
 
@@ -47,6 +48,8 @@ pub(crate) struct Sound {
     /// Its first and its second half.
     pub(crate) early: Spectrum,
     pub(crate) late: Spectrum,
+    /// Short spectra over the strum.
+    pub(crate) short: Short,
     /// Seconds of the window.
     pub(crate) length: f32,
     /// Seconds from the first rise of the strum to its last.
@@ -83,13 +86,16 @@ pub(crate) struct Evidence {
     pub(crate) look: Look,
 }
 
-/// How loud a partial should be, learnt from the other strings of the same strum.
+/// What the other strings of the same strum lead one to expect: how loud a partial should be, when
+/// a string should have been struck.
 #[derive(Debug)]
 pub(crate) struct Expectation {
     /// string, log2 Hz, log2 number, dB.
     points: Vec<(usize, f32, f32, f32)>,
     /// Level of the strum's loud low partials in dB: what every other level is compared with.
     pub(crate) reference: f32,
+    /// When each string should have begun.
+    pub(crate) moments: Moments,
 }
 
 impl Expectation {
@@ -107,7 +113,7 @@ impl Expectation {
         let mut low: Vec<f32> = points.iter().filter(|p| p.2 < LOW_NUMBER).map(|p| p.3).collect();
         low.sort_by(f32::total_cmp);
         let reference = low.get(low.len() * 4 / 5).copied().unwrap_or(-60.0);
-        Self { points, reference }
+        Self { points, reference, moments: Moments::of(&sound.short, tones) }
     }
 
     /// Amplitude expected of partial `k` of `string` at `hz`.

@@ -75,3 +75,46 @@ impl Group {
         (!self.looked_at && early + WORTHWHILE <= self.due()).then_some(early)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 10 ms.
+    const STEP: u64 = RATE as u64 / 100;
+
+    #[test]
+    fn a_fast_strum_has_one_look() {
+        let group = Group::of(0, 2 * STEP);
+        assert_eq!(group.early(), None);
+        assert_eq!(group.due(), 2 * STEP + SETTLES);
+        assert!(!group.has_settled(group.due() - 1) && group.has_settled(group.due()));
+    }
+
+    #[test]
+    fn a_slow_strum_is_looked_at_early_and_once() {
+        let group = Group::of(0, 10 * STEP);
+        let early = group.early().unwrap();
+        assert_eq!(early, (10 * STEP + EARLY_AFTER_LAST).max(EARLY));
+        assert!(early < group.due());
+        assert_eq!(Group { looked_at: true, ..group }.early(), None);
+    }
+
+    #[test]
+    fn an_accusation_waits_for_strings_that_rise_faintly() {
+        let group = Group { accusing: true, faint: 30 * STEP, ..Group::of(0, 6 * STEP) };
+        assert_eq!(group.due(), 30 * STEP + SETTLES);
+        let group = Group { faint: 0, ..group };
+        assert_eq!(group.due(), LATE);
+    }
+
+    #[test]
+    fn what_is_looked_at_begins_after_the_pick_and_is_bounded() {
+        let span = Group::of(0, 10 * STEP).span(60 * STEP);
+        assert_eq!((span.first, span.end), (0, 60 * STEP));
+        assert_eq!(span.struck, 10 * STEP + ATTACK);
+        assert_eq!(span.from, 60 * STEP - LOOK);
+        let span = Group::of(0, 10 * STEP).span(11 * STEP);
+        assert_eq!(span.from, 11 * STEP);
+    }
+}

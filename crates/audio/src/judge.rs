@@ -13,6 +13,7 @@ use crate::explain::Explainer;
 use crate::impair::{self, Reception};
 use crate::instrument::{self, Points};
 use crate::meter::{audible_level, noise_level, rms};
+use crate::moments::Short;
 use crate::opinion::{Hearing, Setup, hear};
 use crate::pitch::{Tracked, track};
 use crate::resample::RATE;
@@ -253,7 +254,9 @@ fn sound(stream: &Stream, span: Span) -> Sound {
     let attack = stream.history.window(begin, (struck - begin).max(0) as usize);
     let attack = Transform::new(attack.len(), SIZE).magnitudes(&attack);
     let spread = span.struck.saturating_sub(span.first) as f32 / RATE as f32;
-    Sound { now, before, attack, early, late, length: length as f32 / RATE as f32, spread }
+    let short = Short::of(stream, span.first, span.end);
+    let length = length as f32 / RATE as f32;
+    Sound { now, before, attack, early, late, short, length, spread }
 }
 
 /// A struck string that lost its tone: level at 150–300 ms against 20–150 ms.

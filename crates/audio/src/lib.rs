@@ -30,6 +30,7 @@ mod known;
 mod listener;
 mod look;
 mod meter;
+mod moments;
 mod net;
 mod note_model;
 mod novelty;

@@ -11,6 +11,7 @@ use theory::{StringNumber, Voicing};
 use crate::evidence::{Evidence, Expectation, Sound, decibel};
 use crate::explain::{Explanation, RANGE_HZ};
 use crate::known::Known;
+use crate::moments::Moments;
 use crate::stiff::Tone;
 use crate::witness::PitchReading;
 
@@ -22,7 +23,8 @@ const BUMPS: usize = 5;
 /// Where the parts of a look begin.
 const FIT: usize = PARTIALS * EACH;
 const PLACE: usize = FIT + BUMPS + 3;
-const WITNESS: usize = PLACE + 16;
+const MOMENT: usize = PLACE + 16;
+const WITNESS: usize = MOMENT + Moments::NUMBERS;
 /// Count of the numbers.
 pub(crate) const LOOK: usize = WITNESS + PitchReading::NUMBERS + 1;
 
@@ -124,7 +126,8 @@ impl Scene<'_> {
             look[(k - 1) * EACH..k * EACH].copy_from_slice(&self.partial(tone, k, hz));
         }
         look[FIT..PLACE].copy_from_slice(&self.fit(tone));
-        look[PLACE..WITNESS].copy_from_slice(&self.place(tone, odds, shared));
+        look[PLACE..MOMENT].copy_from_slice(&self.place(tone, odds, shared));
+        look[MOMENT..WITNESS].copy_from_slice(&self.moment(tone));
         Look(look)
     }
 
@@ -193,8 +196,14 @@ impl Scene<'_> {
         out
     }
 
-    fn place(&self, tone: &Tone, odds: f32, shared: bool) -> [f32; WITNESS - PLACE] {
-        let mut out = [0f32; WITNESS - PLACE];
+    fn moment(&self, tone: &Tone) -> [f32; Moments::NUMBERS] {
+        let heard = |hz: f32| self.sound.now.peak(hz, self.sound.reach(hz)).1;
+        let against = (self.expectation.reference, STEP);
+        self.expectation.moments.numbers(&self.sound.short, tone, heard, against)
+    }
+
+    fn place(&self, tone: &Tone, odds: f32, shared: bool) -> [f32; MOMENT - PLACE] {
+        let mut out = [0f32; MOMENT - PLACE];
         if let Some(slot) = out.get_mut(tone.string) {
             *slot = 1.0;
         }

@@ -1,4 +1,4 @@
-//! The small perceptron that weighs a [`Look`]: log-odds of ringing, log-odds of being struck.
+//! The small perceptrons that weigh a [`Look`]: log-odds of ringing, of being struck, of buzzing.
 //!
 //! Its weights lie in `data/strings.net` and are made by `scripts/train/ears` (which says from what
 //! sound). It knows nothing of chords or verdicts.
@@ -22,6 +22,8 @@ pub(crate) struct Odds {
     pub(crate) rings: f32,
     /// Log-odds that it was struck at all.
     pub(crate) struck: f32,
+    /// Log-odds that it buzzes, if it rings.
+    pub(crate) buzzes: f32,
 }
 
 /// Weighs a look; the mean of the nets. None only if the compiled-in weights were broken, which a
@@ -29,11 +31,12 @@ pub(crate) struct Odds {
 pub(crate) fn weigh(look: &Look) -> Option<Odds> {
     let nets = NET.as_ref()?;
     let count = nets.len() as f32;
-    let mut odds = Odds { rings: 0.0, struck: 0.0 };
+    let mut odds = Odds { rings: 0.0, struck: 0.0, buzzes: 0.0 };
     for net in nets {
-        let [rings, struck] = net.answer(look.numbers())?;
+        let [rings, struck, buzzes] = net.answer(look.numbers())?;
         odds.rings += rings / count;
         odds.struck += struck / count;
+        odds.buzzes += buzzes / count;
     }
     Some(odds)
 }
@@ -53,7 +56,7 @@ struct Layer {
 }
 
 impl Perceptron {
-    fn answer(&self, numbers: &[f32]) -> Option<[f32; 2]> {
+    fn answer(&self, numbers: &[f32]) -> Option<[f32; 3]> {
         let standard = numbers.iter().zip(self.mean.iter().zip(&self.scale));
         let mut values: Vec<f32> =
             standard.map(|(x, (mean, scale))| ((x - mean) * scale).clamp(-MOST, MOST)).collect();
@@ -83,7 +86,7 @@ fn read(bytes: &[u8]) -> Option<Vec<Perceptron>> {
         let sizes: Vec<usize> = (0..layers)
             .map(|_| words.next().map(|w| u32::from_le_bytes(w) as usize))
             .collect::<Option<_>>()?;
-        if sizes.first() != Some(&LOOK) || sizes.last() != Some(&2) {
+        if sizes.first() != Some(&LOOK) || sizes.last() != Some(&3) {
             return None;
         }
         let mut floats = |count: usize| -> Option<Vec<f32>> {

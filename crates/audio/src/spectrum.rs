@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use realfft::num_complex::Complex32;
 use realfft::{RealFftPlanner, RealToComplex};
 
 use crate::resample::RATE;
@@ -69,8 +70,8 @@ pub(crate) struct Transform {
     hann: Vec<f32>,
     size: usize,
     input: Vec<f32>,
-    output: Vec<realfft::num_complex::Complex32>,
-    scratch: Vec<realfft::num_complex::Complex32>,
+    output: Vec<Complex32>,
+    scratch: Vec<Complex32>,
 }
 
 impl std::fmt::Debug for Transform {
@@ -98,6 +99,12 @@ impl Transform {
 
     /// The spectrum of `samples`; missing ones are silence.
     pub(crate) fn magnitudes(&mut self, samples: &[f32]) -> Spectrum {
+        let bins = self.complex(samples).iter().map(|c| c.norm()).collect();
+        Spectrum { bins, hz_per_bin: RATE as f32 / self.size as f32 }
+    }
+
+    /// The same with its phases, against the first sample.
+    pub(crate) fn complex(&mut self, samples: &[f32]) -> &[Complex32] {
         self.input.fill(0.0);
         for (slot, (sample, weight)) in self.input.iter_mut().zip(samples.iter().zip(&self.hann)) {
             *slot = sample * weight;
@@ -106,11 +113,9 @@ impl Transform {
             self.plan.process_with_scratch(&mut self.input, &mut self.output, &mut self.scratch);
         let scale = 4.0 / self.hann.len().max(1) as f32;
         // The lengths come from the plan itself, so this cannot fail; silence if it ever did.
-        let bins = match done {
-            Ok(()) => self.output.iter().map(|c| c.norm() * scale).collect(),
-            Err(_) => vec![0.0; self.output.len()],
-        };
-        Spectrum { bins, hz_per_bin: RATE as f32 / self.size as f32 }
+        let scale = if done.is_ok() { scale } else { 0.0 };
+        self.output.iter_mut().for_each(|c| *c *= scale);
+        &self.output
     }
 }
 

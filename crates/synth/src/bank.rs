@@ -14,6 +14,8 @@ pub struct Note {
     pub samples: Vec<f32>,
 }
 
+/// Deepest comb by which plucks of one recorded note differ (about ±3 dB).
+const PLACE: f32 = 0.35;
 /// Root mean square of a note between 50 and 350 ms.
 const LEVEL: f32 = 0.2;
 
@@ -115,6 +117,9 @@ impl Instrument for NoteBank {
         let step = ((pluck.pitch - note.pitch) / 12.0).exp2();
         let mut out = resampled(&note.samples, step, length);
         tilt(&mut out, self.tone + 0.15 * dice.signed());
+        // A hand never plucks twice at the same place.
+        let depth = PLACE * dice.signed();
+        comb(&mut out, depth, (dice.between(0.0002, 0.004) * self.rate as f32) as usize);
         let fall = match pluck.how {
             How::Dead(tau) => (-1.0 / (tau * self.rate as f32)).exp(),
             How::Rings | How::Buzz(_) => 1.0,
@@ -161,6 +166,14 @@ fn tilt(samples: &mut [f32], amount: f32) {
         let now = *sample;
         *sample = now - amount * last;
         last = now;
+    }
+}
+
+/// Adds `depth` of the sound of `delay` samples ago: what another place of plucking does to the
+/// partials.
+fn comb(samples: &mut [f32], depth: f32, delay: usize) {
+    for n in (delay.max(1)..samples.len()).rev() {
+        samples[n] += depth * samples[n - delay.max(1)];
     }
 }
 

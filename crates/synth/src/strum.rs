@@ -19,11 +19,11 @@ pub struct Hand {
 }
 
 impl Hand {
-    /// A strum of 3–60 ms a string, a guitar up to 15 cents off with strings 4 cents apart.
+    /// A strum of 3–80 ms a string, a guitar up to 15 cents off with strings 4 cents apart.
     #[must_use]
     pub fn drawn(dice: &mut Dice) -> Self {
         Self {
-            gap: dice.spread(0.003, 0.06),
+            gap: dice.spread(0.003, 0.08),
             up: dice.chance(0.35),
             uneven_db: dice.between(1.0, 3.5),
             cents: 15.0 * dice.signed(),

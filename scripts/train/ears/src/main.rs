@@ -43,9 +43,9 @@ struct Args {
 }
 
 /// What stands before the numbers of a row.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "family", "strum", "kind", "string", "asked", "main", "shared", "rings", "struck", "cents",
-    "barre",
+    "barre", "buzz",
 ];
 
 fn main() -> Result<()> {

@@ -101,14 +101,14 @@ impl<'a> Studio<'a> {
     }
 
     fn guitar(&self, dice: &mut Dice) -> (f32, Box<dyn Instrument>) {
-        let recorded = self.recorded_only || dice.chance(0.45);
+        let recorded = self.recorded_only || dice.chance(0.5);
         if recorded && let Some(bank) = dice.pick(self.banks) {
             let place = self.banks.iter().position(|other| std::ptr::eq(other, bank)).unwrap_or(0);
             if let Some(guitar) = NoteBank::new(RATE, bank.notes.clone(), dice.bits()) {
                 return (RECORDED + place as f32, Box::new(guitar));
             }
         }
-        if dice.chance(0.15) {
+        if dice.chance(0.06) {
             let seed = dice.below(DELAY_GUITARS) as u64;
             return (DELAY, Box::new(KarplusStrong::new(RATE, seed)));
         }
@@ -204,6 +204,7 @@ fn faults(voicing: &Voicing, tuning: &Tuning, dice: &mut Dice) -> (FaultKind, sy
         let kind = match dice.below(10) {
             0..=3 => FaultKind::Dead,
             4 => FaultKind::Absent,
+            5 => FaultKind::Buzz,
             _ => FaultKind::ALL[1 + dice.below(FaultKind::ALL.len() - 1)],
         };
         if let Some(fault) = Fault::drawn(kind, voicing, tuning, dice) {
@@ -238,16 +239,19 @@ fn fingerprint(guitar: &dyn Instrument, room: &Room, cents: f32, dice: &mut Dice
     print
 }
 
-/// Strings that nobody struck resonate, more or less, where a finger holds them or open.
+/// Strings resonate, more or less: those that nobody struck, where a finger holds them or open; or
+/// all six open, as they do in recordings of single notes.
 fn resonate(take: &mut Take, voicing: &Voicing, tuning: &Tuning, hand: &Hand, dice: &mut Dice) {
     let body = StiffGuitar::new(RATE, dice.bits() % 64);
     let level = 10f32.powf(dice.between(-48.0, -15.0) / 20.0);
+    let along = dice.chance(0.35);
     for (index, open) in open(tuning).into_iter().enumerate() {
-        if take.struck[index].is_some() || dice.chance(0.3) {
+        if (take.struck[index].is_some() && !along) || dice.chance(0.3) {
             continue;
         }
         let string = StringNumber::THICK_TO_THIN[index];
-        let held = voicing.pitch(string, tuning).map_or(open, |pitch| f32::from(pitch.midi()));
+        let held = voicing.pitch(string, tuning).filter(|_| !along);
+        let held = held.map_or(open, |pitch| f32::from(pitch.midi()));
         let pitch = held + hand.cents / 100.0;
         let own = Pluck { string: index, pitch, open, how: How::Rings, gain: level };
         let from = (AT * RATE as f32) as usize;
@@ -265,6 +269,10 @@ fn row(scene: &[f32; 3], look: &StringStudy, take: &Take, voicing: &Voicing) -> 
     if (ON..OFF).contains(&away) {
         return None;
     }
+    let buzz = ringing.map_or(0.0, |pluck| match pluck.how {
+        How::Buzz(strength) => strength,
+        How::Rings | How::Dead(_) => 0.0,
+    });
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let barre = voicing.sounding().all(|string| voicing.fret(string) != Some(0));
     let mut row = scene.to_vec();
@@ -277,6 +285,7 @@ fn row(scene: &[f32; 3], look: &StringStudy, take: &Take, voicing: &Voicing) -> 
         flag(pluck.is_some()),
         ringing.map_or(0.0, |pluck| 100.0 * (pluck.pitch - look.pitch)).clamp(-300.0, 300.0),
         flag(barre),
+        buzz,
     ]);
     row.extend(&look.numbers);
     Some(row)
