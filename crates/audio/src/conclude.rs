@@ -26,13 +26,9 @@ const BENT: f32 = 25.0;
 /// tells it badly: only where it is plain.
 const STRUCK: f32 = -2.0;
 
-/// Log-odds from which the other doubtful strings are believed once the most doubtful one rang
-/// alone: what made all of them look weak was the room or the hand, not a finger.
-const RELIEVED_FREE: f32 = -2.0;
-const RELIEVED_SHARED: f32 = -0.7;
-/// The same for a string that must be silent.
-const RELIEVED_SILENT: f32 = 1.5;
-
+/// Log-odds from which the other strings on shared partials are believed once the most doubtful one
+/// rang alone: four in five at the least. No other doubt is lifted by it.
+const RELIEVED: f32 = 1.5;
 /// Log-odds of buzzing from which a ringing string is said to buzz, and from which it is not praised.
 const BUZZES: f32 = 3.0;
 const CLEAN: f32 = 0.5;
@@ -73,7 +69,10 @@ pub(crate) fn conclude(
             let odds = Odds { rings: weighed.rings + bias, ..weighed };
             let said = state((opinion, &main), odds, hearing, witness, limit);
             let (pitch, shared) = (main.tone.pitch, main.shared);
-            let claim = Claim { string, pitch, shared, odds: weighed.rings, said: said.state };
+            let doubt = StringState::Unsure { why: Doubt::SharedPartials };
+            let faint = said.state == doubt && !opinion.rivalled && odds.rings >= RELIEVED;
+            let claim =
+                Claim { string, pitch, shared, odds: weighed.rings, said: said.state, faint };
             (said, opinion.asked.then_some(claim))
         })
         .collect();
@@ -99,27 +98,14 @@ pub(crate) fn accuses_an_end(strum: &Strum) -> bool {
         && (first.filter(silent).is_some() || last.filter(silent).is_some())
 }
 
-/// Believes the other doubtful strings where only faint doubt is left.
+/// Believes the other strings that only their shared partials left in faint doubt.
 pub(crate) fn relieve(strings: &mut [StringVerdict; 6], claims: &[Claim]) {
-    for claim in claims {
-        let limit = if claim.shared { RELIEVED_SHARED } else { RELIEVED_FREE };
+    for claim in claims.iter().filter(|claim| claim.faint) {
         let said = &mut strings[claim.string.index()];
-        let doubt = matches!(
-            said.state,
-            StringState::Unsure { why: Doubt::SharedPartials | Doubt::Margin }
-        );
-        if doubt && claim.odds >= limit {
+        if matches!(said.state, StringState::Unsure { .. }) {
             said.state = StringState::Rings;
             said.confidence = sure(claim.odds);
         }
-    }
-    let faint = |s: &&mut StringVerdict| {
-        !s.asked
-            && s.state == StringState::Unsure { why: Doubt::Margin }
-            && s.confidence < rank(RELIEVED_SILENT)
-    };
-    for silent in strings.iter_mut().filter(|s| faint(s)) {
-        silent.state = StringState::NotPlayed;
     }
 }
 
@@ -234,4 +220,58 @@ fn rank(odds: f32) -> f32 {
 /// Probability from log-odds, never certain.
 fn sure(odds: f32) -> f32 {
     (1.0 / (1.0 + (-odds).exp())).clamp(0.5, 0.99)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
+    use super::*;
+
+    fn doubtful(why: Doubt) -> [StringVerdict; 6] {
+        StringNumber::THICK_TO_THIN.map(|string| {
+            let state = StringState::Unsure { why };
+            StringVerdict { string, asked: true, state, cents: None, confidence: 0.5 }
+        })
+    }
+
+    fn claim(index: usize, faint: bool) -> Claim {
+        let string = StringNumber::at_index(index).unwrap();
+        let said = StringState::Unsure { why: Doubt::SharedPartials };
+        Claim { string, pitch: theory::Pitch(52), shared: true, odds: 2.0, said, faint }
+    }
+
+    #[test]
+    fn relief_lifts_faint_doubts_alone() {
+        let mut strings = doubtful(Doubt::SharedPartials);
+        strings[3].state = StringState::Dead;
+        relieve(&mut strings, &[claim(1, true), claim(2, false), claim(3, true)]);
+        assert_eq!(strings[1].state, StringState::Rings);
+        assert!((strings[1].confidence - sure(2.0)).abs() < 1e-6);
+        assert!(matches!(strings[2].state, StringState::Unsure { .. }));
+        assert_eq!(strings[3].state, StringState::Dead, "relief takes no accusation back");
+    }
+
+    #[test]
+    fn a_doubtful_string_is_asked_for_and_the_weakest_first() {
+        let mut strings = doubtful(Doubt::SharedPartials);
+        strings[4].confidence = 0.4;
+        let ask = StringNumber::at_index(4);
+        assert_eq!(verdict(&strings), Verdict::Unsure { ask });
+        for said in &mut strings {
+            said.state = StringState::Rings;
+        }
+        assert_eq!(verdict(&strings), Verdict::Right);
+        strings[0].asked = false;
+        assert_eq!(verdict(&strings), Verdict::Fault, "it had to be silent");
+    }
+
+    #[test]
+    fn all_accused_at_once_is_no_six_dead_strings() {
+        let mut strings = doubtful(Doubt::Margin);
+        strings.iter_mut().for_each(|said| said.state = StringState::Dead);
+        assert!(everything_accused(&strings));
+        strings[5].state = StringState::Rings;
+        assert!(!everything_accused(&strings));
+    }
 }

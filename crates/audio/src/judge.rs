@@ -31,13 +31,13 @@ const RESOLVED: usize = RATE as usize / 5;
 const TREBLE: u8 = 59;
 /// Share of the new power on one comb above which a sound is a single note; where a strum is
 /// expected, more is wanted.
+const SINGLE: f32 = 0.8;
+const SINGLE_IN_STRUMS: f32 = 0.85;
 /// A comb that explains so much leaves nothing for a second string, whatever rings along. Chords on
 /// a low note were taken for it at shares of 0.80–0.89.
 const ALONE: f32 = 0.9;
 /// Strings of their own that make a strum of what the comb of a low note nearly explains.
 const TOGETHER: usize = 2;
-const SINGLE: f32 = 0.8;
-const SINGLE_IN_STRUMS: f32 = 0.85;
 /// A string this much below its pitch (a semitone and a half) is not heard as it.
 const FLATTEST: f32 = 0.917;
 /// Another string explains this much more of a sound than the asked one.
@@ -259,7 +259,7 @@ fn sound(stream: &Stream, span: Span) -> Sound {
     Sound { now, before, attack, early, late, short, length, spread }
 }
 
-/// A struck string that lost its tone: level at 150–300 ms against 20–150 ms.
+/// A struck string that lost its tone: level from 150 ms to the end of the window against 20–150 ms.
 pub(crate) fn died(stream: &Stream, span: Span) -> bool {
     let ms = |ms: u64| span.first + ms * u64::from(RATE) / 1000;
     let level = |from: u64, to: u64| {

@@ -103,6 +103,8 @@ pub(crate) struct Claim {
     /// Log-odds of ringing, without any bias.
     pub(crate) odds: f32,
     pub(crate) said: StringState,
+    /// Whether only shared partials leave it in doubt, and not much.
+    pub(crate) faint: bool,
 }
 
 /// The claims of one strum and what was heard of them alone.
@@ -200,6 +202,7 @@ mod tests {
             shared: index.is_multiple_of(2),
             odds,
             said: said[index],
+            faint: false,
         };
         Checking::of(Duration::ZERO, (0..6).map(claim).collect())
     }

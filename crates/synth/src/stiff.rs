@@ -6,7 +6,8 @@ use std::f32::consts::{PI, TAU};
 use crate::instrument::{knock, rattle};
 use crate::{Dice, How, Instrument, Pluck};
 
-/// Typical B of open steel strings 6…1, as in the estimates of Barbancho et al. 2012.
+/// B round which a guitar's open strings 6…1 are drawn (from 0.18 to 2.8 times): of the
+/// order of light steel strings; what the listener assumes before it has heard a guitar tuned.
 const STIFFNESS: [f32; 6] = [1e-4, 7e-5, 5e-5, 4e-5, 5e-5, 2.5e-5];
 const PARTIALS: u32 = 60;
 

@@ -37,6 +37,9 @@ struct Args {
     /// Rows for the model of chords instead of those for the net of the strings.
     #[arg(long)]
     chords: bool,
+    /// Share of the strums in which all six open strings ring along.
+    #[arg(long, default_value_t = 0.35)]
+    along: f32,
     /// Threads.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -83,7 +86,7 @@ fn render(args: &Args, banks: &[banks::Bank], next: &AtomicUsize, thread: usize)
     let strummer = strummed::Strummer::new(banks, args.recorded_only);
     let mut studio = match args.chords {
         true => None,
-        false => Some(scene::Studio::new(banks, args.recorded_only)?),
+        false => Some(scene::Studio::new(banks, (args.recorded_only, args.along))?),
     };
     loop {
         let session = next.fetch_add(1, Ordering::Relaxed);

@@ -50,15 +50,17 @@ struct Set<'a> {
 pub(crate) struct Studio<'a> {
     banks: &'a [Bank],
     recorded_only: bool,
+    /// Share of the strums in which all six open strings ring along.
+    along: f32,
     voicings: Vec<Voicing>,
     witness: Option<Box<dyn pipeline::ports::PitchWitness>>,
 }
 
 impl<'a> Studio<'a> {
-    pub(crate) fn new(banks: &'a [Bank], recorded_only: bool) -> Result<Self> {
+    pub(crate) fn new(banks: &'a [Bank], (recorded_only, along): (bool, f32)) -> Result<Self> {
         let witness = host::pitch_witness(&ModelHome::discover())
             .context("the pitch witness is missing: scripts/fetch-models")?;
-        Ok(Self { banks, recorded_only, voicings: voicings(), witness: Some(witness) })
+        Ok(Self { banks, recorded_only, along, voicings: voicings(), witness: Some(witness) })
     }
 
     /// The rows of one session: some strums of one guitar in one room.
@@ -86,7 +88,7 @@ impl<'a> Studio<'a> {
         let (kind, strings) = faults(&voicing, &set.tuning, dice);
         let hand = Hand { cents: set.cents, ..Hand::drawn(dice) };
         let mut take = strum(set.guitar, &strings, open(&set.tuning), &hand, (AT, LENGTH), dice);
-        resonate(&mut take, &voicing, &set.tuning, &hand, dice);
+        resonate(&mut take, (&voicing, &set.tuning), &hand, self.along, dice);
         if dice.chance(0.4) {
             self.earlier(set.guitar, &set.tuning, &hand, &mut take.samples, dice);
         }
@@ -241,10 +243,16 @@ fn fingerprint(guitar: &dyn Instrument, room: &Room, cents: f32, dice: &mut Dice
 
 /// Strings resonate, more or less: those that nobody struck, where a finger holds them or open; or
 /// all six open, as they do in recordings of single notes.
-fn resonate(take: &mut Take, voicing: &Voicing, tuning: &Tuning, hand: &Hand, dice: &mut Dice) {
+fn resonate(
+    take: &mut Take,
+    (voicing, tuning): (&Voicing, &Tuning),
+    hand: &Hand,
+    along: f32,
+    dice: &mut Dice,
+) {
     let body = StiffGuitar::new(RATE, dice.bits() % 64);
     let level = 10f32.powf(dice.between(-48.0, -15.0) / 20.0);
-    let along = dice.chance(0.35);
+    let along = along > 0.0 && dice.chance(along);
     for (index, open) in open(tuning).into_iter().enumerate() {
         if (take.struck[index].is_some() && !along) || dice.chance(0.3) {
             continue;
