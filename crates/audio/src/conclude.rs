@@ -30,8 +30,8 @@ const STRUCK: f32 = -2.0;
 /// rang alone: four in five at the least. No other doubt is lifted by it.
 const RELIEVED: f32 = 1.5;
 /// Log-odds of buzzing from which a ringing string is said to buzz, and from which it is not praised.
-const BUZZES: f32 = 3.0;
-const CLEAN: f32 = 0.5;
+const BUZZES: f32 = 0.5;
+const CLEAN: f32 = 0.0;
 
 struct Band {
     dead: f32,

@@ -14,9 +14,10 @@ use crate::render::{Guitar, Rendered, Wish};
 use crate::take::{Kind, Sharing, Take};
 use crate::voicings;
 
-/// Guitars and strums of the suites are drawn from here on; training draws elsewhere.
-const RENDERED_SEED: u64 = 0xBE7C_4A11_0000_0000;
-const MIXED_SEED: u64 = 0xBE7C_313D_0000_0000;
+/// Guitars and strums of the suites are drawn from here on; training draws elsewhere. New numbers
+/// each time constants were chosen on what these gave.
+const RENDERED_SEED: u64 = 0xBE7C_4A12_0000_0000;
+const MIXED_SEED: u64 = 0xBE7C_313E_0000_0000;
 const CHORDS_SEED: u64 = 0xBE7C_C40D_0000_0000;
 
 /// Instruments of the shared single notes that training never hears.
