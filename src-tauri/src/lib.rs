@@ -25,6 +25,7 @@ use crate::state::AppState;
 #[must_use]
 #[allow(clippy::exit, reason = "Tauri's generated context ends a broken build so")]
 pub fn run() -> ExitCode {
+    host::forbid_telemetry();
     let filter = EnvFilter::try_from_env("PRITA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     // A second initialisation (a phone resumes the process) keeps the first.
     let _ =

@@ -7,6 +7,7 @@ use theory::{Pitch, StringNumber};
 
 use crate::ListenerConfig;
 use crate::judge::Span;
+use crate::meter::rms;
 use crate::pitch::{refine, share};
 use crate::resample::RATE;
 use crate::spectrum::{Spectrum, Transform};
@@ -61,7 +62,7 @@ pub(crate) fn hear(
     let (now, before) = around(stream, span, from, length);
     let grown = Tone::new(string.index(), asked, &config.tuning, config.a4, 0.0)
         .map_or(0.0, |tone| growth(&now, &before, &tone, seconds));
-    if thumped(stream, span, grown) {
+    if thumped(stream, span, grown) && !others_began(stream, span) {
         return Alone::Thump;
     }
     let added = added(&now, &before);
@@ -113,6 +114,25 @@ fn added(now: &Spectrum, before: &Spectrum) -> Spectrum {
     let pairs = now.bins.iter().zip(&before.bins);
     let bins = pairs.map(|(now, before)| (now * now - LINGERS * before * before).max(0.0));
     Spectrum { bins: bins.collect(), hz_per_bin: now.hz_per_bin }
+}
+
+/// Whether other strings ring 120 ms after the pluck that did not before it: a strum, no thump. Where
+/// hardly anything rang before, the loudness alone tells that.
+fn others_began(stream: &Stream, span: Span) -> bool {
+    let ms = |ms: i64| span.first as i64 + ms * i64::from(RATE) / 1000;
+    let level = |from: i64, to: i64| rms(&stream.history.window(from, (to - from) as usize));
+    if level(ms(-170), ms(-10)).powi(2) < DIED * level(ms(5), ms(60)).powi(2) {
+        return false;
+    }
+    let from = span.first + RATE as u64 * 120 / 1000;
+    let length = span.end.saturating_sub(from) as usize;
+    if length < RATE as usize / 10 {
+        return false;
+    }
+    let (now, before) = around(stream, span, from, length);
+    let power = |of: &Spectrum| of.bins.iter().map(|m| m * m).sum::<f32>();
+    let new: f32 = added(&now, &before).bins.iter().sum();
+    new > OTHERS * power(&before)
 }
 
 /// Power at the first partials of a string, after the pluck over before it.

@@ -136,3 +136,20 @@ fn a_strum_cut_short_by_the_next_is_told_before_it() {
         assert_ne!(strums[0].strings[5].state, StringState::Rings, "{seed}");
     }
 }
+
+#[test]
+fn the_next_strum_is_no_answer() {
+    for (seed, ask) in doubtful() {
+        let mut sound = lesson(seed, None);
+        let mut guitar = Guitar::new(RATE, seed + 100);
+        let mut next = vec![0.0; sound.len()];
+        guitar.strum(&mut next, 2.0, 0.02, &strings("xx0232"), 0.05);
+        // The hand that changes the chord stops what rang.
+        guitar.damp(&mut sound, 1.9);
+        sound.iter_mut().zip(&next).for_each(|(s, tone)| *s += tone);
+        let strums = listen(&sound, "022000");
+        let again = strums.iter().skip(1).find(|strum| strum.at == strums[0].at);
+        let said = again.map(|strum| strum.strings[ask.index()].state);
+        assert_eq!(said, None, "{seed}: string {ask:?}");
+    }
+}

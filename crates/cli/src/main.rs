@@ -19,6 +19,7 @@ use crate::args::Args;
 use crate::output::Output;
 
 fn main() -> ExitCode {
+    host::forbid_telemetry();
     let filter = EnvFilter::try_from_env("PRITA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let args = Args::parse();

@@ -18,6 +18,7 @@ mod witness;
 pub use asked::Asked;
 pub use ears::microphone;
 pub use engines::microphone::{InputDevice, input_devices};
+pub use engines::onnx::forbid_telemetry;
 pub use engines::wave::wave;
 pub use guitars::{GuitarShelf, MY_GUITAR};
 pub use kept::{Keeping, Takes};

@@ -102,6 +102,9 @@ fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
         (StringState::Buzz, Some(_)) => fact(c::BUZZ_FRETTED, fretted),
         (StringState::WrongPitch { pitch }, Some(fret)) => {
             let expected = view.expected(string)?;
+            if pitch == expected {
+                return fact(bent(fret, evidence.cents?), slots);
+            }
             fact(wrong(view.open(string), pitch, fret), with_notes(fretted, pitch, expected))
         }
         _ => None,
@@ -110,6 +113,16 @@ fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
 
 fn with_notes(slots: Slots, pitch: Pitch, expected: Pitch) -> Slots {
     Slots { heard_note: Some(pitch.class()), note: Some(expected.class()), ..slots }
+}
+
+/// What a string off its asked pitch, but nearest to it, means: no finger brings it lower; a finger
+/// that pulls it aside brings it higher.
+fn bent(fret: u8, cents: f32) -> Condition {
+    match fret {
+        _ if cents < 0.0 => c::STRING_FLAT,
+        0 => c::STRING_SHARP,
+        _ => c::PUSHED_SHARP,
+    }
 }
 
 /// What a string at another pitch means, from where it lies against the open string and the fret.

@@ -52,6 +52,7 @@ const COLUMNS: [&str; 12] = [
 ];
 
 fn main() -> Result<()> {
+    host::forbid_telemetry();
     let args = Args::parse();
     let banks = args.notes.iter().map(|name| banks::read(name)).collect::<Result<Vec<_>>>()?;
     std::fs::create_dir_all(&args.out).context("cannot make the folder")?;
