@@ -9,10 +9,11 @@ use crate::trust::{Claim, Trust};
 use crate::witness::PitchReading;
 use crate::{Doubt, StringState, StringVerdict, Strum, Verdict};
 
-/// Log-odds of ringing between which nothing is said, for strings with partials of their own…
-const FREE: Band = Band { dead: -4.0, rings: 0.0 };
+/// Log-odds of ringing between which nothing is said, for strings with partials of their own: what is
+/// asked for is found dead by the next action anyhow, so accusing at once needs more than 99 %…
+const FREE: Band = Band { dead: -5.0, rings: 0.0 };
 /// …and for strings whose fundamental is a partial of another one.
-const SHARED: Band = Band { dead: -5.0, rings: 2.7 };
+const SHARED: Band = Band { dead: -6.0, rings: 2.7 };
 /// A string that must be silent is accused only above this, for others make it resonate; and
 /// praised only below that.
 const INTRUDER: f32 = 3.0;
