@@ -565,3 +565,17 @@ fn what_may_not_be_read_is_not_called_missing() {
         assert!(said.contains(says), "{args:?}: {said}");
     }
 }
+
+#[test]
+fn the_witness_queues_nothing_for_its_maker() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(built_program("prita").unwrap());
+    command.args(["--json", "bench", "witness", "--audio", &demo()]).env("PRITA_MODELS", models());
+    command.env("HOME", home.path()).env("USERPROFILE", home.path());
+    let output =
+        command.env_remove("XDG_CACHE_HOME").env_remove("ORT_DISABLE_TELEMETRY").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(lines(&output).len(), 1, "the witness was measured");
+    let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap()).collect();
+    assert!(left.is_empty(), "{left:?}");
+}

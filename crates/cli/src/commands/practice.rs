@@ -158,6 +158,7 @@ fn live(
     keep: Option<&Path>,
     output: &mut Output,
 ) -> Result<(), Failure> {
+    let interrupt = Interrupt::watch()?;
     let (sender, updates) = channel();
     let path = match &source {
         Source::Recording(path) => path.clone(),
@@ -179,7 +180,6 @@ fn live(
         }
     };
     trouble.into_iter().for_each(|trouble| lesson.report(trouble));
-    let interrupt = Interrupt::watch()?;
     while !interrupt.pressed() {
         let update = match updates.recv_timeout(WAIT) {
             Ok(update) => update,
