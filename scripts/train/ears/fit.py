@@ -184,8 +184,8 @@ def report(name, examples, nets):
             if own.sum() < 50:
                 continue
             truth, odds = examples.rings[own], z[own, 0]
-            dead = np.sort(odds[truth > 0.5])
-            limit = dead[int(0.002 * len(dead))] if len(dead) else 0
+            ringing = np.sort(odds[truth > 0.5])
+            limit = ringing[int(0.002 * len(ringing))] if len(ringing) else 0
             silent = odds[truth < 0.5]
             named = (silent < limit).mean() if len(silent) else float("nan")
             passes = np.sort(silent)[::-1]
@@ -211,7 +211,7 @@ def main():
     parser.add_argument("net", type=Path)
     parser.add_argument("folders", nargs="+")
     parser.add_argument("--test", nargs="*", default=[])
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seeds", type=int, default=3)
     args = parser.parse_args()
     width = int(Path(args.folders[0], "width").read_text())
