@@ -32,6 +32,9 @@ const OTHERS: f32 = 0.3;
 const PARTIALS: usize = 8;
 /// Late over early added power of a string that died (−12 dB).
 const DIED: f32 = 0.063;
+/// Share of the added power of a damped string that lies below this frequency.
+const DULL: f32 = 0.3;
+const DULL_HZ: f32 = 1000.0;
 /// Early over attack power of a mere knock.
 const KNOCK: f32 = 0.1;
 
@@ -62,7 +65,7 @@ pub(crate) fn hear(
     let (now, before) = around(stream, span, from, length);
     let grown = Tone::new(string.index(), asked, &config.tuning, config.a4, 0.0)
         .map_or(0.0, |tone| growth(&now, &before, &tone, seconds));
-    if thumped(stream, span, grown) && !others_began(stream, span) {
+    if thumped(stream, span, grown) && !others_began(stream, span) && is_dull(stream, span) {
         return Alone::Thump;
     }
     let added = added(&now, &before);
@@ -114,6 +117,18 @@ fn added(now: &Spectrum, before: &Spectrum) -> Spectrum {
     let pairs = now.bins.iter().zip(&before.bins);
     let bins = pairs.map(|(now, before)| (now * now - LINGERS * before * before).max(0.0));
     Spectrum { bins: bins.collect(), hz_per_bin: now.hz_per_bin }
+}
+
+/// Whether what came is as dull as a damped string, not a click: of a metronome, of a key.
+fn is_dull(stream: &Stream, span: Span) -> bool {
+    let length = RATE as usize * 60 / 1000;
+    let from = span.first as i64 - RATE as i64 * 5 / 1000;
+    let mut transform = Transform::new(length, SIZE);
+    let now = transform.magnitudes(&stream.history.window(from, length));
+    let before = transform.magnitudes(&stream.history.window(from - length as i64, length));
+    let new = added(&now, &before);
+    let low: f32 = new.bins.iter().take(new.place(DULL_HZ) as usize).sum();
+    low > DULL * new.bins.iter().sum::<f32>()
 }
 
 /// Whether other strings ring 120 ms after the pluck that did not before it: a strum, no thump. Where

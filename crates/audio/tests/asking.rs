@@ -153,3 +153,19 @@ fn the_next_strum_is_no_answer() {
         assert_eq!(said, None, "{seed}: string {ask:?}");
     }
 }
+
+#[test]
+fn a_click_is_no_answer() {
+    for (seed, ask) in doubtful() {
+        let mut sound = lesson(seed, None);
+        // A metronome: 8 ms of 2 kHz.
+        let from = 2 * RATE as usize;
+        for (n, sample) in sound[from..].iter_mut().take(RATE as usize * 8 / 1000).enumerate() {
+            *sample += 0.2 * (std::f32::consts::TAU * 2000.0 * n as f32 / RATE as f32).sin();
+        }
+        let strums = listen(&sound, "022000");
+        let again = strums.iter().skip(1).find(|strum| strum.at == strums[0].at);
+        let said = again.map(|strum| strum.strings[ask.index()].state);
+        assert_eq!(said, None, "{seed}: string {ask:?}");
+    }
+}
