@@ -131,7 +131,7 @@ fn is_dull(stream: &Stream, span: Span) -> bool {
     low > DULL * new.bins.iter().sum::<f32>()
 }
 
-/// Whether other strings ring 120 ms after the pluck that did not before it: a strum, no thump. Where
+/// Whether 120 ms after the pluck more has begun to ring than rang before: a strum, no thump. Where
 /// hardly anything rang before, the loudness alone tells that.
 fn others_began(stream: &Stream, span: Span) -> bool {
     let ms = |ms: i64| span.first as i64 + ms * i64::from(RATE) / 1000;
@@ -147,7 +147,7 @@ fn others_began(stream: &Stream, span: Span) -> bool {
     let (now, before) = around(stream, span, from, length);
     let power = |of: &Spectrum| of.bins.iter().map(|m| m * m).sum::<f32>();
     let new: f32 = added(&now, &before).bins.iter().sum();
-    new > OTHERS * power(&before)
+    new > power(&before)
 }
 
 /// Power at the first partials of a string, after the pluck over before it.

@@ -334,10 +334,12 @@ impl Listener {
         out: &mut Vec<Heard>,
     ) {
         let foreign = limit.is_some_and(crate::Doubt::is_foreign);
+        let at = self.stream.as_ref().map_or(Duration::ZERO, |stream| stream.time(span.first));
         match found {
             Finding::Nothing => {}
             Finding::Thump if foreign => {}
             Finding::Note(note) if foreign => out.push(Heard::Note(note)),
+            Finding::Thump if self.question.as_ref().is_some_and(|q| q.is_too_new(at)) => {}
             Finding::Thump => {
                 let string = self.question.as_ref().map(|question| question.asked().0);
                 self.check(|checking, trust| checking.thump(string, trust), out);

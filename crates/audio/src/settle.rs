@@ -12,6 +12,8 @@ use crate::{NoteEvent, StringState, Strum};
 const SAME_STRING: i32 = 3;
 /// Cents off the rest of the guitar at which the string is out of tune.
 const OFF: f32 = 25.0;
+/// A thump sooner after the verdict answers nothing: nobody plays what is asked before it is asked.
+const REACTION: Duration = Duration::from_millis(800);
 /// Confidence of a string that was heard alone.
 const ALONE: f32 = 0.95;
 
@@ -63,6 +65,11 @@ impl Question {
         let mut cents: Vec<f32> = self.strum.strings.iter().filter_map(|s| s.cents).collect();
         cents.sort_by(f32::total_cmp);
         cents.get(cents.len() / 2).copied().unwrap_or(0.0)
+    }
+
+    /// Whether what began at `at` came too soon to be an answer.
+    pub(crate) fn is_too_new(&self, at: Duration) -> bool {
+        at < self.strum.verdict_at + REACTION
     }
 
     /// A struck string without a tone.
