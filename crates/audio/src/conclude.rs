@@ -12,8 +12,8 @@ use crate::{Doubt, StringState, StringVerdict, Strum, Verdict};
 /// Log-odds of ringing between which nothing is said, for strings with partials of their own: what is
 /// asked for is found dead by the next action anyhow, so accusing at once needs more than 99 %…
 const FREE: Band = Band { dead: -5.0, rings: 0.0 };
-/// …and for strings whose fundamental is a partial of another one.
-const SHARED: Band = Band { dead: -6.0, rings: 2.7 };
+/// …and for strings whose fundamental is a partial of another one: praised from 95 %.
+const SHARED: Band = Band { dead: -6.0, rings: 3.0 };
 /// A string that must be silent is accused only above this, for others make it resonate; and
 /// praised only below that.
 const INTRUDER: f32 = 3.0;
