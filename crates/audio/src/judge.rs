@@ -184,7 +184,7 @@ pub(crate) fn find(
     if let Some(pitch) = track(&sound.now, &sound.before, sound.length) {
         let enough = if config.target.is_some() { SINGLE_IN_STRUMS } else { SINGLE };
         let single = pitch.share > enough && playable(pitch.hz, config);
-        if single && (questioned || !strummed(&sound, config)) {
+        if single && (questioned || !strummed(&sound, pitch.share, config)) {
             return note(stream, span, config, pitch).map_or(Finding::Nothing, Finding::Note);
         }
     }
@@ -200,7 +200,7 @@ fn playable(hz: f32, config: &ListenerConfig) -> bool {
 
 /// Whether what one comb explains to such a share is a strum all the same: strings of their own
 /// began together.
-fn strummed(sound: &Sound, config: &ListenerConfig) -> bool {
+fn strummed(sound: &Sound, share: f32, config: &ListenerConfig) -> bool {
     match &config.target {
         // Where the voicing is known, one string beside the bass is enough.
         Some(target) => target.voicings.first().is_some_and(|voicing| {
@@ -210,7 +210,7 @@ fn strummed(sound: &Sound, config: &ListenerConfig) -> bool {
         None => {
             let fresh = sound.fresh();
             let heard = Notes::heard(&fresh.now, fresh.length, config.a4).likelihood();
-            heard.is_some_and(|heard| heard.note < 0.5)
+            share <= ALONE && heard.is_some_and(|heard| heard.note < 0.5)
         }
     }
 }
