@@ -210,7 +210,11 @@ fn strummed(sound: &Sound, share: f32, config: &ListenerConfig) -> bool {
         None => {
             let fresh = sound.fresh();
             let heard = Notes::heard(&fresh.now, fresh.length, config.a4).likelihood();
-            share <= ALONE && heard.is_some_and(|heard| heard.note < 0.5)
+            // A chord that stands out needs no second look at its strings.
+            let (chord, plain) = heard.map_or((false, false), |heard| {
+                (heard.note < 0.5, heard.best().is_some_and(|(_, p)| p > 0.5))
+            });
+            share <= ALONE && chord && (plain || together(sound, config))
         }
     }
 }
