@@ -85,7 +85,8 @@ export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    await Promise.all(document.getAnimations().map((animation) => animation.finished));
+    // One that is cancelled is over, too.
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
     await new Promise((done) => setTimeout(done, 80));
   });
 }
