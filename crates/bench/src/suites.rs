@@ -14,8 +14,8 @@ use crate::render::{Guitar, Rendered, Wish};
 use crate::take::{Kind, Sharing, Take};
 use crate::voicings;
 
-/// Guitars and strums of the suites are drawn from here on; training draws elsewhere. New numbers
-/// each time constants were chosen on what these gave.
+/// Guitars and strums of the suites are drawn from here on; training draws elsewhere. The bands of
+/// the verdict were last moved after a look at what these gave: a clean claim wants new numbers.
 const RENDERED_SEED: u64 = 0xBE7C_4A12_0000_0000;
 const MIXED_SEED: u64 = 0xBE7C_313E_0000_0000;
 const CHORDS_SEED: u64 = 0xBE7C_C40D_0000_0000;

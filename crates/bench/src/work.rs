@@ -64,7 +64,7 @@ pub fn measure<E: From<PortError>>(
 ) -> Result<(), E> {
     if plan.wants("rendered") {
         let about = "strings made by rule, in rooms of the bench; guitars, rooms and seeds that \
-                     no constant has seen (the two kinds of string are those of training)";
+                     no training has seen (the two kinds of string are those of training)";
         strum_tables("rendered", about, &suites::rendered(plan.rounds(12)), witness, on)?;
     }
     let own: Vec<PathBuf> = plan
@@ -76,7 +76,7 @@ pub fn measure<E: From<PortError>>(
     let all = plan.recordings.as_deref().map_or(Ok(Vec::new()), index::read)?;
     if plan.wants("mixed") && !folders.is_empty() {
         let about = "strums mixed from single notes, in rooms of the bench; seeds, rooms and half \
-                     of the voicings that no constant has seen, all but one of the guitars \
+                     of the voicings that no training has seen, all but one of the guitars \
                      (freepats) that nothing was learnt from";
         strum_tables("mixed", about, &suites::mixed(&folders, &all, plan.rounds(7))?, witness, on)?;
     }
