@@ -1,5 +1,6 @@
 //! Checks over the whole: architecture, replay, faults, end to end.
 
+pub mod command;
 pub mod tiny_models;
 
 use std::env;

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use engines::wave::wave;
 use prita_tests::built_program;
+use prita_tests::command::models;
 use synth::{Dice, Fault, Hand, How, Instrument, Pluck, Room, StiffGuitar, strum};
 use theory::{Tuning, Voicing};
 
@@ -50,13 +51,12 @@ fn keep(folder: &Path, sound: &[f32]) -> Vec<String> {
     let file = folder.join("lesson.wav");
     fs::write(&file, wave(sound, RATE)).unwrap();
     let takes = folder.join("takes");
-    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/cache");
     let done = Command::new(built_program("prita").unwrap())
         .args(["practice", "--chord", "Em", "--json", "--audio"])
         .arg(&file)
         .arg("--keep")
         .arg(&takes)
-        .env("PRITA_MODELS", models)
+        .env("PRITA_MODELS", models())
         .output()
         .unwrap();
     assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));

@@ -4,10 +4,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use engines::wave::wave;
-use prita_tests::built_program;
+use prita_tests::command::{demo, lines, prita};
 use serde_json::Value;
 use synth::{Dice, Fault, Hand, Room, StiffGuitar, strum};
 use theory::{StringNumber, Tuning, Voicing};
@@ -36,15 +36,8 @@ fn played(folder: &Path, voicing: &str, tuning: &str, a4: f32) -> PathBuf {
 
 fn practise(take: &Path, chord: &str, more: &[&str]) -> Output {
     let take = take.to_string_lossy().into_owned();
-    let mut command = Command::new(built_program("prita").unwrap());
-    command.args(["--json", "practice", "--no-witness", "--audio", &take, "--chord", chord]);
-    command.args(more).output().unwrap()
-}
-
-fn lines(output: &Output) -> Vec<Value> {
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout.clone()).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let args = ["--json", "practice", "--no-witness", "--audio", &take, "--chord", chord];
+    prita(&[&args[..], more].concat())
 }
 
 /// Strums right and strums accused.
@@ -105,7 +98,7 @@ fn a_voicing_of_the_tuning_itself_is_taught_strictly() {
 
 #[test]
 fn what_is_no_tuning_is_wrong_use() {
-    let take = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/em-third-string-dead.wav");
+    let take = PathBuf::from(demo());
     for more in [["--tuning", "banjo"], ["--a4", "600"], ["--a4", "NaN"]] {
         assert_eq!(practise(&take, "Em", &more).status.code(), Some(2), "{more:?}");
     }

@@ -2,58 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
-use prita_tests::built_program;
-use serde_json::Value;
-
-fn prita(args: &[&str]) -> Output {
-    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/cache");
-    let mut command = Command::new(built_program("prita").unwrap());
-    command.args(args).env("PRITA_MODELS", models).output().unwrap()
-}
-
-/// Three strums of E minor with a dead third string, in our own repository.
-fn demo() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/em-third-string-dead.wav");
-    path.to_string_lossy().into_owned()
-}
-
-fn lines(output: &Output) -> Vec<Value> {
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout.clone()).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn of_type<'a>(lines: &'a [Value], kind: &str) -> Vec<&'a Value> {
-    lines.iter().filter(|line| line["type"] == kind).collect()
-}
-
-fn in_hebrew(text: &[u8]) -> bool {
-    String::from_utf8_lossy(text).chars().any(|c| ('א'..='ת').contains(&c))
-}
-
-/// A second of 16 bit silence at 22,050 Hz.
-fn silence(folder: &Path) -> String {
-    let data = 44_100u32;
-    let mut file = b"RIFF".to_vec();
-    file.extend((36 + data).to_le_bytes());
-    file.extend(b"WAVEfmt ");
-    file.extend(16u32.to_le_bytes());
-    file.extend(1u16.to_le_bytes());
-    file.extend(1u16.to_le_bytes());
-    file.extend(22_050u32.to_le_bytes());
-    file.extend(44_100u32.to_le_bytes());
-    file.extend(2u16.to_le_bytes());
-    file.extend(16u16.to_le_bytes());
-    file.extend(b"data");
-    file.extend(data.to_le_bytes());
-    file.extend(vec![0; data as usize]);
-    let path = folder.join("silence.wav");
-    fs::write(&path, file).unwrap();
-    path.to_string_lossy().into_owned()
-}
+use engines::wave::wave;
+use prita_tests::command::{demo, in_hebrew, lines, of_type, prita, text};
 
 #[test]
 fn rhythm_holds_strokes_against_the_beat() {
@@ -111,7 +62,7 @@ fn one_stroke_has_no_tempo_of_its_own() {
     let timing = of_type(&one, "timing")[0];
     assert_eq!(timing["strokes"], 1);
     assert_eq!((&timing["tempo_bpm"], &timing["tempo_measured"]), (&90.0.into(), &false.into()));
-    let said = |args: &[&str]| String::from_utf8_lossy(&prita(args).stdout).into_owned();
+    let said = |args: &[&str]| text(&prita(args).stdout);
     assert!(said(&["rhythm", &demo(), "--bpm", "60"]).contains("קצב"));
     assert!(!said(&["rhythm", path, "--bpm", "90"]).contains("קצב"));
 }
@@ -139,7 +90,9 @@ fn notes_and_chords_have_every_key() {
 #[test]
 fn what_people_read_is_hebrew() {
     let folder = tempfile::tempdir().unwrap();
-    let silence = silence(folder.path());
+    let path = folder.path().join("silence.wav");
+    fs::write(&path, wave(&[0.0; 22_050], 22_050)).unwrap();
+    let silence = path.to_string_lossy().into_owned();
     for args in
         [vec!["rhythm", &silence, "--bpm", "60"], vec!["notes", &silence], vec!["chords", &silence]]
     {

@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use engines::wave::wave;
 use prita_tests::built_program;
+use prita_tests::command::{in_hebrew, lines, of_type, prita, text};
 use serde_json::Value;
 use synth::{Dice, How, Instrument, Pluck, Room, StiffGuitar};
 
@@ -16,25 +17,7 @@ const OPEN: [f32; 6] = [40.0, 45.0, 50.0, 55.0, 59.0, 64.0];
 const GLIDE: f64 = 7.0;
 
 fn tune(args: &[&str]) -> Output {
-    Command::new(built_program("prita").unwrap()).arg("tune").args(args).output().unwrap()
-}
-
-fn lines(output: &Output) -> Vec<Value> {
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout.clone()).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn of_type<'a>(lines: &'a [Value], kind: &str) -> Vec<&'a Value> {
-    lines.iter().filter(|line| line["type"] == kind).collect()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn is_hebrew(text: &str) -> bool {
-    text.chars().any(|c| ('א'..='ת').contains(&c))
+    prita(&[&["tune"][..], args].concat())
 }
 
 /// (string index, MIDI number with cents as its fraction), one after another, damped in between.
@@ -212,13 +195,12 @@ fn wrong_use_is_two_and_bad_files_are_three() {
         fs::write(&path, bytes).unwrap();
         let output = tune(&[path.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(3), "{name}");
-        let said = text(&output.stderr);
-        assert!(is_hebrew(&said) && !said.contains("panicked"), "{said}");
+        assert!(in_hebrew(&output.stderr), "{}", text(&output.stderr));
     }
     let nowhere = folder.path().join("no/such/folder/guitar.json");
     let output = tune(&[file, "--print", nowhere.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(is_hebrew(&text(&output.stderr)));
+    assert!(in_hebrew(&output.stderr));
 }
 
 /// A machine whose only microphone is silent.
@@ -270,10 +252,16 @@ fn ctrl_c_ends_listening_in_order() {
 #[test]
 fn a_microphone_that_does_not_open_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let args = ["tune", "--mic", "--device", "alsa:nothing-of-that-name"];
-    let output = silent_machine(folder.path(), &args).output().unwrap();
-    assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
-    assert!(text(&output.stderr).contains("alsa:nothing-of-that-name` is missing"));
+    let device = ["--mic", "--device", "alsa:nothing-of-that-name"];
+    let practice = ["practice", "--chord", "Em", "--no-witness"];
+    for command in [&["tune"][..], &practice] {
+        let args = [command, &device].concat();
+        let output = silent_machine(folder.path(), &args).output().unwrap();
+        assert_eq!(output.status.code(), Some(4), "{args:?}: {}", text(&output.stderr));
+        let said = text(&output.stderr);
+        assert!(said.contains("alsa:nothing-of-that-name` is missing"), "{args:?}: {said}");
+        assert!(said.contains("אין מיקרופון מחובר"), "{args:?}: {said}");
+    }
 }
 
 #[test]

@@ -1,0 +1,10 @@
+//! The command line from outside: exit codes, one clear sentence, nothing but JSON lines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
+mod bench;
+mod hear;
+mod practice;
+mod refusals;
+mod sound;
+mod speech;
+mod teacher;
