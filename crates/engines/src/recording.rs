@@ -4,10 +4,12 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use audio::{AudioChunk, RATES};
+use pipeline::SystemClock;
 use pipeline::ports::{AudioSource, Capture, Clock, PortError};
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error as DecodeError;
@@ -175,26 +177,25 @@ pub(crate) fn mono(interleaved: &[f32], channels: usize) -> Vec<f32> {
     interleaved.chunks_exact(channels).map(|frame| frame.iter().sum::<f32>() * scale).collect()
 }
 
-/// A source played at the pace of a clock, so that a recording can stand in for a microphone.
+/// A source played at the pace of a clock, so that a recording can stand in for a microphone. The
+/// clock begins with the first read: session time is input time.
 pub struct Paced<S> {
     source: S,
-    clock: std::sync::Arc<dyn Clock>,
-    began: Option<Duration>,
+    clock: Arc<SystemClock>,
 }
 
 impl<S: AudioSource> Paced<S> {
-    /// Paces `source`; its time 0 is the first read.
-    pub fn new(source: S, clock: std::sync::Arc<dyn Clock>) -> Self {
-        Self { source, clock, began: None }
+    /// Paces `source` by a clock that waits for it.
+    pub fn new(source: S, clock: Arc<SystemClock>) -> Self {
+        Self { source, clock }
     }
 }
 
 impl<S: AudioSource> AudioSource for Paced<S> {
     fn read(&mut self, wait: Duration) -> Result<Capture, PortError> {
-        let began = *self.began.get_or_insert_with(|| self.clock.now());
-        let mut capture = self.source.read(wait)?;
-        if let Capture::Chunk(chunk) = &mut capture {
-            chunk.at += began;
+        self.clock.begin();
+        let capture = self.source.read(wait)?;
+        if let Capture::Chunk(chunk) = &capture {
             let length = chunk.samples.len() as f64 / f64::from(chunk.rate);
             let due = chunk.at + Duration::from_secs_f64(length);
             thread::sleep(due.saturating_sub(self.clock.now()));

@@ -53,12 +53,20 @@ pub enum Source {
     Recording(PathBuf),
 }
 
+/// Sound, and the clock that stamps it.
+type Stamped = (Box<dyn AudioSource>, Arc<dyn Clock>);
+
 impl Source {
-    fn open(self, clock: &Arc<dyn Clock>) -> Result<Box<dyn AudioSource>, PortError> {
+    fn open(self) -> Result<Stamped, PortError> {
         Ok(match self {
-            Self::Microphone(id) => Box::new(Microphone::new(id, Arc::clone(clock))),
+            Self::Microphone(id) => {
+                let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
+                (Box::new(Microphone::new(id, Arc::clone(&clock))), clock)
+            }
             Self::Recording(path) => {
-                Box::new(Paced::new(Recording::open(&path)?, Arc::clone(clock)))
+                let clock = Arc::new(SystemClock::waiting());
+                let recording = Recording::open(&path)?;
+                (Box::new(Paced::new(recording, Arc::clone(&clock))), clock)
             }
         })
     }
@@ -184,9 +192,8 @@ impl Recipe {
     /// # Errors
     /// The recording cannot be opened, nothing is asked, or there are no more threads.
     pub fn begin(&self, source: Source, screen: Arc<dyn Screen>) -> Result<Live, PortError> {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
         let hears_itself = matches!(source, Source::Microphone(_));
-        let source = source.open(&clock)?;
+        let (source, clock) = source.open()?;
         self.begin_on((source, hears_itself), screen, clock)
     }
 
@@ -200,9 +207,9 @@ impl Recipe {
         screen: Arc<dyn Screen>,
         folder: PathBuf,
     ) -> Result<(Live, Takes), KeepError> {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
         let hears_itself = matches!(source, Source::Microphone(_));
-        let (takes, keeping) = self.keeping(source.open(&clock)?, folder)?;
+        let (source, clock) = source.open()?;
+        let (takes, keeping) = self.keeping(source, folder)?;
         let live = self.begin_on((Box::new(keeping), hears_itself), screen, clock)?;
         Ok((live, takes))
     }

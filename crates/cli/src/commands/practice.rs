@@ -42,7 +42,6 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
             live(&recipe, Source::Recording(path.clone()), None, keep, output)
         }
         Some(path) => rehearse(&recipe, path, keep, output),
-        // One that is taken away in mid-lesson is waited for; where there is none, nobody waits.
         None if host::input_devices().is_empty() => Err(Failure::no_microphone()),
         None => live(&recipe, Source::Microphone(args.device.clone()), trouble, keep, output),
     }
@@ -151,6 +150,15 @@ impl Screen for Channelled {
     }
 }
 
+/// What an error calls the source of the sound.
+fn named(source: &Source) -> PathBuf {
+    match source {
+        Source::Recording(path) => path.clone(),
+        Source::Microphone(None) => PathBuf::from("microphone"),
+        Source::Microphone(Some(id)) => PathBuf::from(format!("microphone `{id}`")),
+    }
+}
+
 fn live(
     recipe: &Recipe,
     source: Source,
@@ -160,10 +168,7 @@ fn live(
 ) -> Result<(), Failure> {
     let interrupt = Interrupt::watch()?;
     let (sender, updates) = channel();
-    let path = match &source {
-        Source::Recording(path) => path.clone(),
-        Source::Microphone(_) => PathBuf::from("microphone"),
-    };
+    let path = named(&source);
     let screen = Arc::new(Channelled(sender));
     let mut keeper = Keeper::none();
     let unread = |error: PortError| Failure::file(&path, &error);
@@ -194,6 +199,11 @@ fn live(
             Update::Checked(check) => keeper.with(|takes| takes.check(&check))?,
             Update::Event(event) => write_event(&event, output)?,
             Update::Feedback(feedback, source) => write_feedback(&feedback, &source, output)?,
+            // One that is taken away comes back by itself; one that never came does not.
+            Update::Trouble(Trouble::MicrophoneMissing, _) => {
+                let what = path.display().to_string();
+                return Err(Failure::silent_microphone(&PortError::Missing { what }));
+            }
             Update::Trouble(_, feedback) => {
                 write_feedback(&feedback, &Wording::Template, output)?;
             }
