@@ -5,8 +5,11 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+use host::TuningError;
 use pipeline::ports::PortError;
 use theory::Chord;
+use tutor::hebrew::SpeechTextError;
 use tutor::{ErrorCode, error_text};
 
 /// Why a command ended early, with its exit code. A sentence for the student in Hebrew, the
@@ -14,7 +17,7 @@ use tutor::{ErrorCode, error_text};
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// 2: an argument that does not exist.
-    WrongUse { code: Option<ErrorCode>, detail: String },
+    WrongUse { code: ErrorCode, detail: String },
     /// 3: a file, model or picture that cannot be used.
     BadInput { code: ErrorCode, detail: String },
     /// 4: a device or engine is not available.
@@ -31,17 +34,39 @@ impl Failure {
     }
 
     pub(crate) fn wrong_chord(error: impl Display) -> Self {
-        Self::WrongUse { code: Some(ErrorCode::ChordUnknown), detail: error.to_string() }
+        Self::wrong(ErrorCode::ChordUnknown, error)
+    }
+
+    /// A tuning or a reference that no guitar has.
+    pub(crate) fn wrong_tuning(error: &TuningError) -> Self {
+        let code = match error {
+            TuningError::Reference(_) => ErrorCode::ReferenceUnknown,
+            _ => ErrorCode::TuningUnknown,
+        };
+        Self::wrong(code, error)
+    }
+
+    /// A text that cannot be said.
+    pub(crate) fn wrong_text(error: &SpeechTextError) -> Self {
+        let code = match error {
+            SpeechTextError::Empty => ErrorCode::TextEmpty,
+            SpeechTextError::NotHebrew(_) => ErrorCode::TextForeign,
+        };
+        Self::wrong(code, error)
     }
 
     pub(crate) fn wrong_argument(error: impl Display) -> Self {
-        Self::WrongUse { code: None, detail: error.to_string() }
+        Self::wrong(ErrorCode::CommandUnknown, error)
+    }
+
+    pub(crate) fn wrong(code: ErrorCode, error: impl Display) -> Self {
+        Self::WrongUse { code, detail: error.to_string() }
     }
 
     /// A voicing that is no chord we can name.
     pub(crate) fn nameless_voicing() -> Self {
         let detail = "this voicing is no chord that has a name".to_owned();
-        Self::WrongUse { code: Some(ErrorCode::VoicingUnknown), detail }
+        Self::WrongUse { code: ErrorCode::VoicingUnknown, detail }
     }
 
     /// No microphone at all.
@@ -59,7 +84,7 @@ impl Failure {
     pub(crate) fn no_shape(chord: Chord) -> Self {
         let name = chord.name();
         let detail = format!("{name} has no usual shape in this tuning: give a voicing");
-        Self::WrongUse { code: Some(ErrorCode::VoicingUnknown), detail }
+        Self::WrongUse { code: ErrorCode::VoicingUnknown, detail }
     }
 
     /// A recording that cannot be read.
@@ -94,6 +119,12 @@ impl Failure {
         Self::BadInput { code: ErrorCode::EventInvalid, detail }
     }
 
+    /// A voice that is not here, among those that are.
+    pub(crate) fn no_such_voice(error: &PortError, voices: &[String]) -> Self {
+        let detail = format!("{error}; there are {}", voices.join(", "));
+        Self::Unavailable { code: ErrorCode::VoiceUnknown, detail }
+    }
+
     /// A file that cannot be written.
     pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
         let code = match error.kind() {
@@ -108,9 +139,6 @@ impl Failure {
         let detail = error.to_string();
         match error {
             PortError::Damaged { .. } => Self::BadInput { code: ErrorCode::ModelDamaged, detail },
-            PortError::Missing { .. } if absent == ErrorCode::ModelMissing => {
-                Self::BadInput { code: absent, detail }
-            }
             PortError::Missing { .. } => Self::Unavailable { code: absent, detail },
             PortError::Refused { .. } => Self::BadInput { code: ErrorCode::InputRefused, detail },
             _ => Self::Unavailable { code: ErrorCode::EngineRestarting, detail },
@@ -118,20 +146,27 @@ impl Failure {
     }
 
     pub(crate) fn report(&self) -> ExitCode {
-        let (exit, hebrew, detail) = match self {
+        let (exit, code, detail) = match self {
             Self::ReaderLeft => return ExitCode::SUCCESS,
             Self::WrongUse { code, detail } => (2, *code, detail),
-            Self::BadInput { code, detail } => (3, Some(*code), detail),
-            Self::Unavailable { code, detail } => (4, Some(*code), detail),
-            Self::Internal { detail } => (1, Some(ErrorCode::Unexpected), detail),
+            Self::BadInput { code, detail } => (3, *code, detail),
+            Self::Unavailable { code, detail } => (4, *code, detail),
+            Self::Internal { detail } => (1, ErrorCode::Unexpected, detail),
         };
         // If standard error is gone, there is nowhere left to say it.
-        let _ = match hebrew {
-            Some(code) => writeln!(stderr(), "{}\n({detail})", error_text(code).display),
-            None => writeln!(stderr(), "{detail}"),
-        };
+        let _ = writeln!(stderr(), "{}\n({detail})", error_text(code).display);
         ExitCode::from(exit)
     }
+}
+
+/// Arguments that clap does not take, or a wish for help.
+pub(crate) fn misread(error: &clap::Error) -> ExitCode {
+    let wrong = error.use_stderr() && error.kind() != DisplayHelpOnMissingArgumentOrSubcommand;
+    if wrong {
+        let _ = writeln!(stderr(), "{}", error_text(ErrorCode::CommandUnknown).display);
+    }
+    let _ = error.print();
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Why a file did not open: it is not there, or it may not be read.

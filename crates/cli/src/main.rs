@@ -22,7 +22,10 @@ fn main() -> ExitCode {
     host::forbid_telemetry();
     let filter = EnvFilter::try_from_env("PRITA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return failure::misread(&error),
+    };
     let mut output = Output::new(args.json);
     match commands::run(&args.command, &mut output).and_then(|()| output.finish()) {
         Ok(()) => ExitCode::SUCCESS,

@@ -28,6 +28,7 @@ impl Tuned {
 
     fn over(&self, kept: GuitarTuning) -> Result<GuitarTuning, Failure> {
         let tuning = self.tuning.clone().unwrap_or_else(|| kept.id());
-        GuitarTuning::of(&tuning, self.a4.unwrap_or(kept.a4)).map_err(Failure::wrong_argument)
+        GuitarTuning::of(&tuning, self.a4.unwrap_or(kept.a4))
+            .map_err(|error| Failure::wrong_tuning(&error))
     }
 }

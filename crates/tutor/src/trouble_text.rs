@@ -44,6 +44,14 @@ codes! {
     DiskFull = "disk_full", "No space left.";
     ChordUnknown = "chord_unknown", "Not a chord name.";
     VoicingUnknown = "voicing_unknown", "A chord without a known shape, and no voicing given.";
+    TuningUnknown = "tuning_unknown", "Neither a known tuning nor six notes.";
+    ReferenceUnknown = "reference_unknown", "A4 where no guitar is tuned to.";
+    StringUnknown = "string_unknown", "Not one of the six strings.";
+    PatternUnknown = "pattern_unknown", "A strumming pattern with other signs than strokes and rests.";
+    CommandUnknown = "command_unknown", "A command or an option that does not exist, or lacks something.";
+    TextEmpty = "text_empty", "Nothing to say aloud.";
+    TextForeign = "text_foreign", "A text that is not Hebrew throughout.";
+    VoiceUnknown = "voice_unknown", "No voice of that name.";
     EventInvalid = "event_invalid", "A lesson event or a recording of observations is nonsense.";
     VoiceMissing = "voice_missing", "No voice that can speak Hebrew.";
     LoudspeakerMissing = "loudspeaker_missing", "No loudspeaker.";

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use prita_tests::command::{demo, in_hebrew, prita};
+use prita_tests::command::{demo, in_hebrew, prita, text};
 
 #[test]
 fn bad_files_are_exit_code_three_with_a_hebrew_sentence() {
@@ -35,14 +35,37 @@ fn bad_files_are_exit_code_three_with_a_hebrew_sentence() {
 }
 
 #[test]
-fn wrong_use_is_exit_code_two() {
-    for args in [
-        vec!["hear", &demo(), "--target", "Qx"],
-        vec!["hear", &demo(), "--tuning", "banjo"],
-        vec!["practice", "--chord", "Em"],
-        vec!["sing"],
+fn wrong_use_is_exit_code_two_and_says_the_way_out_in_hebrew() {
+    let demo = demo();
+    for (args, says) in [
+        (vec!["hear", &demo, "--target", "Qx"], "לא מוכר כאקורד"),
+        (vec!["practice", "--audio", &demo, "--chord", ""], "לא מוכר כאקורד"),
+        (vec!["hear", &demo, "--tuning", "banjo"], "הכיוון הזה לא מוכר"),
+        (vec!["tune", &demo, "--tuning", "E2 A2 D3"], "שישה צלילים"),
+        (vec!["practice", "--audio", &demo, "--chord", "Em", "--a4", "600"], "ארבע מאות וארבעים"),
+        (vec!["tune", &demo, "--a4", "NaN"], "צליל הייחוס"),
+        (vec!["tune", &demo, "--string", "9"], "בין אחת לשש"),
+        (vec!["rhythm", &demo, "--bpm", "80", "--pattern", "DUQ"], "דפוס הפריטה"),
+        (vec!["say", " "], "אין מה לומר"),
+        (vec!["say", "hello"], "רק עברית"),
+        (vec!["tune", &demo, "--a4", "high"], "הפקודה לא מובנת"),
+        (vec!["practice", "--chord", "Em"], "הפקודה לא מובנת"),
+        (vec!["sing"], "הפקודה לא מובנת"),
     ] {
-        assert_eq!(prita(&args).status.code(), Some(2), "{args:?}");
+        let output = prita(&args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+        assert!(text(&output.stderr).contains(says), "{args:?}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn asking_for_help_is_no_mistake() {
+    for (args, code) in [(&["--help"][..], 0), (&["tune", "--help"], 0), (&[], 2)] {
+        let output = prita(args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        let shown = [output.stdout, output.stderr].concat();
+        assert!(text(&shown).contains("Usage: prita") && !in_hebrew(&shown), "{args:?}");
     }
 }
 
@@ -63,7 +86,7 @@ fn a_file_that_is_not_there_and_a_folder_that_cannot_be_are_called_what_they_are
     ] {
         let output = prita(&args);
         assert_eq!(output.status.code(), Some(3), "{args:?}");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let said = text(&output.stderr);
         assert!(said.contains(says), "{args:?}: {said}");
     }
 }
@@ -88,7 +111,7 @@ fn what_may_not_be_read_is_not_called_missing() {
     ] {
         let output = prita(&args);
         assert_eq!(output.status.code(), Some(3), "{args:?}");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let said = text(&output.stderr);
         assert!(said.contains(says), "{args:?}: {said}");
     }
 }

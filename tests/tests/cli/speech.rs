@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use prita_tests::command::{demo, in_hebrew, lines, prita};
+use prita_tests::command::{demo, lines, prita, text};
 use prita_tests::tiny_models;
 
 use crate::sound::{noise, wav};
@@ -12,7 +12,7 @@ fn a_sentence_is_spoken_into_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("said.wav");
     let output = prita(&["--json", "say", "המיתר השלישי נחנק", "--out", out.to_str().unwrap()]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let spoken = lines(&output);
     assert_eq!(spoken.len(), 1);
     assert_eq!(spoken[0]["type"], "spoken");
@@ -36,7 +36,18 @@ fn devices_are_told_in_json_alone() {
 fn without_a_model_transcription_says_what_is_missing() {
     let output = prita(&["transcribe", &demo(), "--model", "nowhere.bin"]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(in_hebrew(&output.stderr));
+    assert!(text(&output.stderr).contains("הקובץ לא נמצא"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_voice_that_is_not_here_is_exit_code_four() {
+    let output = prita(&["say", "שלום", "--voice", "nobody"]);
+    assert_eq!(output.status.code(), Some(4));
+    let said = text(&output.stderr);
+    // A machine without any voice cannot offer another one.
+    let offered = ["אין כאן קול בשם הזה", "אין כאן קול שיודע עברית"];
+    assert!(offered.iter().any(|words| said.contains(words)), "{said}");
+    assert!(said.contains("nobody") || said.contains(offered[1]), "{said}");
 }
 
 #[test]
@@ -46,7 +57,7 @@ fn a_clip_is_transcribed_and_one_that_is_too_long_is_not() {
     tiny_models::write_speech_model(&model).unwrap();
     let model = model.to_str().unwrap();
     let output = prita(&["--json", "transcribe", &demo(), "--model", model]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let heard = lines(&output);
     assert_eq!(heard.len(), 1);
     assert_eq!(heard[0]["type"], "utterance");
@@ -56,6 +67,6 @@ fn a_clip_is_transcribed_and_one_that_is_too_long_is_not() {
     fs::write(&long, wav(&noise(8_000 * 122), 8_000, 1)).unwrap();
     let output = prita(&["transcribe", long.to_str().unwrap(), "--model", model]);
     assert_eq!(output.status.code(), Some(3));
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let said = text(&output.stderr);
     assert!(said.contains("ארוכה מדי") && said.contains("120s"), "{said}");
 }

@@ -15,7 +15,8 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
-    let open = GuitarTuning::of(&args.tuning, args.a4).map_err(Failure::wrong_argument)?;
+    let open =
+        GuitarTuning::of(&args.tuning, args.a4).map_err(|error| Failure::wrong_tuning(&error))?;
     // Names of chords are those of shapes: the capo does not change them.
     let asked =
         args.target.as_deref().map(|target| self::asked(target, &open.tuning)).transpose()?;

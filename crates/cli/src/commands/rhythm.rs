@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use audio::{Direction, Grid, Pattern, Placed, Take, Timing, changes_per_minute, strokes};
 use serde::Serialize;
-use tutor::hebrew;
+use tutor::{ErrorCode, hebrew};
 
 use super::hear::seconds;
 use super::notes::roll;
@@ -41,8 +41,8 @@ struct TimingLine {
 }
 
 pub(crate) fn run(args: &Rhythm, output: &mut Output) -> Result<(), Failure> {
-    let pattern: Option<Pattern> =
-        args.pattern.as_deref().map(str::parse).transpose().map_err(Failure::wrong_argument)?;
+    let pattern = args.pattern.as_deref().map(str::parse::<Pattern>).transpose();
+    let pattern = pattern.map_err(|error| Failure::wrong(ErrorCode::PatternUnknown, error))?;
     let start = args.start.map(Duration::from_secs_f64);
     let grid = Grid { bpm: args.bpm, per_beat: args.per_beat, start, pattern };
     let take = host::take(&args.file).map_err(|error| Failure::file(&args.file, &error))?;

@@ -24,8 +24,11 @@ pub(crate) fn run(
     voice: Option<&str>,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let (phrase, guessed) = phrase_of_text(text).map_err(Failure::wrong_argument)?;
-    let mut voice = host::voice(voice).map_err(no_voice)?;
+    let (phrase, guessed) = phrase_of_text(text).map_err(|error| Failure::wrong_text(&error))?;
+    let mut voice = host::voice(voice).map_err(|error| match host::voices() {
+        here if voice.is_some() && !here.is_empty() => Failure::no_such_voice(&error, &here),
+        _ => no_voice(error),
+    })?;
     let began = Instant::now();
     let speech = voice.render(&phrase).map_err(no_voice)?;
     let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -22,6 +22,8 @@ struct UtteranceLine {
 }
 
 pub(crate) fn run(file: &Path, model: &Path, output: &mut Output) -> Result<(), Failure> {
+    // A model of the student's own: a wrong name is no broken installation.
+    model.metadata().map_err(|error| Failure::unreadable(model, &error))?;
     let mut recording = Recording::open(file).map_err(|error| Failure::file(file, &error))?;
     let mut samples = Vec::new();
     let mut resampler: Option<Resampler> = None;
@@ -37,10 +39,9 @@ pub(crate) fn run(file: &Path, model: &Path, output: &mut Output) -> Result<(), 
             return Err(Failure::too_long(file, LONGEST));
         }
     }
-    let absent = if model.exists() { ErrorCode::EngineMissing } else { ErrorCode::ModelMissing };
     let transcript = host::transcriber(model)
         .transcribe(&samples, "he")
-        .map_err(|error| Failure::engine(&error, absent))?;
+        .map_err(|error| Failure::engine(&error, ErrorCode::EngineMissing))?;
     let until = samples.len() as f64 / f64::from(host::SPEECH_RATE);
     let line =
         UtteranceLine { at: 0.0, until, text: transcript.text, confidence: transcript.confidence };

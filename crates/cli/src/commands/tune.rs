@@ -11,7 +11,7 @@ use audio::{GuitarPrint, Tuner, TunerConfig};
 use host::{GuitarTuning, Recording};
 use pipeline::ports::{AudioSource, Capture, PortError};
 use theory::StringNumber;
-use tutor::{Address, trouble_words};
+use tutor::{Address, ErrorCode, trouble_words};
 
 use self::sheet::Sheet;
 use crate::args::Tune;
@@ -24,7 +24,8 @@ const WAIT: Duration = Duration::from_millis(100);
 
 pub(crate) fn run(args: &Tune, output: &mut Output) -> Result<(), Failure> {
     let GuitarTuning { tuning, a4 } = guitar(args, output)?;
-    let aim = args.string.map(StringNumber::new).transpose().map_err(Failure::wrong_argument)?;
+    let aim = args.string.map(StringNumber::new).transpose();
+    let aim = aim.map_err(|error| Failure::wrong(ErrorCode::StringUnknown, error))?;
     let mut tuner = Tuner::new(TunerConfig { tuning, a4 });
     tuner.aim(aim);
     let wanted = aim.as_ref().map_or(&StringNumber::THICK_TO_THIN[..], std::slice::from_ref);
