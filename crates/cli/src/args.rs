@@ -58,6 +58,16 @@ pub(crate) enum Command {
         #[arg(long, default_value = "neutral")]
         address: String,
     },
+    /// A question in Hebrew, answered without a model.
+    Ask(Ask),
+    /// What a spoken sentence wants: a command of the lesson, a question, or nothing known.
+    Understand {
+        /// Hebrew text, as typed or as a recogniser wrote it.
+        text: String,
+        /// The chords at hand (Em, C-G): they settle what «סי» means.
+        #[arg(long, value_name = "NAME")]
+        lesson: Option<String>,
+    },
     /// Speech from Hebrew text.
     Say {
         /// Hebrew text.
@@ -115,6 +125,21 @@ pub(crate) struct Practice {
     /// Listen without the neural witness.
     #[arg(long)]
     pub(crate) no_witness: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Ask {
+    /// The question.
+    pub(crate) text: String,
+    /// What it is about: a LessonEvent in JSON; `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) event: Option<PathBuf>,
+    /// Who chooses the words. Only `template` answers questions so far.
+    #[arg(long, default_value = "template")]
+    pub(crate) engine: String,
+    /// Address form: m, f or neutral.
+    #[arg(long, default_value = "neutral")]
+    pub(crate) address: String,
 }
 
 /// How the guitar is tuned.

@@ -63,6 +63,17 @@ impl Failure {
         Self::WrongUse { code, detail: error.to_string() }
     }
 
+    /// A question, or a sentence to understand, without a word in it.
+    pub(crate) fn no_question(error: impl Display) -> Self {
+        Self::WrongUse { code: Some(ErrorCode::QuestionEmpty), detail: error.to_string() }
+    }
+
+    /// A way of choosing words that is not here.
+    pub(crate) fn no_such_engine(name: &str) -> Self {
+        let detail = format!("`{name}` answers no questions here; use `--engine template`");
+        Self::Unavailable { code: ErrorCode::EngineMissing, detail }
+    }
+
     /// A voicing that is no chord we can name.
     pub(crate) fn nameless_voicing() -> Self {
         let detail = "this voicing is no chord that has a name".to_owned();

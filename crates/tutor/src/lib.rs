@@ -4,6 +4,7 @@
 //! and a data-driven table; nothing here listens, speaks, draws or waits.
 
 mod action;
+pub mod ask;
 mod diagnosis;
 mod event;
 mod event_check;

@@ -55,6 +55,7 @@ codes! {
     EventInvalid = "event_invalid", "A lesson event or a recording of observations is nonsense.";
     VoiceMissing = "voice_missing", "No voice that can speak Hebrew.";
     LoudspeakerMissing = "loudspeaker_missing", "No loudspeaker.";
+    QuestionEmpty = "question_empty", "A question without a word in it.";
     Unexpected = "unexpected", "Anything else.";
 }
 

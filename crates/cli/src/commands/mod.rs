@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod ask;
 mod bench;
 mod bench_ears;
 mod bench_soak;
@@ -15,6 +16,7 @@ mod say;
 mod sensing;
 mod transcribe;
 mod tune;
+mod understand;
 
 use crate::args::{Bench, Command, Measured};
 use crate::failure::Failure;
@@ -30,6 +32,8 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
         Command::Rhythm(args) => rhythm::run(args, output),
         Command::Replay { file } => replay::run(file, output),
         Command::Diagnose { file, address } => diagnose::run(file, address, output),
+        Command::Ask(args) => ask::run(args, output),
+        Command::Understand { text, lesson } => understand::run(text, lesson.as_deref(), output),
         Command::Say { text, out, voice } => {
             say::run(text, out.as_deref(), voice.as_deref(), output)
         }

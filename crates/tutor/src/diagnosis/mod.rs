@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use theory::{StringNumber, Tuning};
 
-pub(crate) use render::phrase;
+pub(crate) use render::{choose_address, phrase};
 
 use self::condition as c;
 use self::facts::{Fact, Facts, Slots};

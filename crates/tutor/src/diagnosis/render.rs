@@ -19,7 +19,7 @@ pub(crate) fn phrase(template: &str, slots: &Slots, address: Address) -> Option<
 }
 
 /// Keeps one of `[neutral|masculine|feminine]`.
-fn choose_address(template: &str, address: Address) -> String {
+pub(crate) fn choose_address(template: &str, address: Address) -> String {
     let Some((head, rest)) = template.split_once('[') else { return template.to_owned() };
     let Some((forms, tail)) = rest.split_once(']') else { return template.to_owned() };
     let index = match address {

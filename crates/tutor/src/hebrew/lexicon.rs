@@ -9,15 +9,19 @@ use super::spelling;
 use crate::Phrase;
 
 /// `word<TAB>IPA`, stress marked before the stressed syllable; `#` begins a comment.
-static TEXT: &str = include_str!("../../data/lexicon.tsv");
+static TEXTS: [&str; 2] =
+    [include_str!("../../data/lexicon.tsv"), include_str!("../../data/faq/lexicon.tsv")];
 
 static LEXICON: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    TEXT.lines()
-        .filter(|line| !line.starts_with('#'))
+    lines()
         .filter_map(|line| line.split_once('\t'))
         .map(|(word, ipa)| (word.trim(), ipa.trim()))
         .collect()
 });
+
+fn lines() -> impl Iterator<Item = &'static str> {
+    TEXTS.iter().flat_map(|text| text.lines()).filter(|l| !l.starts_with('#') && !l.is_empty())
+}
 
 /// How a text sounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +101,7 @@ mod tests {
 
     #[test]
     fn every_line_is_a_word_and_ipa_with_one_stress_for_a_long_word() {
-        for line in TEXT.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        for line in lines() {
             let (word, ipa) = line.split_once('\t').unwrap_or_else(|| panic!("no tab: {line}"));
             assert!(spelling::is_hebrew(word), "{word}");
             assert!(ipa.chars().all(|c| "abdefghijklmnopstuvzχʁʃʒʔˈ".contains(c)), "{word} {ipa}");
@@ -106,8 +110,7 @@ mod tests {
             assert!(vowels > 0 && stresses <= 1, "{word} {ipa}");
             assert!(vowels == 1 || stresses == 1, "{word} {ipa} has no stress");
         }
-        let lines = TEXT.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).count();
-        assert_eq!(lines, lexicon_len(), "a word stands twice");
+        assert_eq!(lines().count(), lexicon_len(), "a word stands twice");
     }
 
     #[test]

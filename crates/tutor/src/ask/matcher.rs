@@ -1,0 +1,219 @@
+//! Which known question a text is nearest to: weighted words, meanings and letter triples, compared
+//! by the cosine with every known way to ask, and with each question as a whole.
+//!
+//! Decides nothing: the threshold below which the teacher says «I do not know» is the caller's.
+
+use std::collections::HashMap;
+
+use super::chords::mentions;
+use super::text::{fold, words};
+use super::vocabulary::{concept, misspelt, stem};
+
+/// What one way to ask holds: feature and weight, the length of the vector being 1.
+type Vector = Vec<(u32, f32)>;
+
+/// A meaning weighs most; letters only tip the balance and forgive.
+const CONCEPT: f32 = 1.0;
+const STEM: f32 = 0.6;
+const KNOWN_STEM: f32 = 0.3;
+const PAIR: f32 = 0.35;
+const LETTERS: f32 = 0.22;
+/// How much the nearest way to ask counts against the question as a whole.
+const NEAREST: f32 = 0.65;
+
+/// Words that carry no question.
+const FILLERS: [&str; 24] = [
+    "אה",
+    "אהה",
+    "אממ",
+    "רגע",
+    "תגיד",
+    "תגידי",
+    "נו",
+    "כאילו",
+    "בעצמ",
+    "סליחה",
+    "בבקשה",
+    "היי",
+    "שלומ",
+    "אוקיי",
+    "אוקי",
+    "תשמע",
+    "תשמעי",
+    "פשוט",
+    "ממש",
+    "יעני",
+    "אז",
+    "כזה",
+    "פריטה",
+    "הלו",
+];
+
+/// Known questions, ready to be compared with.
+pub(super) struct Matcher {
+    features: HashMap<String, u32>,
+    rarity: Vec<f32>,
+    /// For each feature the ways to ask that hold it.
+    postings: Vec<Vec<(u32, f32)>>,
+    /// For each way to ask: its question.
+    question: Vec<usize>,
+    /// Length of the sum of a question's vectors.
+    breadth: Vec<f32>,
+}
+
+/// How near a question is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Near {
+    pub(super) question: usize,
+    /// 0–1.
+    pub(super) score: f32,
+}
+
+impl Matcher {
+    /// Learns the ways to ask each question.
+    pub(super) fn new<'a>(questions: impl Iterator<Item = &'a [&'static str]>) -> Self {
+        let mut known = Self {
+            features: HashMap::new(),
+            rarity: Vec::new(),
+            postings: Vec::new(),
+            question: Vec::new(),
+            breadth: Vec::new(),
+        };
+        let texts: Vec<&[&str]> = questions.collect();
+        let raw: Vec<Vec<Vec<(String, f32)>>> =
+            texts.iter().map(|ways| ways.iter().map(|way| features(way)).collect()).collect();
+        known.weigh(&raw);
+        for (question, ways) in raw.iter().enumerate() {
+            known.breadth.push(0.0);
+            let mut sum: HashMap<u32, f32> = HashMap::new();
+            for way in ways {
+                let vector = known.vector(way);
+                let number = u32::try_from(known.question.len()).unwrap_or(u32::MAX);
+                known.question.push(question);
+                for (feature, weight) in vector {
+                    known.postings[feature as usize].push((number, weight));
+                    *sum.entry(feature).or_default() += weight;
+                }
+            }
+            known.breadth[question] = sum.values().map(|w| w * w).sum::<f32>().sqrt();
+        }
+        known
+    }
+
+    /// A feature in few questions says much.
+    fn weigh(&mut self, raw: &[Vec<Vec<(String, f32)>>]) {
+        let mut holders: Vec<(usize, usize)> = Vec::new();
+        for (question, ways) in raw.iter().enumerate() {
+            for (name, _) in ways.iter().flatten() {
+                let next = u32::try_from(holders.len()).unwrap_or(u32::MAX);
+                let feature = *self.features.entry(name.clone()).or_insert(next) as usize;
+                match holders.get_mut(feature) {
+                    None => holders.push((question, 1)),
+                    Some((last, count)) if *last != question => {
+                        (*last, *count) = (question, *count + 1)
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        let all = raw.len() as f32;
+        self.rarity = holders.iter().map(|(_, n)| (1.0 + all / *n as f32).ln()).collect();
+        self.postings = vec![Vec::new(); holders.len()];
+    }
+
+    /// Unit vector of what is known of a text; what is not known lengthens it all the same, so that
+    /// a question about something else stays far.
+    fn vector(&self, raw: &[(String, f32)]) -> Vector {
+        let strange = (1.0 + self.breadth.len().max(1) as f32).ln();
+        let mut sum: HashMap<u32, f32> = HashMap::new();
+        let mut unknown = 0.0;
+        for (name, weight) in raw {
+            match self.features.get(name) {
+                Some(feature) => {
+                    *sum.entry(*feature).or_default() += weight * self.rarity[*feature as usize];
+                }
+                None => unknown += (weight * strange).powi(2),
+            }
+        }
+        let length = (sum.values().map(|w| w * w).sum::<f32>() + unknown).sqrt().max(1e-6);
+        let mut vector: Vector = sum.into_iter().map(|(f, w)| (f, w / length)).collect();
+        vector.sort_by_key(|(feature, _)| *feature);
+        vector
+    }
+
+    /// The questions nearest to `text`, nearest first. `but`: a way to ask that is left out, so that
+    /// known questions can be measured against the rest.
+    pub(super) fn nearest(&self, text: &str, but: Option<usize>) -> Vec<Near> {
+        let mut likeness = vec![0.0f32; self.question.len()];
+        for (feature, weight) in self.vector(&features(text)) {
+            for (way, other) in &self.postings[feature as usize] {
+                likeness[*way as usize] += weight * other;
+            }
+        }
+        let mut nearest = vec![0.0f32; self.breadth.len()];
+        let mut sum = vec![0.0f32; self.breadth.len()];
+        for (way, like) in likeness.iter().enumerate().filter(|(way, _)| Some(*way) != but) {
+            let question = self.question[way];
+            nearest[question] = nearest[question].max(*like);
+            sum[question] += like;
+        }
+        let score = |q: usize| {
+            NEAREST * nearest[q] + (1.0 - NEAREST) * (sum[q] / self.breadth[q].max(1e-6))
+        };
+        let mut all: Vec<Near> = (0..self.breadth.len())
+            .map(|question| Near { question, score: score(question) })
+            .collect();
+        all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.question.cmp(&b.question)));
+        all
+    }
+}
+
+/// What a text holds, each feature with its weight before rarity.
+fn features(text: &str) -> Vec<(String, f32)> {
+    let words = words(text);
+    let chords = mentions(&words);
+    let mut found = Vec::new();
+    let mut units: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if let Some(chord) = chords.iter().find(|m| m.at == at) {
+            units.push("<chord>".to_owned());
+            found.push(("c:<chord>".to_owned(), CONCEPT));
+            at += chord.len;
+            continue;
+        }
+        let word = fold(&words[at]);
+        at += 1;
+        if FILLERS.contains(&word.as_str()) {
+            continue;
+        }
+        units.push(unit(&word, &mut found));
+    }
+    if chords.len() > 1 {
+        found.push(("c:<chords>".to_owned(), CONCEPT));
+    }
+    found.extend(units.windows(2).map(|pair| (format!("p:{}_{}", pair[0], pair[1]), PAIR)));
+    found
+}
+
+/// Adds the features of one folded word; returns what stands for it in pairs.
+fn unit(word: &str, found: &mut Vec<(String, f32)>) -> String {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        found.push(("c:<number>".to_owned(), CONCEPT * 0.5));
+        return "<number>".to_owned();
+    }
+    let letters: Vec<char> = format!("^{word}$").chars().collect();
+    found.extend(
+        letters
+            .windows(3)
+            .map(|three| (format!("l:{}", three.iter().collect::<String>()), LETTERS)),
+    );
+    if let Some(name) = concept(word).or_else(|| misspelt(word)) {
+        found.push((format!("c:{name}"), CONCEPT));
+        found.push((format!("s:{}", stem(word)), KNOWN_STEM));
+        return name.to_owned();
+    }
+    let stem = stem(word);
+    found.push((format!("s:{stem}"), STEM));
+    stem.to_owned()
+}

@@ -1,0 +1,32 @@
+//! Free questions in Hebrew, without a model: what is asked, and an answer that is true.
+//!
+//! A question is matched against the known ones ([`faq`]) by meaning; where an event is at hand and
+//! the question is about it, the diagnosis answers. What is not known is said to be not known.
+//! Nothing here listens, remembers or invents.
+
+mod answer;
+mod chords;
+mod evidence;
+mod faq;
+mod matcher;
+mod numbers;
+mod placement;
+mod render;
+mod slots;
+mod text;
+mod understand;
+mod vocabulary;
+
+use thiserror::Error;
+
+pub use answer::{Answer, ask};
+pub use evidence::Around;
+pub use understand::{Intent, Understood, understand};
+
+/// Why a question has no answer at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum QuestionError {
+    /// No letter and no digit.
+    #[error("there is no word in this text; write a question in Hebrew")]
+    Empty,
+}

@@ -1,0 +1,255 @@
+//! What a spoken sentence wants: a command of the lesson, a free question, or nothing known.
+//!
+//! Commands are matched with `data/intents.txt`; what has a shape of its own (a metronome, a chord
+//! to practise, «not that») is found by it. A sentence that is nearer to a known question than to
+//! any command is a question; what is near to nothing is `unknown`.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use theory::Chord;
+
+use super::chords::{self, Reading};
+use super::faq::{self, Entry};
+use super::matcher::Matcher;
+use super::slots::{self, Slots};
+use super::text::{fold, words};
+use super::vocabulary::concept;
+use super::{QuestionError, answer};
+
+static COMMANDS: LazyLock<Vec<Entry>> =
+    LazyLock::new(|| faq::read(include_str!("../../data/intents.txt")));
+static MATCHER: LazyLock<Matcher> =
+    LazyLock::new(|| Matcher::new(COMMANDS.iter().map(|entry| entry.variants.as_slice())));
+
+/// Below this likeness a sentence is no known command.
+const KNOWN: f32 = 0.42;
+/// Below this likeness it is no known question either.
+const QUESTION: f32 = 0.33;
+/// Beats a minute that a metronome can be asked for.
+const BEATS: std::ops::RangeInclusive<u16> = 20..=400;
+
+/// What was understood.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Understood {
+    /// What is wanted.
+    pub intent: Intent,
+    /// With what.
+    pub slots: IntentSlots,
+    /// 0–1.
+    pub confidence: f32,
+}
+
+macro_rules! intents {
+    ($($variant:ident = $key:literal, $what:literal;)*) => {
+        /// What a student can want in a lesson.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Intent { $(#[doc = $what] $variant,)* }
+
+        impl Intent {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name in CLI.md: `what_now`.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key,)* }
+            }
+        }
+    };
+}
+
+intents! {
+    Slower = "slower", "A slower tempo.";
+    Faster = "faster", "A faster tempo.";
+    Again = "again", "The same once more.";
+    Next = "next", "The next step.";
+    Stop = "stop", "Stop, be silent.";
+    Continue = "continue", "Go on after a stop.";
+    Metronome = "metronome", "The metronome: on at a tempo, or off.";
+    Tune = "tune", "Tune the guitar.";
+    Show = "show", "Show how it is done.";
+    WhatNow = "what_now", "What to do now.";
+    Why = "why", "Why the last verdict.";
+    NextChord = "next_chord", "The next chord, or which it is.";
+    Practice = "practice", "Practise a chord.";
+    Song = "song", "Play a song.";
+    Start = "start", "Begin.";
+    Loop = "loop", "The same part over and over.";
+    Thanks = "thanks", "Thank you.";
+    NotThat = "not_that", "That was not what was meant.";
+    Yes = "yes", "Yes.";
+    No = "no", "No.";
+    Question = "question", "A free question.";
+    Unknown = "unknown", "Nothing that is known.";
+}
+
+/// With what; only what the intent has.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct IntentSlots {
+    /// `metronome`: beats a minute, or off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bpm: Option<Bpm>,
+    /// The chord, where one is named and sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chord: Option<Chord>,
+    /// «סי»: the chords it may mean, to be asked back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Chord>,
+    /// `song`: the name, where one is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// A tempo, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Bpm {
+    /// Beats a minute.
+    Beats(u16),
+    /// `"off"`
+    Off(Off),
+}
+
+/// The word `off`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Off {
+    /// `off`
+    Off,
+}
+
+/// A sentence as the rules see it.
+struct Sentence {
+    words: Vec<String>,
+    folded: Vec<String>,
+    slots: Slots,
+    lesson: Vec<Chord>,
+}
+
+/// What `text` wants. `lesson`: the chords at hand (`Em`, `C-G`), which settle «סי».
+///
+/// # Errors
+/// [`QuestionError::Empty`] where there is no word.
+pub fn understand(text: &str, lesson: Option<&str>) -> Result<Understood, QuestionError> {
+    let words = words(text);
+    if words.is_empty() {
+        return Err(QuestionError::Empty);
+    }
+    let sentence = Sentence {
+        folded: words.iter().map(|word| fold(word)).collect(),
+        slots: slots::read(&words),
+        lesson: lesson.map(chords::of_lesson).unwrap_or_default(),
+        words,
+    };
+    let near = MATCHER.nearest(text, None).first().copied();
+    let (command, likeness) =
+        near.map_or((None, 0.0), |near| (intent(COMMANDS[near.question].name), near.score));
+    let question = answer::known(text);
+    Ok(sentence.decide(command, likeness, question))
+}
+
+fn intent(name: &str) -> Option<Intent> {
+    Intent::ALL.iter().copied().find(|intent| intent.key() == name)
+}
+
+impl Sentence {
+    fn decide(&self, command: Option<Intent>, likeness: f32, question: f32) -> Understood {
+        if let Some(found) = self.metronome() {
+            return found;
+        }
+        let asks = self.asks();
+        let command = command.filter(|_| likeness >= KNOWN && likeness + 0.05 >= question);
+        match command {
+            Some(intent) if !(asks && question > likeness) => self.with_slots(intent, likeness),
+            _ if question >= QUESTION => self.with_slots(Intent::Question, question),
+            _ => match self.slots.chords.first() {
+                // A chord and nothing else is what is to be practised.
+                Some(chord) if chord.len + 2 >= self.words.len() && !asks => {
+                    self.with_slots(Intent::Practice, 0.6)
+                }
+                _ if asks && self.words.len() > 1 => self.with_slots(Intent::Question, 0.5),
+                _ => self.with_slots(Intent::Unknown, 1.0 - likeness.max(question)),
+            },
+        }
+    }
+
+    fn with_slots(&self, intent: Intent, confidence: f32) -> Understood {
+        let mut slots = IntentSlots::default();
+        if matches!(intent, Intent::Practice | Intent::Show | Intent::Question | Intent::Loop) {
+            match self.slots.chords.first().map(|mention| mention.reading) {
+                Some(reading @ Reading::CorB(quality)) => {
+                    slots.chord = reading.settled(&self.lesson);
+                    if slots.chord.is_none() {
+                        slots.candidates = Reading::both(quality).to_vec();
+                    }
+                }
+                Some(Reading::One(chord)) => slots.chord = Some(chord),
+                None => {}
+            }
+        }
+        if intent == Intent::Song {
+            slots.name = self.song();
+        }
+        Understood { intent, slots, confidence: confidence.clamp(0.0, 1.0) }
+    }
+
+    fn has(&self, concepts: &[&str]) -> bool {
+        self.folded.iter().any(|word| concept(word).is_some_and(|name| concepts.contains(&name)))
+    }
+
+    /// A metronome with what belongs to it: a number, or «off».
+    fn metronome(&self) -> Option<Understood> {
+        let named = self.has(&["metronome"]);
+        let counted = self.has(&["bpm", "beat"]) && !self.asks();
+        let number = self.slots.number.filter(|n| BEATS.contains(n));
+        let told = named || counted && number.is_some();
+        if !told || self.asks() && number.is_none() {
+            return None;
+        }
+        let off = self.has(&["off", "stop_word", "without"]);
+        let bpm = match number {
+            Some(beats) => Some(Bpm::Beats(beats)),
+            None if off => Some(Bpm::Off(Off::Off)),
+            None if self.has(&["slow", "fast"]) => return None,
+            None => None,
+        };
+        let slots = IntentSlots { bpm, ..IntentSlots::default() };
+        Some(Understood { intent: Intent::Metronome, slots, confidence: 0.95 })
+    }
+
+    /// Whether it is put as a question.
+    fn asks(&self) -> bool {
+        const ASKING: [&str; 16] = [
+            "מה",
+            "מהו",
+            "מהי",
+            "איכ",
+            "למה",
+            "מדוע",
+            "כמה",
+            "מתי",
+            "איפה",
+            "איזה",
+            "איזו",
+            "אילו",
+            "האמ",
+            "מי",
+            "לאנ",
+            "בשביל",
+        ];
+        self.folded.iter().take(3).any(|word| {
+            ASKING.contains(&word.strip_prefix('ו').filter(|r| r.len() > 2).unwrap_or(word))
+        })
+    }
+
+    /// The words after «השיר» or «את».
+    fn song(&self) -> Option<String> {
+        let at = self.folded.iter().rposition(|word| matches!(word.as_str(), "שיר" | "השיר"))?;
+        let name = self.words[at + 1..].join(" ");
+        let of_another = ["עמ", "עכשיו", "הבא", "אחר", "חדש", "קל", "בבקשה", "של", "אחד"];
+        let first = self.folded.get(at + 1)?;
+        (!of_another.contains(&first.as_str())).then_some(name)
+    }
+}
