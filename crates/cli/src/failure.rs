@@ -65,7 +65,7 @@ impl Failure {
 
     /// A question, or a sentence to understand, without a word in it.
     pub(crate) fn no_question(error: impl Display) -> Self {
-        Self::WrongUse { code: Some(ErrorCode::QuestionEmpty), detail: error.to_string() }
+        Self::WrongUse { code: ErrorCode::QuestionEmpty, detail: error.to_string() }
     }
 
     /// A way of choosing words that is not here.
