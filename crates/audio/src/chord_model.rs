@@ -77,15 +77,16 @@ pub(crate) fn weigh(numbers: &[f32; NUMBERS]) -> Option<Likelihood> {
     Some(Likelihood { chords, note })
 }
 
-/// Parses the file: magic, then for each of [`Quality::ALL`] and for a note its weights and its
+/// Parses the file: magic, then for each of [`Quality::HEARD`] and for a note its weights and its
 /// bias; little-endian 32-bit.
 fn read(bytes: &[u8]) -> Option<Vec<Template>> {
     let words = bytes.strip_prefix(MAGIC)?.chunks_exact(4);
     let floats: Vec<f32> = words.map(|w| f32::from_le_bytes([w[0], w[1], w[2], w[3]])).collect();
-    if floats.len() != (Quality::ALL.len() + 1) * (NUMBERS + 1) || !bytes.len().is_multiple_of(4) {
+    if floats.len() != (Quality::HEARD.len() + 1) * (NUMBERS + 1) || !bytes.len().is_multiple_of(4)
+    {
         return None;
     }
-    let qualities = Quality::ALL.into_iter().map(Some).chain([None]);
+    let qualities = Quality::HEARD.into_iter().map(Some).chain([None]);
     let rows = floats.chunks_exact(NUMBERS + 1).zip(qualities);
     rows.map(|(row, quality)| {
         let (bias, weights) = row.split_last()?;

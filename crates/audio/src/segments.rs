@@ -200,7 +200,7 @@ fn normalised(mut values: [f32; 12]) -> [f32; 12] {
 /// Every chord, and none.
 fn every_chord() -> Vec<Option<Chord>> {
     let chords = (0..12u8)
-        .flat_map(|root| Quality::ALL.map(|quality| Chord::new(PitchClass(root), quality)));
+        .flat_map(|root| Quality::HEARD.map(|quality| Chord::new(PitchClass(root), quality)));
     chords.map(Some).chain([None]).collect()
 }
 
@@ -219,6 +219,7 @@ fn fit(chord: &Chord, chroma: &[f32; 12], bass: Option<u8>) -> f32 {
         Quality::Sus2 | Quality::Sus4 => 0.03,
         Quality::Dim | Quality::Aug => 0.05,
         Quality::Power => 0.06,
+        _ => 0.08,
     };
     cosine + if bass == Some(chord.root.semitones()) { BASS } else { 0.0 } - rarity
 }

@@ -4,21 +4,40 @@
 //! say about it to `tutor`.
 
 mod chord;
+mod curated;
 mod error;
+mod fingering;
+mod hebrew;
+mod interval;
+mod key;
 mod naming;
+mod note;
 mod pitch;
+mod quality;
+mod scale;
 mod shape;
 mod string;
+mod symbol;
 mod tuning;
 mod usual;
 mod voicing;
+mod voicings;
 
-pub use chord::{Chord, Quality};
+pub use chord::Chord;
+pub use curated::{curated_shapes, every_curated_shape};
 pub use error::TheoryError;
-pub use naming::chord_of;
+pub use fingering::{Barre, Difficulty, Fingering};
+pub use interval::Interval;
+pub use key::{Key, Mode};
+pub use naming::{chord_of, symbols_of};
+pub use note::{Letter, Note};
 pub use pitch::{Pitch, PitchClass};
+pub use quality::Quality;
+pub use scale::{Scale, ScaleKind};
 pub use shape::{BEGINNER_SHAPES, Finger, Shape};
 pub use string::StringNumber;
+pub use symbol::{ChordSymbol, Reading};
 pub use tuning::Tuning;
 pub use usual::{holds_in, sounds, usual_voicings, usual_voicings_in};
 pub use voicing::Voicing;
+pub use voicings::{Fingered, voicings_of};

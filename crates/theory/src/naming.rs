@@ -1,23 +1,46 @@
+//! The name of what sounds: from the notes of a voicing, from pitches, from spelled notes. Which of
+//! several names fits is decided by the bass and by what is common, never by what came before.
+
 use std::collections::BTreeSet;
 
-use crate::{Chord, PitchClass, Quality, Tuning, Voicing};
+use crate::{Chord, ChordSymbol, Interval, Note, Pitch, PitchClass, Quality, Tuning, Voicing};
 
 /// The chord that a voicing sounds: all its pitch classes and no other. Where several fit (C6 is
-/// Am7), the one whose root lies in the bass.
+/// Am7), first those of [`Quality::HEARD`], then the one whose root lies in the bass.
 #[must_use]
 pub fn chord_of(voicing: &Voicing, tuning: &Tuning) -> Option<Chord> {
-    let pitches: Vec<PitchClass> = voicing
-        .sounding()
-        .filter_map(|string| voicing.pitch(string, tuning))
-        .map(|pitch| pitch.class())
-        .collect();
-    let bass = *pitches.first()?;
-    let sounded: BTreeSet<PitchClass> = pitches.into_iter().collect();
+    let pitches: Vec<Pitch> =
+        voicing.sounding().filter_map(|string| voicing.pitch(string, tuning)).collect();
+    let bass = pitches.first()?.class();
+    let sounded: BTreeSet<PitchClass> = pitches.into_iter().map(Pitch::class).collect();
     let fits = |chord: &Chord| chord.pitch_classes().collect::<BTreeSet<_>>() == sounded;
-    (0..12)
-        .map(|semitones| bass.transposed(semitones))
-        .flat_map(|root| Quality::ALL.map(|quality| Chord::new(root, quality)))
-        .find(fits)
+    let named = |qualities: &'static [Quality]| {
+        (0..12)
+            .map(|semitones| bass.transposed(semitones))
+            .flat_map(move |root| qualities.iter().map(move |quality| Chord::new(root, *quality)))
+            .find(fits)
+    };
+    named(&Quality::HEARD).or_else(|| named(&Quality::ALL))
+}
+
+/// The names of a chord by its spelled notes, the lowest first; the best name first. With the root
+/// in the bass before inversions, of those the commoner quality; none where no quality has exactly
+/// these notes. A doubled note counts once.
+#[must_use]
+pub fn symbols_of(notes: &[Note]) -> Vec<ChordSymbol> {
+    let Some(bass) = notes.first() else { return Vec::new() };
+    let once: BTreeSet<Note> = notes.iter().copied().collect();
+    let matching = |root: Note| {
+        let above: BTreeSet<Interval> =
+            once.iter().map(|note| Interval::between(root, *note)).collect();
+        Quality::ALL.into_iter().filter(move |quality| {
+            quality.tones().iter().map(|tone| tone.simple()).collect::<BTreeSet<_>>() == above
+        })
+    };
+    let named = |root: Note| matching(root).map(move |q| ChordSymbol::new(root, q).over(*bass));
+    let mut found: Vec<ChordSymbol> = once.iter().flat_map(|root| named(*root)).collect();
+    found.sort_by_key(|symbol| (symbol.bass.is_some(), symbol.quality, symbol.root));
+    found
 }
 
 #[cfg(test)]

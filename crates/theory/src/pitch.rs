@@ -1,3 +1,5 @@
+//! Pitches as a tuner knows them: MIDI numbers and Hz, with or without octave, not spelled.
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,45 +1,17 @@
-use crate::{BEGINNER_SHAPES, Chord, Pitch, Quality, StringNumber, Tuning, Voicing};
+//! The voicings a bare chord name means: the open ones of books, then movable barre forms; for wide
+//! chords what is easiest. The ears take any of them for right.
+
+use crate::curated::OPEN;
+use crate::{
+    BEGINNER_SHAPES, Chord, ChordSymbol, Note, Pitch, Quality, StringNumber, Tuning, Voicing,
+    curated_shapes, voicings_of,
+};
 
 const X: Option<u8> = None;
 
 const fn f(fret: u8) -> Option<u8> {
     Some(fret)
 }
-
-/// An open voicing as beginners' books show it: root (semitones above C), quality, frets.
-struct Open(u8, Quality, [Option<u8>; 6]);
-
-/// Open voicings beside the eight of [`BEGINNER_SHAPES`].
-#[rustfmt::skip]
-const OPEN: [Open; 27] = [
-    Open(4, Quality::Dom7, [f(0), f(2), f(0), f(1), f(0), f(0)]),
-    Open(4, Quality::Min7, [f(0), f(2), f(0), f(0), f(0), f(0)]),
-    Open(4, Quality::Maj7, [f(0), f(2), f(1), f(1), f(0), f(0)]),
-    Open(4, Quality::Sus4, [f(0), f(2), f(2), f(2), f(0), f(0)]),
-    Open(9, Quality::Dom7, [X, f(0), f(2), f(0), f(2), f(0)]),
-    Open(9, Quality::Min7, [X, f(0), f(2), f(0), f(1), f(0)]),
-    Open(9, Quality::Maj7, [X, f(0), f(2), f(1), f(2), f(0)]),
-    Open(9, Quality::Sus2, [X, f(0), f(2), f(2), f(0), f(0)]),
-    Open(9, Quality::Sus4, [X, f(0), f(2), f(2), f(3), f(0)]),
-    Open(2, Quality::Dom7, [X, X, f(0), f(2), f(1), f(2)]),
-    Open(2, Quality::Min7, [X, X, f(0), f(2), f(1), f(1)]),
-    Open(2, Quality::Maj7, [X, X, f(0), f(2), f(2), f(2)]),
-    Open(2, Quality::Sus2, [X, X, f(0), f(2), f(3), f(0)]),
-    Open(2, Quality::Sus4, [X, X, f(0), f(2), f(3), f(3)]),
-    Open(7, Quality::Maj, [f(3), f(2), f(0), f(0), f(3), f(3)]),
-    Open(7, Quality::Dom7, [f(3), f(2), f(0), f(0), f(0), f(1)]),
-    Open(7, Quality::Maj7, [f(3), f(2), f(0), f(0), f(0), f(2)]),
-    Open(7, Quality::Sus4, [f(3), f(3), f(0), f(0), f(1), f(3)]),
-    Open(0, Quality::Dom7, [X, f(3), f(2), f(3), f(1), f(0)]),
-    Open(0, Quality::Maj7, [X, f(3), f(2), f(0), f(0), f(0)]),
-    Open(0, Quality::Sus2, [X, f(3), f(0), f(0), f(1), X]),
-    Open(0, Quality::Sus4, [X, f(3), f(3), f(0), f(1), f(1)]),
-    Open(11, Quality::Dom7, [X, f(2), f(1), f(2), f(0), f(2)]),
-    Open(11, Quality::Min7, [X, f(2), f(0), f(2), f(0), f(2)]),
-    Open(5, Quality::Maj, [X, X, f(3), f(2), f(1), f(1)]),
-    Open(5, Quality::Maj7, [X, X, f(3), f(2), f(1), f(0)]),
-    Open(4, Quality::Power, [f(0), f(2), f(2), X, X, X]),
-];
 
 /// Movable forms: frets above the barre; the root lies on the first sounding string.
 const E_FORM: usize = 0;
@@ -70,6 +42,7 @@ fn form(quality: Quality, form: usize) -> Option<[Option<u8>; 6]> {
         // Does not follow a barre: see AUGMENTED.
         Quality::Aug => [None, None],
         Quality::Power => [Some([f(0), f(2), f(2), X, X, X]), Some([X, f(0), f(2), f(2), X, X])],
+        _ => [None, None],
     };
     forms[form]
 }
@@ -78,27 +51,41 @@ fn form(quality: Quality, form: usize) -> Option<[Option<u8>; 6]> {
 const AUGMENTED: [Option<u8>; 6] = [X, f(3), f(2), f(1), f(1), X];
 
 /// The usual voicings of `chord` in standard tuning, the preferred one first: open ones, then the
-/// barre forms from the nut upwards. Never empty.
+/// barre forms from the nut upwards. Of a quality that is not in [`Quality::HEARD`], the curated
+/// shapes and the easiest others. Never empty.
 ///
 /// From common teaching practice; no voicing reaches beyond fret 14.
 #[must_use]
 pub fn usual_voicings(chord: Chord) -> Vec<Voicing> {
-    let beginners = BEGINNER_SHAPES.iter().filter(|s| s.chord == chord).map(|s| s.voicing);
-    let open = OPEN
-        .iter()
-        .filter(|Open(root, quality, _)| {
-            *root == chord.root.semitones() && *quality == chord.quality
-        })
-        .map(|Open(.., frets)| Voicing::new(*frets));
-    let mut found: Vec<Voicing> = beginners.chain(open).collect();
+    if !Quality::HEARD.contains(&chord.quality) {
+        return wide_voicings(chord);
+    }
+    let open = BEGINNER_SHAPES.iter().chain(&OPEN).filter(|shape| shape.chord == chord);
+    let mut found: Vec<Voicing> = open.map(|shape| shape.voicing).collect();
     let mut barres = barre_forms(chord);
     barres.sort_by_key(|(fret, _)| *fret);
-    for (_, voicing) in barres {
+    add_new(&mut found, barres.into_iter().map(|(_, voicing)| voicing));
+    found
+}
+
+/// How many voicings of a wide chord are usual.
+const WIDE: usize = 4;
+
+fn wide_voicings(chord: Chord) -> Vec<Voicing> {
+    let symbol = ChordSymbol::new(Note::sharp(chord.root), chord.quality);
+    let mut found: Vec<Voicing> = curated_shapes(&symbol).map(|shape| shape.voicing).collect();
+    let others = voicings_of(&symbol, &Tuning::STANDARD, 0);
+    add_new(&mut found, others.into_iter().map(|one| one.voicing));
+    found.truncate(WIDE);
+    found
+}
+
+fn add_new(found: &mut Vec<Voicing>, others: impl IntoIterator<Item = Voicing>) {
+    for voicing in others {
         if !found.contains(&voicing) {
             found.push(voicing);
         }
     }
-    found
 }
 
 /// Those of the [`usual_voicings`] that make their chord on a guitar in `tuning`, the preferred one

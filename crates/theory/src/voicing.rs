@@ -1,3 +1,5 @@
+//! Where a chord is pressed, string by string. By which finger lies in `fingering`.
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,7 +11,7 @@ const HIGHEST_FRET: u8 = 24;
 
 /// A fret for each string from 6 to 1; none where the string must stay silent.
 /// Written `022000`, `x02210` or `x-10-12-12-11-x`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Voicing([Option<u8>; 6]);
 
@@ -35,6 +37,35 @@ impl Voicing {
     /// The strings that must sound, thick first.
     pub fn sounding(&self) -> impl Iterator<Item = StringNumber> + '_ {
         StringNumber::THICK_TO_THIN.into_iter().filter(|s| self.fret(*s).is_some())
+    }
+
+    /// The strings that a finger presses and their frets: by fret, thick before thin.
+    #[must_use]
+    pub fn fretted(&self) -> Vec<(StringNumber, u8)> {
+        let mut placed: Vec<(StringNumber, u8)> = StringNumber::THICK_TO_THIN
+            .into_iter()
+            .filter_map(|string| Some((string, self.fret(string).filter(|fret| *fret > 0)?)))
+            .collect();
+        placed.sort_by_key(|(_, fret)| *fret);
+        placed
+    }
+
+    /// The lowest and the highest fret pressed; none where all strings are open.
+    #[must_use]
+    pub fn fretted_range(&self) -> Option<(u8, u8)> {
+        let pressed = || self.0.iter().flatten().copied().filter(|fret| *fret > 0);
+        Some((pressed().min()?, pressed().max()?))
+    }
+
+    /// Silent strings between sounding ones, and at the edges.
+    #[must_use]
+    pub fn muted(&self) -> (u8, u8) {
+        let silent = self.0.iter().filter(|fret| fret.is_none()).count();
+        let edge = |fret: &&Option<u8>| fret.is_none();
+        let outside =
+            self.0.iter().take_while(edge).count() + self.0.iter().rev().take_while(edge).count();
+        let outside = outside.min(silent);
+        ((silent - outside) as u8, outside as u8)
     }
 }
 

@@ -50,7 +50,7 @@ fn choices(slot: &str) -> Vec<Choice> {
     let strings = StringNumber::THICK_TO_THIN;
     let chords = || {
         (0..12)
-            .flat_map(|root| Quality::ALL.map(|q| Chord::new(PitchClass(root), q)))
+            .flat_map(|root| Quality::HEARD.map(|q| Chord::new(PitchClass(root), q)))
             .collect::<Vec<_>>()
     };
     let fingers =

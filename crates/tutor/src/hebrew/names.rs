@@ -150,18 +150,7 @@ pub fn flat_note_name(class: PitchClass) -> &'static str {
 /// «מינור», as it follows the root.
 #[must_use]
 pub fn quality_name(quality: Quality) -> &'static str {
-    match quality {
-        Quality::Maj => "מז'ור",
-        Quality::Min => "מינור",
-        Quality::Dom7 => "שבע",
-        Quality::Maj7 => "מז'ור שבע",
-        Quality::Min7 => "מינור שבע",
-        Quality::Sus2 => "סאס שתיים",
-        Quality::Sus4 => "סאס ארבע",
-        Quality::Dim => "מוקטן",
-        Quality::Aug => "מוגדל",
-        Quality::Power => "חמש",
-    }
+    quality.hebrew()
 }
 
 /// «מי מינור», «סול מז'ור». Never a bare root: «מי» is also «who», «פה» also «here».
@@ -226,13 +215,16 @@ pub fn tuner_hint_word(hint: TunerHint) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hebrew::pronounce;
 
     #[test]
     fn chords_read_back_where_the_parser_knows_the_word() {
         for root in 0..12 {
-            for quality in [Quality::Maj, Quality::Min, Quality::Dom7, Quality::Min7] {
+            for quality in Quality::ALL {
                 let chord = Chord::new(PitchClass(root), quality);
                 assert_eq!(chord_name(chord).parse(), Ok(chord), "{}", chord_name(chord));
+                let guessed = pronounce(&chord_name(chord)).guessed;
+                assert_eq!(guessed, Vec::<String>::new());
             }
         }
     }

@@ -83,14 +83,14 @@ impl<'a> Strummer<'a> {
     }
 }
 
-/// Root and quality, counted as in [`Quality::ALL`]; a single note comes after them.
+/// Root and quality, counted as in [`Quality::HEARD`]; a single note comes after them.
 fn named(voicing: &Voicing, single: bool) -> Option<(PitchClass, usize)> {
     if single {
         let string = voicing.sounding().next()?;
-        return Some((voicing.pitch(string, &Tuning::STANDARD)?.class(), Quality::ALL.len()));
+        return Some((voicing.pitch(string, &Tuning::STANDARD)?.class(), Quality::HEARD.len()));
     }
     let chord = chord_of(voicing, &Tuning::STANDARD)?;
-    let quality = Quality::ALL.iter().position(|quality| *quality == chord.quality)?;
+    let quality = Quality::HEARD.iter().position(|quality| *quality == chord.quality)?;
     Some((chord.root, quality))
 }
 
@@ -111,9 +111,9 @@ fn voicing(dice: &mut Dice) -> (Voicing, bool) {
         return (shape.voicing, false);
     }
     let quality = if dice.chance(0.5) {
-        Quality::ALL[dice.below(2)]
+        Quality::HEARD[dice.below(2)]
     } else {
-        Quality::ALL[dice.below(Quality::ALL.len())]
+        Quality::HEARD[dice.below(Quality::HEARD.len())]
     };
     let chord = Chord::new(PitchClass(dice.below(12) as u8), quality);
     let usual = usual_voicings(chord);
