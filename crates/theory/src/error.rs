@@ -1,3 +1,5 @@
+//! What cannot be read, in words.
+
 use thiserror::Error;
 
 /// A name or number that music does not know.
@@ -33,9 +35,6 @@ pub enum TheoryError {
     /// Not a strum pattern.
     #[error("`{0}` is not a strum pattern; write D and U for strokes and - for a pass in the air")]
     Strum(String),
-    /// Not a capo position.
-    #[error("a capo goes on frets 1 to 11, not {0}")]
-    Capo(u8),
     /// Not a guitar string.
     #[error("string {0} does not exist; strings go from 1 (thin) to 6 (thick)")]
     String(u8),

@@ -2,7 +2,7 @@
 //! the index finger, one hand of ordinary size. What a teacher would choose against this rule
 //! stands in the curated shapes.
 
-use crate::{Finger, StringNumber, Voicing};
+use crate::{Finger, Shape, StringNumber, Voicing};
 
 /// One finger laid flat over neighbouring strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +66,19 @@ impl Fingering {
         let barred = || Barre::across(voicing, low).and_then(|barre| Self::barred(&placed, barre));
         // Where all four would be needed, a barre leaves one of them free.
         if placed.len() < FINGERS.len() { single } else { barred().or(single) }
+    }
+
+    /// The fingers of a shape written by hand; a barre is where one finger presses several strings.
+    #[must_use]
+    pub fn of_shape(shape: &Shape) -> Self {
+        let barre = FINGERS.into_iter().find_map(|finger| {
+            let under = |string: &StringNumber| shape.finger(*string) == Some(finger);
+            let thick = StringNumber::THICK_TO_THIN.into_iter().find(under)?;
+            let thin = StringNumber::THICK_TO_THIN.into_iter().rev().find(under)?;
+            let fret = shape.voicing.fret(thick)?;
+            (thick != thin).then_some(Barre { fret, thick, thin })
+        });
+        Self { fingers: shape.fingers, barre }
     }
 
     /// Nothing to press.

@@ -1,3 +1,5 @@
+//! Fingers, and the eight shapes of the first course with theirs.
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Chord, PitchClass, Quality, StringNumber, Voicing};

@@ -1,3 +1,5 @@
+//! Strings by number.
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

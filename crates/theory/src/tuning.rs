@@ -1,7 +1,9 @@
+//! The open strings: presets, any six notes, and a capo.
+
 use std::fmt;
 use std::str::FromStr;
 
-use crate::{Pitch, StringNumber, TheoryError};
+use crate::{Pitch, PitchClass, StringNumber, TheoryError};
 
 /// The open pitches from string 6 to string 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,17 +62,62 @@ impl Default for Tuning {
     }
 }
 
+/// Other names of presets, after [`plain_name`].
+const OTHER_NAMES: [(&str, &str); 18] = [
+    ("eadgbe", "standard"),
+    ("regular", "standard"),
+    ("רגיל", "standard"),
+    ("כיוון-רגיל", "standard"),
+    ("dropd", "drop-d"),
+    ("דרופ-די", "drop-d"),
+    ("דרופ-רה", "drop-d"),
+    ("eb", "half-step-down"),
+    ("חצי-טון-נמוך", "half-step-down"),
+    ("חצי-טון-למטה", "half-step-down"),
+    ("openg", "open-g"),
+    ("סול-פתוח", "open-g"),
+    ("opend", "open-d"),
+    ("רה-פתוח", "open-d"),
+    ("d-a-d-g-a-d", "dadgad"),
+    ("דדגד", "dadgad"),
+    ("double-dropd", "double-drop-d"),
+    ("דאבל-דרופ-די", "double-drop-d"),
+];
+
+fn plain_name(text: &str) -> String {
+    let words = text.trim().to_lowercase().replace(['_', '־'], " ");
+    let name = words.split_whitespace().collect::<Vec<_>>().join("-");
+    OTHER_NAMES.iter().find(|(other, _)| *other == name).map_or(name, |(_, usual)| (*usual).into())
+}
+
 impl FromStr for Tuning {
     type Err = TheoryError;
+
+    /// A preset by its name in English or Hebrew, or six notes from the thick string: with octaves
+    /// (`D2 A2 D3 G3 B3 E4`), or without, then each as near to the usual string as it can be.
     fn from_str(text: &str) -> Result<Self, TheoryError> {
-        if let Some((_, midi)) = PRESETS.iter().find(|(name, _)| *name == text.trim()) {
+        let name = plain_name(text);
+        if let Some((_, midi)) = PRESETS.iter().find(|(preset, _)| *preset == name) {
             return Ok(Self(midi.map(Pitch)));
         }
         let bad = || TheoryError::Tuning(text.to_owned());
-        let notes: Vec<Pitch> =
-            text.split_whitespace().map(str::parse).collect::<Result<_, _>>().map_err(|_| bad())?;
-        notes.try_into().map(Self).map_err(|_| bad())
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let words: [&str; 6] = words.try_into().map_err(|_| bad())?;
+        let mut open = Self::STANDARD.0;
+        for (pitch, word) in open.iter_mut().zip(words) {
+            let near = || word.parse().ok().map(|class| nearest(class, *pitch));
+            *pitch = word.parse().ok().or_else(near).ok_or_else(bad)?;
+        }
+        Ok(Self(open))
     }
+}
+
+/// The pitch of that class nearest to `usual`; the lower of two, for strings are slackened rather
+/// than tightened.
+fn nearest(class: PitchClass, usual: Pitch) -> Pitch {
+    let above =
+        (i32::from(class.semitones()) - i32::from(usual.class().semitones())).rem_euclid(12);
+    usual.transposed(if above >= 6 { above - 12 } else { above })
 }
 
 impl fmt::Display for Tuning {
@@ -92,7 +139,25 @@ mod tests {
             let tuning: Tuning = name.parse().unwrap();
             assert_eq!(tuning.to_string().parse(), Ok(tuning));
         }
-        assert!("E2 A2".parse::<Tuning>().is_err());
+        for bad in ["E2 A2", "", "E A D G B H", "E2 A2 D3 G3 B3 E4 E4", "drop"] {
+            assert!(bad.parse::<Tuning>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_as_people_write_them() {
+        let read = |text: &str| text.parse::<Tuning>().ok().and_then(|tuning| tuning.name());
+        for (text, name) in [
+            ("Drop D", "drop-d"),
+            ("DADGAD", "dadgad"),
+            ("D A D G A D", "dadgad"),
+            ("D A D G B E", "drop-d"),
+            ("Eb Ab Db Gb Bb Eb", "half-step-down"),
+            ("סול פתוח", "open-g"),
+            ("רגיל", "standard"),
+        ] {
+            assert_eq!(read(text), Some(name), "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::fingering::reachable;
-use crate::{ChordSymbol, Difficulty, Fingering, PitchClass, StringNumber, Tuning, Voicing};
+use crate::{ChordSymbol, Difficulty, Fingering, PitchClass, Shape, StringNumber, Tuning, Voicing};
 
 /// A voicing with its fingers and what makes it hard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +28,14 @@ impl Fingered {
         };
         let difficulty = Difficulty::of(&voicing, &fingering, capo);
         Some(Self { voicing, fingering, difficulty })
+    }
+
+    /// A shape written by hand, with its own fingers.
+    #[must_use]
+    pub fn of_shape(shape: &Shape, capo: u8) -> Self {
+        let fingering = Fingering::of_shape(shape);
+        let difficulty = Difficulty::of(&shape.voicing, &fingering, capo);
+        Self { voicing: shape.voicing, fingering, difficulty }
     }
 
     /// What voicings are sorted by: difficulty, and 6 for each silent string, so that a full chord
