@@ -173,7 +173,10 @@ fn state(
         .map(|other| (other, weighed(other, witness).rings))
         .filter(|(_, z)| odds.rings < NOT_ASKED && *z > WRONG)
         .max_by(|a, b| a.1.total_cmp(&b.1));
-    if let Some((other, z)) = wrong {
+    // Off its own note is a matter of tuning: the string alone tells it better than a strum.
+    let same = |other: &Evidence| other.tone.pitch == main.tone.pitch;
+    let bent = wrong.is_some_and(|(other, _)| same(other));
+    if let Some((other, z)) = wrong.filter(|(other, _)| !same(other)) {
         let semitones = f32::from(other.tone.pitch.midi()) - f32::from(main.tone.pitch.midi());
         let state = StringState::WrongPitch { pitch: other.tone.pitch };
         let mut said = verdict(state, sure(z));
@@ -184,9 +187,11 @@ fn state(
     let rather_bent = opinion
         .alternatives
         .iter()
-        .filter(|other| other.tone.pitch == main.tone.pitch)
+        .filter(|other| same(other))
         .any(|other| weighed(other, witness).rings > odds.rings.max(0.0));
-    if odds.rings >= band.rings && odds.buzzes > BUZZES {
+    if bent {
+        verdict(StringState::Unsure { why: Doubt::Margin }, rank(odds.rings))
+    } else if odds.rings >= band.rings && odds.buzzes > BUZZES {
         verdict(StringState::Buzz, sure(odds.buzzes))
     } else if odds.rings >= band.rings && (rather_bent || odds.buzzes > CLEAN) {
         verdict(StringState::Unsure { why: Doubt::Margin }, rank(odds.rings))

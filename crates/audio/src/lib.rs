@@ -37,6 +37,7 @@ mod novelty;
 mod onset;
 mod opinion;
 mod pitch;
+mod pluck;
 mod print;
 mod recall;
 mod resample;

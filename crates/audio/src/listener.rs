@@ -15,6 +15,7 @@ use crate::impair::{Reception, Senses};
 use crate::judge::{self, Finding, Opened};
 use crate::meter::{self, Meter};
 use crate::onset::{self, HOP, OnsetDetector};
+use crate::pluck::PluckWatch;
 use crate::recall::Told;
 use crate::resample::{RATE, RATES};
 use crate::settle::Question;
@@ -57,6 +58,7 @@ pub struct Listener {
     config: ListenerConfig,
     stream: Option<Stream>,
     detector: OnsetDetector,
+    plucks: PluckWatch,
     meter: Meter,
     senses: Senses,
     /// Hops done in this stretch.
@@ -81,6 +83,7 @@ impl Listener {
             config: ListenerConfig { target: config.target.and_then(Target::possible), ..config },
             stream: None,
             detector: OnsetDetector::new(),
+            plucks: PluckWatch::default(),
             meter: Meter::new(),
             senses: Senses::new(),
             hops: 0,
@@ -127,6 +130,7 @@ impl Listener {
             self.close_stretch(&mut out);
             self.stream = Some(Stream::new(chunk));
             self.detector = OnsetDetector::new();
+            self.plucks = PluckWatch::default();
             self.senses.restart();
             self.told = None;
             self.hops = 0;
@@ -210,12 +214,15 @@ impl Listener {
         let Some(stream) = &self.stream else { return };
         let window = OnsetDetector::window();
         let frame = stream.history.window(end as i64 - window as i64, window);
-        if let Some(rise) = self.detector.step(&frame, self.question.is_some()) {
+        if let Some(rise) = self.detector.step(&frame) {
             if rise.faint {
                 self.rise_faintly(rise.at);
             } else {
                 self.rise(rise.at, out);
             }
+        }
+        if let Some(at) = self.plucked(end) {
+            self.rise(at, out);
         }
         if self.hops.is_multiple_of(meter::EVERY) {
             self.measure(end, out);
@@ -243,6 +250,18 @@ impl Listener {
         self.checking = Checking::default();
         out.push(Heard::Strum(told.again(why, stream.time(end))));
         self.senses.name_found(problem, out);
+    }
+
+    /// Where an asked string is waited for, its thump may be too faint or too short for the
+    /// detector.
+    fn plucked(&mut self, end: u64) -> Option<u64> {
+        let stream = self.stream.as_ref()?;
+        if self.question.is_none() {
+            self.plucks.rest();
+            return None;
+        }
+        let window = PluckWatch::window();
+        self.plucks.step(&stream.history.window(end as i64 - window as i64, window), end)
     }
 
     fn rise_faintly(&mut self, at: u64) {

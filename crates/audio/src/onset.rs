@@ -21,8 +21,6 @@ const MEMORY: usize = 60;
 /// Mean rise in log10 over all bands, above the median, that counts as a beginning.
 /// A single string struck over a ringing chord gives 0.15 and more, room noise under 0.06.
 const THRESHOLD: f32 = 0.11;
-/// The same where one string is waited for: just above room noise.
-const EAGER: f32 = 0.08;
 /// What may be the last string of a slow strum.
 const FAINT: f32 = 0.05;
 /// Compression: bands below 0.7 × floor hardly count.
@@ -85,9 +83,8 @@ impl OnsetDetector {
         self.frames += count;
     }
 
-    /// Takes the next frame. `eager`: a single string is expected, perhaps a mere thump over a
-    /// ringing chord.
-    pub(crate) fn step(&mut self, frame: &[f32], eager: bool) -> Option<Rise> {
+    /// Takes the next frame.
+    pub(crate) fn step(&mut self, frame: &[f32]) -> Option<Rise> {
         let spectrum = self.transform.magnitudes(frame);
         let bands: [f32; BANDS] = std::array::from_fn(|band| {
             let (low, high) = self.edges[band];
@@ -107,8 +104,7 @@ impl OnsetDetector {
         }
         self.frames += 1;
         let loud = bands.iter().sum::<f32>() / BANDS as f32 > LOUD;
-        let threshold = if eager { EAGER } else { THRESHOLD };
-        self.peak(threshold).filter(|_| loud || self.frames > BLIND)
+        self.peak().filter(|_| loud || self.frames > BLIND)
     }
 
     /// Mean rise over the bands since the frame [`LAG`] frames ago.
@@ -118,7 +114,7 @@ impl OnsetDetector {
         sum / BANDS as f32
     }
 
-    fn peak(&self, threshold: f32) -> Option<Rise> {
+    fn peak(&self) -> Option<Rise> {
         let n = self.flux.len();
         if n < AHEAD + LAG + 1 {
             return None;
@@ -133,7 +129,7 @@ impl OnsetDetector {
         (after && before && strength > FAINT).then(|| {
             let end = (self.frames - AHEAD as u64) * HOP as u64;
             let at = end.saturating_sub(WINDOW as u64 / 2);
-            Rise { at, faint: strength <= threshold }
+            Rise { at, faint: strength <= THRESHOLD }
         })
     }
 }
