@@ -58,7 +58,7 @@ pub(crate) fn hear(
     }
     let seconds = length as f32 / RATE as f32;
     let (now, before) = around(stream, span, from, length);
-    if Pluck::heard(stream, span.first, span.end).is_some_and(|pluck| is_thump(&pluck)) {
+    if Pluck::heard(&stream.history, span.first, span.end).is_some_and(|pluck| is_thump(&pluck)) {
         return Alone::Thump;
     }
     let added = added(&now, &before);

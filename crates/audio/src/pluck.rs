@@ -6,10 +6,10 @@
 use std::collections::VecDeque;
 
 use crate::evidence::decibel;
+use crate::history::History;
 use crate::onset::HOP;
 use crate::resample::RATE;
 use crate::spectrum::Transform;
-use crate::stream::Stream;
 
 /// Samples of a frame (40 ms) and of its transform; frames begin every [`HOP`].
 const FRAME: usize = RATE as usize / 25;
@@ -124,12 +124,12 @@ pub(crate) struct Pluck {
 impl Pluck {
     /// The pluck round sample `first` in what was heard until `end`; none where too little came
     /// after it to say.
-    pub(crate) fn heard(stream: &Stream, first: u64, end: u64) -> Option<Self> {
+    pub(crate) fn heard(history: &History, first: u64, end: u64) -> Option<Self> {
         let begin = first as i64 - ((BEFORE + APART + EARLIEST) * HOP + FRAME / 2) as i64;
         let count = (end as i64 - begin - FRAME as i64).max(0) as usize / HOP + 1;
         let mut transform = Transform::new(FRAME, SIZE);
         let frames: Vec<Powers> = (0..count)
-            .map(|n| stream.history.window(begin + (n * HOP) as i64, FRAME))
+            .map(|n| history.window(begin + (n * HOP) as i64, FRAME))
             .map(|frame| powers(&mut transform, &frame))
             .collect();
         let before = |at: usize| mean(frames[at - APART - BEFORE..at - APART].iter());
@@ -164,4 +164,80 @@ fn low_share(now: &Powers, before: &Powers) -> f32 {
         (now[band] - before[band]).max(0.0) * width
     });
     added[..LOW].iter().sum::<f32>() / added.iter().sum::<f32>().max(1e-18)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
+    use std::f32::consts::TAU;
+
+    use super::*;
+
+    const FIRST: usize = RATE as usize;
+    const END: usize = FIRST + RATE as usize * 3 / 10;
+
+    /// A second of noise and of a chord that rings on, then sines of these Hz that lose a factor e
+    /// in `life` seconds.
+    fn sound(partials: &[f32], life: f32) -> Vec<f32> {
+        let mut seed = 7u64;
+        (0..END)
+            .map(|n| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let noise = 0.002 * ((seed >> 40) as f32 / (1 << 23) as f32 - 1.0);
+                let rang = 0.01 * (TAU * 196.0 * n as f32 / RATE as f32).sin();
+                let t = n.saturating_sub(FIRST) as f32 / RATE as f32;
+                let level = if n < FIRST { 0.0 } else { 0.03 * (-t / life).exp() };
+                let struck: f32 = partials.iter().map(|hz| (TAU * hz * t).sin()).sum();
+                noise + rang + level * struck
+            })
+            .collect()
+    }
+
+    fn heard(sound: &[f32]) -> Pluck {
+        let mut history = History::default();
+        history.push(sound);
+        Pluck::heard(&history, FIRST as u64, END as u64).unwrap()
+    }
+
+    fn watched(sound: &[f32]) -> Vec<u64> {
+        let mut watch = PluckWatch::default();
+        let ends = (FRAME..=sound.len()).step_by(HOP);
+        ends.filter_map(|end| watch.step(&sound[end - FRAME..end], end as u64)).collect()
+    }
+
+    #[test]
+    fn a_thump_is_struck_and_gone_and_low() {
+        let sound = sound(&[110.0, 260.0, 350.0, 700.0], 0.015);
+        let thump = heard(&sound);
+        assert!(thump.is_struck() && thump.is_gone(4.0, 22.0) && thump.low > 0.8, "{thump:?}");
+        let at = watched(&sound);
+        assert!(at.len() == 1 && at[0].abs_diff(FIRST as u64) < RATE as u64 / 50, "{at:?}");
+    }
+
+    #[test]
+    fn a_string_that_rings_is_not_gone() {
+        let ring = heard(&sound(&[247.0, 494.0, 741.0, 988.0], 1.0));
+        assert!(ring.is_struck() && !ring.is_gone(4.0, 22.0), "{ring:?}");
+    }
+
+    #[test]
+    fn a_click_is_not_low() {
+        let click = heard(&sound(&[1900.0, 2500.0, 3400.0], 0.005));
+        assert!(click.is_struck() && click.low < 0.1, "{click:?}");
+    }
+
+    #[test]
+    fn what_rings_on_is_no_pluck() {
+        let quiet = sound(&[], 1.0);
+        assert!(!heard(&quiet).is_struck());
+        assert!(watched(&quiet).is_empty());
+    }
+
+    #[test]
+    fn a_pluck_cut_short_says_nothing() {
+        let mut history = History::default();
+        history.push(&sound(&[110.0], 0.02)[..FIRST + RATE as usize / 10]);
+        assert!(Pluck::heard(&history, FIRST as u64, history.end()).is_none());
+    }
 }
