@@ -77,12 +77,11 @@ fn shapes_in(song: &[ChordSymbol], key: &Key, semitones: i32) -> Vec<ChordSymbol
 
 /// Without doubled accidentals: they have no place over a song.
 fn simply_spelled(symbol: ChordSymbol) -> ChordSymbol {
-    let simple = |note: Note| match note.accidental {
-        -1..=1 => note,
-        2.. => Note::sharp(note.class()),
-        _ => Note::flat(note.class()),
-    };
-    ChordSymbol { root: simple(symbol.root), bass: symbol.bass.map(simple), ..symbol }
+    ChordSymbol {
+        root: symbol.root.simply_spelled(),
+        bass: symbol.bass.map(Note::simply_spelled),
+        ..symbol
+    }
 }
 
 fn cost(shapes: &[ChordSymbol], known: &impl Fn(Chord) -> bool) -> u32 {

@@ -26,6 +26,7 @@ const OTHER_LETTERS: [(&str, Letter); 12] = [
 const SHARP: [&str; 7] = ["דיאז", "דיאס", "דיז", "סולמית", "סולם", "שארפ", "#"];
 const FLAT: [&str; 5] = ["במול", "בימול", "פלאט", "פלט", "b"];
 const DOUBLE: [&str; 3] = ["דאבל", "דבל", "כפול"];
+const TRIPLE: [&str; 1] = ["טריפל"];
 
 /// Other spellings of two words, and the usual ones.
 const SPELLINGS: [(&str, &str); 10] = [
@@ -68,7 +69,7 @@ impl Note {
             0 => name.to_owned(),
             1 => format!("{name} {sign}"),
             2 => format!("{name} {} {sign}", DOUBLE[0]),
-            _ => format!("{name} טריפל {sign}"),
+            _ => format!("{name} {} {sign}", TRIPLE[0]),
         }
     }
 
@@ -152,8 +153,10 @@ fn note(name: &str) -> Option<(Note, &str)> {
         .chain(OTHER_LETTERS)
         .find_map(|(word, letter)| Some((letter, word_first(name, word)?)))?;
     for (signs, step) in [(SHARP.as_slice(), 1), (FLAT.as_slice(), -1)] {
-        if let Some(rest) = any_first(rest, &DOUBLE).and_then(|rest| any_first(rest, signs)) {
-            return Some((Note::new(letter, 2 * step), rest));
+        for (times, words) in [(2, DOUBLE.as_slice()), (3, TRIPLE.as_slice())] {
+            if let Some(rest) = any_first(rest, words).and_then(|rest| any_first(rest, signs)) {
+                return Some((Note::new(letter, times * step), rest));
+            }
         }
         if let Some(rest) = any_first(rest, signs) {
             return Some((Note::new(letter, step), rest));

@@ -107,7 +107,7 @@ impl Interval {
 
     /// The same distance upwards.
     fn upwards(self) -> Self {
-        if self.steps < 0 || (self.steps == 0 && self.semitones < 0) { -self } else { self }
+        if self.steps < 0 { -self } else { self }
     }
 
     /// «טרצה קטנה», «קווינטה זכה», «קוורטה מוגדלת»; the direction is not told.
@@ -246,7 +246,7 @@ mod tests {
         assert_eq!(between("E", "C"), "m6");
         assert_eq!(between("B", "F"), "d5");
         assert_eq!(between("F", "B"), "A4");
-        assert_eq!(between("C#", "C"), "-A1");
+        assert_eq!(between("C#", "C"), "d1");
         assert_eq!(Interval::MAJOR_THIRD.inverted(), Interval::MINOR_SIXTH);
         assert_eq!((-Interval::PERFECT_FOURTH).simple(), Interval::PERFECT_FIFTH);
     }

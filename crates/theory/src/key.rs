@@ -122,7 +122,7 @@ impl Key {
     /// On each degree the one of `qualities` that lies in the scale.
     fn stacked(&self, qualities: &[Quality]) -> [ChordSymbol; 7] {
         let scale = self.scale();
-        let mut degrees = scale.notes();
+        let mut degrees = scale.notes().into_iter();
         std::array::from_fn(|_| {
             let root = degrees.next().unwrap_or(self.tonic);
             let inside = |quality: &&Quality| {

@@ -52,10 +52,10 @@ impl Meter {
         self.unit
     }
 
-    /// Whether its beats divide by three: 6/8, 9/8, 12/8.
+    /// Whether its beats divide by three: 6/8, 9/8, 12/8, 6/4.
     #[must_use]
     pub fn is_compound(&self) -> bool {
-        self.unit >= 8 && self.count > 3 && self.count.is_multiple_of(3)
+        self.count > 3 && self.count.is_multiple_of(3)
     }
 
     /// Units of the lower number in each beat, the first beat first: `[1; 4]` for 4/4, `[3, 3]` for

@@ -118,6 +118,16 @@ impl Note {
         Self::at_fifths(lowest + (one - lowest).rem_euclid(12))
     }
 
+    /// The same sound without a doubled accidental.
+    #[must_use]
+    pub fn simply_spelled(self) -> Self {
+        match self.accidental {
+            -1..=1 => self,
+            2.. => Self::sharp(self.class()),
+            _ => Self::flat(self.class()),
+        }
+    }
+
     /// With a sharp on every black key.
     #[must_use]
     pub fn sharp(class: PitchClass) -> Self {

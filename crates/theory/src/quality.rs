@@ -243,6 +243,14 @@ impl Quality {
         }
     }
 
+    /// Whether its tones are a stack of thirds without a gap, perfect or major from the ninth on.
+    #[must_use]
+    pub fn is_stack(self) -> bool {
+        let tones = self.tones();
+        let thirds = tones.windows(2).all(|pair| (pair[1] - pair[0]).number() == 3);
+        thirds && tones.iter().all(|tone| ![B9, S9].contains(tone))
+    }
+
     /// Whether a guitar may leave this tone out and still be said to play the chord: the perfect
     /// fifth of chords of four tones and more, the ninth under a thirteenth, the eleventh over a
     /// major third, and the third under an eleventh. The root stays.

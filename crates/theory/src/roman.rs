@@ -105,7 +105,8 @@ fn root(degree: u8, accidental: i8, minor: Option<bool>, key: &Key) -> Note {
 }
 
 fn scale_note(degree: u8, key: &Key) -> Note {
-    key.scale().notes().nth(usize::from(degree.saturating_sub(1))).unwrap_or(key.tonic)
+    let place = usize::from(degree.saturating_sub(1));
+    key.scale().notes().get(place).copied().unwrap_or(key.tonic)
 }
 
 /// Small vi and vii of a minor key stand a semitone above the signature.

@@ -67,7 +67,6 @@ const S6: Interval = Interval::new(5, 10);
 const B7: Interval = Interval::MINOR_SEVENTH;
 const M7: Interval = Interval::MAJOR_SEVENTH;
 const S1: Interval = Interval::new(0, 1);
-const S2: Interval = Interval::AUGMENTED_SECOND;
 
 /// In the order of the variants.
 #[rustfmt::skip]
@@ -87,7 +86,7 @@ static ROWS: [Row; ScaleKind::ALL.len()] = [
     row(ScaleKind::MajorBlues, "major blues", "בלוז מז'ור", &[R, M2, B3, M3, P5, M6]),
     row(ScaleKind::WholeTone, "whole tone", "טונים שלמים", &[R, M2, M3, S4, S5, S6]),
     row(ScaleKind::Chromatic, "chromatic", "כרומטי",
-        &[R, S1, M2, S2, M3, P4, S4, P5, S5, M6, S6, M7]),
+        &[R, S1, M2, B3, M3, P4, S4, P5, B6, M6, B7, M7]),
     row(ScaleKind::Octatonic, "octatonic", "אוקטטוני", &[R, M2, B3, P4, B5, B6, M6, M7]),
     row(ScaleKind::PhrygianDominant, "phrygian dominant", "פריגי דומיננטי",
         &[R, B2, M3, P4, P5, B6, B7]),
@@ -177,9 +176,34 @@ impl Scale {
         Self { tonic, kind }
     }
 
-    /// Its notes upwards from the tonic, without the octave.
-    pub fn notes(&self) -> impl Iterator<Item = Note> + '_ {
-        self.kind.steps().iter().map(|step| self.tonic.up(*step))
+    /// Its notes upwards from the tonic, without the octave. A scale of seven letters has each once;
+    /// those that have no seven are spelled without doubled accidentals, the chromatic one as its
+    /// notes are usually called.
+    #[must_use]
+    pub fn notes(&self) -> Vec<Note> {
+        let steps = self.kind.steps();
+        let spelled = || steps.iter().map(|step| self.tonic.up(*step));
+        match self.kind {
+            ScaleKind::WholeTone | ScaleKind::Octatonic => self.in_seconds(),
+            ScaleKind::Chromatic => {
+                let usual = spelled().skip(1).map(|note| Note::near(note.class(), 1));
+                std::iter::once(self.tonic).chain(usual).collect()
+            }
+            _ => spelled().collect(),
+        }
+    }
+
+    /// Each note a second above the one before.
+    fn in_seconds(&self) -> Vec<Note> {
+        let steps = self.kind.steps().windows(2);
+        let seconds = steps.map(|pair| Interval::new(1, (pair[1] - pair[0]).semitones()));
+        let mut notes = vec![self.tonic];
+        let mut last = self.tonic;
+        for second in seconds {
+            last = last.up(second).simply_spelled();
+            notes.push(last);
+        }
+        notes
     }
 
     /// Its notes downwards from the octave, as they are played: the melodic minor comes down as the
@@ -190,7 +214,7 @@ impl Scale {
             ScaleKind::MelodicMinor => Self::new(self.tonic, ScaleKind::Minor),
             _ => *self,
         };
-        let mut notes: Vec<Note> = down.notes().collect();
+        let mut notes: Vec<Note> = down.notes();
         notes[1..].reverse();
         notes
     }
@@ -198,13 +222,13 @@ impl Scale {
     /// Whether it sounds this pitch class.
     #[must_use]
     pub fn contains(&self, class: PitchClass) -> bool {
-        self.notes().any(|note| note.class() == class)
+        self.notes().into_iter().any(|note| note.class() == class)
     }
 
     /// The degree of a note as spelled, 1 the tonic.
     #[must_use]
     pub fn degree(&self, note: Note) -> Option<usize> {
-        self.notes().position(|own| own == note).map(|place| place + 1)
+        self.notes().iter().position(|own| *own == note).map(|place| place + 1)
     }
 
     /// The scale an interval higher.
@@ -249,7 +273,7 @@ mod tests {
 
     fn notes(text: &str) -> String {
         let scale: Scale = text.parse().unwrap();
-        scale.notes().map(|note| format!("{note} ")).collect()
+        scale.notes().iter().map(|note| format!("{note} ")).collect()
     }
 
     #[test]

@@ -48,8 +48,8 @@ impl ChordSymbol {
     #[must_use]
     pub fn notes_from_bass(&self) -> Vec<Note> {
         let mut notes: Vec<Note> = self.notes().collect();
-        match (self.inversion(), self.bass) {
-            (Some(turns), _) => notes.rotate_left(turns),
+        match (self.bass_place(), self.bass) {
+            (Some(place), _) => notes.rotate_left(place),
             (None, Some(bass)) => notes.insert(0, bass),
             (None, None) => {}
         }
@@ -62,10 +62,19 @@ impl ChordSymbol {
         self.bass.unwrap_or(self.root)
     }
 
-    /// Which tone lies in the bass: 0 the root, 1 the next one up (first inversion); none for a
-    /// bass that is no chord tone. The bass may be spelled otherwise (E♭ for D♯).
+    /// Which tone lies in the bass, counted in thirds: 0 the root, 1 the third, 2 the fifth, 3 the
+    /// seventh, 4 the ninth or second, 5 the eleventh or fourth, 6 the thirteenth or sixth; none for
+    /// a bass that is no chord tone. The bass may be spelled otherwise (E♭ for D♯).
     #[must_use]
     pub fn inversion(&self) -> Option<usize> {
+        let tone = self.quality.tones()[self.bass_place()?];
+        let steps = tone.simple().steps();
+        // An even number of steps is a stack of thirds; an odd one an octave higher is, too.
+        Some(if steps % 2 == 0 { steps / 2 } else { (steps + 7) / 2 } as usize)
+    }
+
+    /// Where the bass stands among the tones.
+    fn bass_place(&self) -> Option<usize> {
         let lowest = self.lowest();
         self.notes()
             .position(|note| note == lowest)
