@@ -24,8 +24,6 @@ pub struct Around {
     pub timing: Option<Timing>,
     /// Beats a minute now.
     pub bpm: Option<u16>,
-    /// Beats a minute before, where they changed.
-    pub bpm_before: Option<u16>,
     /// Clean strums in a row.
     pub clean: Option<u8>,
     /// Chord changes a minute: today and the time before.
@@ -120,7 +118,7 @@ pub(super) fn answer(
     if let Some(row) = around.row() {
         return Some(Finds::Entry(row));
     }
-    let event = event?;
+    let event = event.filter(|_| !entry.asks_timing())?;
     if entry.properties.contains(&"tuning") {
         return tuned(event, slots.string, address).map(finds);
     }

@@ -20,6 +20,8 @@ pub(super) struct Entry {
     pub(super) title: &'static str,
     pub(super) properties: Vec<&'static str>,
     pub(super) variants: Vec<&'static str>,
+    /// What a question about it must hold: groups of meanings, any of a group.
+    pub(super) keys: Vec<&'static str>,
     pub(super) first: &'static str,
     pub(super) tip: &'static str,
     /// First sentence and tip with slots.
@@ -29,7 +31,12 @@ pub(super) struct Entry {
 impl Entry {
     /// Whether the evidence of an event answers it better than the general words.
     pub(super) fn asks_evidence(&self) -> bool {
-        self.properties.contains(&"event")
+        self.properties.iter().any(|property| property.starts_with("event"))
+    }
+
+    /// Whether what was measured against the beat answers it, and not what the strings did.
+    pub(super) fn asks_timing(&self) -> bool {
+        self.properties.contains(&"event rhythm")
     }
 
     /// Whether it can only be answered for a chord.
@@ -38,10 +45,32 @@ impl Entry {
     }
 }
 
-const FILES: [&str; 1] = [include_str!("../../data/faq/talk.txt")];
+const FILES: [&str; 13] = [
+    include_str!("../../data/faq/technique.txt"),
+    include_str!("../../data/faq/sound.txt"),
+    include_str!("../../data/faq/chords.txt"),
+    include_str!("../../data/faq/rhythm.txt"),
+    include_str!("../../data/faq/theory.txt"),
+    include_str!("../../data/faq/tuning.txt"),
+    include_str!("../../data/faq/care.txt"),
+    include_str!("../../data/faq/body.txt"),
+    include_str!("../../data/faq/motivation.txt"),
+    include_str!("../../data/faq/songs.txt"),
+    include_str!("../../data/faq/app.txt"),
+    include_str!("../../data/faq/people.txt"),
+    include_str!("../../data/faq/talk.txt"),
+];
 
-static ENTRIES: LazyLock<Vec<Entry>> =
-    LazyLock::new(|| FILES.iter().flat_map(|text| read(text)).collect());
+static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let mut entries: Vec<Entry> = FILES.iter().flat_map(|text| read(text)).collect();
+    let keys = include_str!("../../data/faq/keys.txt").lines().filter(|l| !l.starts_with('#'));
+    for (id, ways) in keys.filter_map(|line| line.split_once(": ")) {
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id) {
+            entry.keys = ways.split("; ").collect();
+        }
+    }
+    entries
+});
 
 /// Every entry, in the order of the files.
 pub(super) fn all() -> &'static [Entry] {
@@ -79,4 +108,52 @@ pub(super) fn read(text: &'static str) -> Vec<Entry> {
 fn heading(id: &'static str, rest: &'static str) -> Option<Entry> {
     let (name, title) = rest.split_once(" | ")?;
     Some(Entry { id, name, title, ..Entry::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::vocabulary::is_meaning;
+    use super::*;
+
+    #[test]
+    fn the_index_lists_every_question() {
+        let lines: Vec<String> = all()
+            .iter()
+            .filter(|entry| !entry.variants.is_empty())
+            .map(|entry| format!("{}\t{}\t{}", entry.id, entry.name, entry.title))
+            .collect();
+        let index: Vec<&str> = include_str!("../../data/faq/index").lines().collect();
+        assert_eq!(index, lines);
+    }
+
+    #[test]
+    fn every_entry_is_whole_and_its_own() {
+        assert!(all().len() >= 150, "{}", all().len());
+        let ids: BTreeSet<&str> = all().iter().map(|entry| entry.id).collect();
+        let names: BTreeSet<&str> = all().iter().map(|entry| entry.name).collect();
+        assert_eq!((ids.len(), names.len()), (all().len(), all().len()));
+        let mut asked = BTreeSet::new();
+        for entry in all() {
+            assert!(!entry.first.is_empty() && !entry.tip.is_empty(), "{}", entry.id);
+            let (first, tip) = entry.filled.unwrap_or(("=", ">"));
+            assert!(!first.is_empty() && !tip.is_empty(), "{}", entry.id);
+            for text in &entry.variants {
+                assert!(asked.insert(*text), "{}: «{text}» is asked twice", entry.id);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_name_known_meanings_of_known_entries() {
+        for line in include_str!("../../data/faq/keys.txt").lines().filter(|l| !l.starts_with('#'))
+        {
+            let (id, ways) = line.split_once(": ").unwrap();
+            assert!(all().iter().any(|entry| entry.id == id), "{id}");
+            for name in ways.split(['|', ' ', ';']).filter(|name| !name.is_empty()) {
+                assert!(name.starts_with('<') || is_meaning(name), "{id}: {name}");
+            }
+        }
+    }
 }

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 
 use super::chords::mentions;
+use super::faq::Entry;
 use super::text::{fold, words};
-use super::vocabulary::{concept, misspelt, stem};
+use super::vocabulary::{concept, misspelt, phrase, stem};
 
 /// What one way to ask holds: feature and weight, the length of the vector being 1.
 type Vector = Vec<(u32, f32)>;
@@ -70,8 +71,8 @@ pub(super) struct Near {
 }
 
 impl Matcher {
-    /// Learns the ways to ask each question.
-    pub(super) fn new<'a>(questions: impl Iterator<Item = &'a [&'static str]>) -> Self {
+    /// Learns the ways to ask each question, and the meanings that are enough to be about it.
+    pub(super) fn new(questions: &[Entry]) -> Self {
         let mut known = Self {
             features: HashMap::new(),
             rarity: Vec::new(),
@@ -79,9 +80,11 @@ impl Matcher {
             question: Vec::new(),
             breadth: Vec::new(),
         };
-        let texts: Vec<&[&str]> = questions.collect();
-        let raw: Vec<Vec<Vec<(String, f32)>>> =
-            texts.iter().map(|ways| ways.iter().map(|way| features(way)).collect()).collect();
+        let ways = |entry: &Entry| -> Vec<Vec<(String, f32)>> {
+            let keys = entry.keys.iter().flat_map(|key| combinations(key));
+            entry.variants.iter().map(|way| features(way)).chain(keys).collect()
+        };
+        let raw: Vec<Vec<Vec<(String, f32)>>> = questions.iter().map(ways).collect();
         known.weigh(&raw);
         for (question, ways) in raw.iter().enumerate() {
             known.breadth.push(0.0);
@@ -141,6 +144,11 @@ impl Matcher {
         vector
     }
 
+    /// The number of a question's way to ask, for [`Self::nearest`] without it.
+    pub(super) fn way(&self, question: usize, variant: usize) -> usize {
+        self.question.iter().position(|q| *q == question).unwrap_or(0) + variant
+    }
+
     /// The questions nearest to `text`, nearest first. `but`: a way to ask that is left out, so that
     /// known questions can be measured against the rest.
     pub(super) fn nearest(&self, text: &str, but: Option<usize>) -> Vec<Near> {
@@ -168,10 +176,28 @@ impl Matcher {
     }
 }
 
+/// Every choice of one meaning from each group.
+fn combinations(key: &str) -> Vec<Vec<(String, f32)>> {
+    let mut all: Vec<Vec<(String, f32)>> = vec![Vec::new()];
+    for group in key.split(' ') {
+        let longer = |way: &Vec<(String, f32)>| -> Vec<Vec<(String, f32)>> {
+            let with = |name| {
+                let mut way = way.clone();
+                way.push((format!("c:{name}"), CONCEPT));
+                way
+            };
+            group.split('|').map(with).collect()
+        };
+        all = all.iter().flat_map(longer).collect();
+    }
+    all
+}
+
 /// What a text holds, each feature with its weight before rarity.
 fn features(text: &str) -> Vec<(String, f32)> {
     let words = words(text);
     let chords = mentions(&words);
+    let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let mut found = Vec::new();
     let mut units: Vec<String> = Vec::new();
     let mut at = 0;
@@ -182,7 +208,13 @@ fn features(text: &str) -> Vec<(String, f32)> {
             at += chord.len;
             continue;
         }
-        let word = fold(&words[at]);
+        if let Some((name, length)) = phrase(&folded[at..]) {
+            units.push(name.to_owned());
+            found.push((format!("c:{name}"), CONCEPT));
+            at += length;
+            continue;
+        }
+        let word = folded[at].clone();
         at += 1;
         if FILLERS.contains(&word.as_str()) {
             continue;
@@ -202,18 +234,20 @@ fn unit(word: &str, found: &mut Vec<(String, f32)>) -> String {
         found.push(("c:<number>".to_owned(), CONCEPT * 0.5));
         return "<number>".to_owned();
     }
-    let letters: Vec<char> = format!("^{word}$").chars().collect();
-    found.extend(
-        letters
-            .windows(3)
-            .map(|three| (format!("l:{}", three.iter().collect::<String>()), LETTERS)),
-    );
     if let Some(name) = concept(word).or_else(|| misspelt(word)) {
         found.push((format!("c:{name}"), CONCEPT));
         found.push((format!("s:{}", stem(word)), KNOWN_STEM));
         return name.to_owned();
     }
+    let letters: Vec<char> = format!("^{word}$").chars().collect();
+    let triples = letters.windows(3).map(|three| three.iter().collect::<String>());
+    found.extend(triples.map(|three| (format!("l:{three}"), LETTERS)));
     let stem = stem(word);
     found.push((format!("s:{stem}"), STEM));
     stem.to_owned()
+}
+
+#[cfg(test)]
+pub(super) fn dump(text: &str) -> String {
+    features(text).into_iter().map(|(n, _)| n).collect::<Vec<_>>().join(" ")
 }

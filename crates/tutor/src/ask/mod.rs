@@ -19,7 +19,7 @@ mod vocabulary;
 
 use thiserror::Error;
 
-pub use answer::{Answer, ask};
+pub use answer::{Answer, Trial, ask, left_out_in_turn};
 pub use evidence::Around;
 pub use understand::{Intent, Understood, understand};
 

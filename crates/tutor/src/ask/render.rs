@@ -57,6 +57,8 @@ pub(super) fn sentence(
     display.push_str(rest);
     speech.push_str(rest);
     display.retain(|c| !('\u{591}'..='\u{5C7}').contains(&c));
+    // «ב־» before a Latin name is one word in the voice.
+    speech.retain(|c| c != '־');
     let ipa = pronounce(&speech).ipa;
     Some(Phrase { display, speech, ipa })
 }

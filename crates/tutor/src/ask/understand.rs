@@ -19,8 +19,7 @@ use super::{QuestionError, answer};
 
 static COMMANDS: LazyLock<Vec<Entry>> =
     LazyLock::new(|| faq::read(include_str!("../../data/intents.txt")));
-static MATCHER: LazyLock<Matcher> =
-    LazyLock::new(|| Matcher::new(COMMANDS.iter().map(|entry| entry.variants.as_slice())));
+static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&COMMANDS));
 
 /// Below this likeness a sentence is no known command.
 const KNOWN: f32 = 0.42;

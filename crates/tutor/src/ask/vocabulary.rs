@@ -18,16 +18,19 @@ const MOST_PREFIXES: usize = 3;
 const LONG_WORD: usize = 5;
 
 /// Surface forms and what they mean.
+#[derive(Default)]
 struct Vocabulary {
     words: HashMap<String, &'static str>,
     /// Beginnings of words, by their first two letters; the longest counts.
     stems: HashMap<[char; 2], Vec<(String, &'static str)>>,
     /// Long surface forms, for slips.
     long: Vec<(Vec<char>, &'static str)>,
+    /// Several words that are one meaning.
+    phrases: Vec<(Vec<String>, &'static str)>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut read = Vocabulary { words: HashMap::new(), stems: HashMap::new(), long: Vec::new() };
+    let mut read = Vocabulary::default();
     let lines = TEXT.lines().filter(|line| !line.starts_with('#'));
     for (name, surfaces) in lines.filter_map(|line| line.split_once(':')) {
         for surface in surfaces.split_whitespace() {
@@ -42,6 +45,10 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
 
 impl Vocabulary {
     fn add(&mut self, name: &'static str, surface: &str) {
+        if surface.contains('+') {
+            self.phrases.push((surface.split('+').map(fold).collect(), name));
+            return;
+        }
         let stem = fold(surface.trim_end_matches('*'));
         let letters: Vec<char> = stem.chars().collect();
         if letters.len() >= LONG_WORD {
@@ -70,6 +77,26 @@ impl Vocabulary {
 /// What a folded word means, with or without prefixes.
 pub(super) fn concept(word: &str) -> Option<&'static str> {
     without_prefixes(word).find_map(|rest| VOCABULARY.plain(rest))
+}
+
+/// What the first of some folded words mean together, and how many they are. A phrase may have one
+/// prefix.
+pub(super) fn phrase(words: &[String]) -> Option<(&'static str, usize)> {
+    let first = words.first()?;
+    let bare = first.strip_prefix(|c| PREFIXES.contains(c)).unwrap_or(first);
+    let holds = |phrase: &[String]| {
+        words.len() >= phrase.len()
+            && (phrase[0] == *first || phrase[0] == bare)
+            && words[1..phrase.len()] == phrase[1..]
+    };
+    let found = VOCABULARY.phrases.iter().filter(|(phrase, _)| holds(phrase));
+    found.max_by_key(|(phrase, _)| phrase.len()).map(|(phrase, name)| (*name, phrase.len()))
+}
+
+/// Whether there is a meaning of this name.
+#[cfg(test)]
+pub(super) fn is_meaning(name: &str) -> bool {
+    TEXT.lines().any(|line| line.split_once(':').is_some_and(|(known, _)| known == name))
 }
 
 /// What a folded word probably means if it is misspelt.
