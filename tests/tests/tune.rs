@@ -146,6 +146,36 @@ fn a_twelfth_fret_is_compared_with_its_open_string() {
 }
 
 #[test]
+fn a_twelfth_fret_is_no_string_to_tighten_or_loosen() {
+    let folder = tempfile::tempdir().unwrap();
+    // Three open strings, each with its twelfth fret after it: string 4 is 20 cents flat, the
+    // fret of string 6 is 15 cents sharp.
+    let notes = [(0, 40.0), (0, 52.15), (1, 45.0), (1, 57.0), (2, 49.8), (2, 61.8)];
+    let file = saved(folder.path(), "three.wav", &played(&notes));
+    let file = file.to_str().unwrap();
+    for aim in [&[][..], &["--string", "6"]] {
+        let heard = lines(&tune(&[&["--json", file, "--intonation"], aim].concat()));
+        let pitches = of_type(&heard, "pitch");
+        let fretted: Vec<_> = pitches.iter().filter(|line| line["fret"] == 12).collect();
+        assert!(fretted.len() > 30, "{} of {}", fretted.len(), pitches.len());
+        for line in fretted {
+            assert!(line["hint"].is_null(), "{line}");
+            assert!(line["cents"].as_f64().unwrap().abs() < 40.0 || !aim.is_empty(), "{line}");
+        }
+        assert_eq!(of_type(&heard, "intonation").len(), 3, "{aim:?}");
+    }
+    let heard = lines(&tune(&["--json", file, "--intonation"]));
+    let tuned: Vec<(u64, &str)> = of_type(&heard, "tuned")
+        .into_iter()
+        .map(|line| (line["string"].as_u64().unwrap(), line["hint"].as_str().unwrap()))
+        .collect();
+    assert_eq!(tuned.len(), 3, "{tuned:?}");
+    assert_eq!(tuned[2], (4, "tighten"));
+    let said = text(&tune(&[file, "--intonation"]).stdout);
+    assert!(!said.contains("מיתר שתיים") && !said.contains("מיתר שלוש"), "{said}");
+}
+
+#[test]
 fn silence_and_noise_give_no_pitch_and_say_so() {
     let folder = tempfile::tempdir().unwrap();
     let mut dice = Dice::new(9);

@@ -68,6 +68,12 @@ impl IntonationCheck {
     }
 }
 
+/// Whether `hz` is the twelfth fret of a string whose open note is `open_hz`, be it in tune or not.
+#[must_use]
+pub fn is_twelfth_fret(open_hz: f32, hz: f32) -> bool {
+    (1200.0 * (hz / (2.0 * open_hz)).log2()).abs() < OTHER
+}
+
 fn compared(open: &Portrait, note: &Portrait, cents: f32) -> Intonation {
     let verdict = match cents {
         c if c >= MATTERS => IntonationVerdict::Sharp,
@@ -123,6 +129,13 @@ mod tests {
             let found = check.hear(&note(octave * (cents / 1200f32).exp2())).unwrap();
             assert_eq!(found.verdict, verdict, "{found:?}");
             assert!((found.cents - cents).abs() < 0.05, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_twelfth_fret_is_an_octave_up_well_or_badly_in_tune() {
+        for (hz, is) in [(164.8, true), (171.0, true), (146.8, false), (82.4, false)] {
+            assert_eq!(is_twelfth_fret(82.4, hz), is, "{hz}");
         }
     }
 

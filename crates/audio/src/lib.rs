@@ -68,7 +68,7 @@ pub use chunk::AudioChunk;
 pub use config::{ListenerConfig, Target};
 pub use direction::Direction;
 pub use heard::{ChordEstimate, Envelope, Heard, NoteEvent, Onset};
-pub use intonation::{Intonation, IntonationCheck, IntonationVerdict};
+pub use intonation::{Intonation, IntonationCheck, IntonationVerdict, is_twelfth_fret};
 pub use listener::Listener;
 pub use look::{StringStudy, StrumStudy};
 pub use print::{GuitarPrint, PrintError, StringPrint};

@@ -90,13 +90,14 @@ pub enum StringState {
     NotPlayed,
     /// Cannot tell.
     Unsure {
-        /// What limits the evidence.
+        /// What limits the evidence; evidence between the thresholds where nobody says.
+        #[serde(default)]
         why: Doubt,
     },
 }
 
 /// Why a string could not be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
     /// Its partials coincide with those of another sounding string.
@@ -114,6 +115,7 @@ pub enum Doubt {
     /// It does not sound like a guitar.
     Instrument,
     /// Evidence lies between the thresholds.
+    #[default]
     Margin,
     /// The input ended, or another strum came, before the string could settle.
     CutShort,

@@ -1,6 +1,7 @@
 //! Facts about several strings at once: a shifted shape, another chord, a finger one string off.
 //! What they explain is not told again string by string.
 
+use audio::StringState;
 use theory::{BEGINNER_SHAPES, Chord, Pitch, Quality, Shape, StringNumber};
 
 use super::condition as c;
@@ -11,11 +12,19 @@ use super::view::View;
 const FARTHEST_SHIFT: i16 = 5;
 
 pub(super) fn read(view: &View<'_>) -> Vec<Fact> {
-    shifted(view).or_else(|| other_chord(view)).map_or_else(|| next_string(view), |fact| vec![fact])
+    shifted(view)
+        .or_else(|| heard_chord(view))
+        .or_else(|| other_chord(view))
+        .map_or_else(|| next_string(view), |fact| vec![fact])
 }
 
 /// The strings whose evidence `facts` already explain.
 pub(super) fn explained(view: &View<'_>, facts: &[Fact]) -> Vec<StringNumber> {
+    // Who plays another chord has no finger wrong in this one.
+    let named = |fact: &Fact| fact.condition == c::OTHER_CHORD && fact.slots.heard == view.heard;
+    if facts.iter().any(named) {
+        return StringNumber::THICK_TO_THIN.to_vec();
+    }
     if facts.iter().any(|fact| fact.condition != c::FINGER_NEXT_STRING) {
         return view.wrong().into_iter().map(|(string, _)| string).collect();
     }
@@ -51,7 +60,39 @@ fn semitones(from: Pitch, to: Pitch) -> i16 {
     i16::from(to.midi()) - i16::from(from.midi())
 }
 
-/// Another chord of the course explains every sounding string.
+/// The chord that was heard holds every note that sounds, one at least is none of the asked chord's,
+/// and several strings do not do what was asked: however it is fretted, that chord was played.
+fn heard_chord(view: &View<'_>) -> Option<Fact> {
+    let named = |chord: &Chord| matches!(chord.quality, Quality::Maj | Quality::Min);
+    let heard = view.heard.filter(|heard| named(heard) && heard.root != view.target.root)?;
+    let slots = Slots { heard: Some(heard), chord: Some(view.target), ..Slots::default() };
+    let fact = |confidence| Fact { condition: c::OTHER_CHORD, slots, confidence };
+    if !view.has_evidence() {
+        return Some(fact(1.0));
+    }
+    let sounding: Vec<(StringNumber, Pitch)> = StringNumber::THICK_TO_THIN
+        .into_iter()
+        .filter_map(|string| Some((string, view.heard_pitch(string)?)))
+        .collect();
+    let astray = |string: &StringNumber| {
+        view.asked(*string)
+            && view.evidence(*string).is_some_and(|evidence| {
+                matches!(
+                    evidence.state,
+                    StringState::WrongPitch { .. } | StringState::Dead | StringState::NotPlayed
+                )
+            })
+    };
+    let several = StringNumber::THICK_TO_THIN.iter().filter(|s| astray(s)).count() > 1;
+    let all_fit = sounding.iter().all(|(_, pitch)| view.holds(heard, *pitch));
+    let foreign = sounding.iter().filter(|(_, pitch)| !view.holds(view.target, *pitch));
+    let surest = foreign
+        .filter_map(|(string, _)| view.evidence(*string).map(|evidence| evidence.confidence))
+        .max_by(f32::total_cmp)?;
+    (several && all_fit).then(|| fact(surest))
+}
+
+/// One other chord of the course explains every sounding string.
 fn other_chord(view: &View<'_>) -> Option<Fact> {
     let wrong = view.wrong();
     let explains = |shape: &&Shape| {
@@ -64,7 +105,9 @@ fn other_chord(view: &View<'_>) -> Option<Fact> {
                 heard.is_none() || heard == there
             })
     };
-    let shape = BEGINNER_SHAPES.iter().find(explains)?;
+    let mut explaining = BEGINNER_SHAPES.iter().filter(explains);
+    // Where the string that tells two chords apart is unsure, neither is named.
+    let shape = explaining.next().filter(|_| explaining.next().is_none())?;
     let confidence = view.confidence(wrong.iter().map(|(s, _)| *s));
     match wrong[..] {
         [(string, heard)] if parallel(view.target, shape.chord) => {

@@ -66,7 +66,8 @@ pub(crate) fn read(event: &LessonEvent, tuning: &Tuning) -> Facts {
     let explained: Vec<StringNumber> = chordwise::explained(&view, &faults);
     let rest = StringNumber::THICK_TO_THIN.into_iter().filter(|s| !explained.contains(s));
     faults.extend(rest.filter_map(|string| of_string(&view, string)));
-    faults.extend(missed(&view));
+    let left = missed(&view).into_iter();
+    faults.extend(left.filter(|f| f.slots.string.is_none_or(|s| !explained.contains(&s))));
     let clean = clean(&view).filter(|_| faults.is_empty());
     faults.extend(tuning::read(&view));
     let doubt = (clean.is_none()).then(|| doubt(&view));
@@ -85,7 +86,10 @@ fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
     let fact = |condition, slots| Some(Fact { condition, slots, confidence: evidence.confidence });
     let fretted = Slots { finger: Some(view.finger(string)), fret: view.fret(string), ..slots };
     match (evidence.state, view.fret(string)) {
-        (StringState::Rings, _) if !asked => fact(extra(view, string), slots),
+        // Clean or not, it should be silent.
+        (StringState::Rings | StringState::Buzz | StringState::WrongPitch { .. }, _) if !asked => {
+            fact(extra(view, string), slots)
+        }
         (StringState::Dead, Some(0)) => {
             let (condition, finger) = muted_by(view, string);
             fact(condition, Slots { finger, ..slots })

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use theory::{BEGINNER_SHAPES, Chord, Finger, PitchClass, Quality, StringNumber, Tuning};
+use theory::{Chord, Finger, PitchClass, Quality, StringNumber, Tuning};
 
 use super::facts::Slots;
 use super::table::{Wording, wordings};
@@ -73,10 +73,10 @@ fn choices(slot: &str) -> Vec<Choice> {
         "tuning" => each(tunings(), |s, v| Slots { tuning: Some(v), ..s }),
         "left" => each(2..=4, |s, v| Slots { left: Some(v), ..s }),
         "chord" => each(chords(), |s, v| Slots { chord: Some(v), ..s }),
-        "heard" => each(BEGINNER_SHAPES.iter().map(|shape| shape.chord), |s, v| Slots {
-            heard: Some(v),
-            ..s
-        }),
+        "heard" => {
+            let triad = |chord: &Chord| matches!(chord.quality, Quality::Maj | Quality::Min);
+            each(chords().into_iter().filter(triad), |s, v| Slots { heard: Some(v), ..s })
+        }
         other => panic!("slot {{{other}}} is unknown"),
     }
 }

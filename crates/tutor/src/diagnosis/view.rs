@@ -1,7 +1,9 @@
 //! An event with what is known about its chord: which string should do what, with which finger.
 
 use audio::StringState;
-use theory::{Chord, Finger, Pitch, Shape, StringNumber, Tuning, Voicing, holds_in};
+use theory::{
+    Chord, Finger, Pitch, Shape, StringNumber, Tuning, Voicing, holds_in, usual_voicings_in,
+};
 
 use crate::{LessonEvent, Press, StringEvidence};
 
@@ -24,7 +26,10 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(event: &'a LessonEvent, tuning: &'a Tuning) -> Self {
         let usual = Shape::of(event.target);
-        let voicing = event.voicing.or_else(|| usual.map(|shape| shape.voicing));
+        // A bare name is taken for the usual voicing, the open one preferred.
+        let voicing = (event.voicing)
+            .or_else(|| usual.map(|shape| shape.voicing))
+            .or_else(|| usual_voicings_in(event.target, tuning).first().copied());
         let shape = usual.filter(|shape| Some(shape.voicing) == voicing);
         let LessonEvent { target, heard, ask, .. } = *event;
         Self { event, tuning, voicing, shape, target, heard, ask }
@@ -32,6 +37,18 @@ impl<'a> View<'a> {
 
     pub(super) fn evidence(&self, string: StringNumber) -> Option<&'a StringEvidence> {
         self.event.strings.iter().find(|evidence| evidence.string == string)
+    }
+
+    /// Whether anything is known of any string.
+    pub(super) fn has_evidence(&self) -> bool {
+        !self.event.strings.is_empty()
+    }
+
+    /// Whether a pitch is one of a chord's; on a guitar that is shifted as a whole, chords are called
+    /// as they are fretted.
+    pub(super) fn holds(&self, chord: Chord, pitch: Pitch) -> bool {
+        let shift = self.tuning.shift().unwrap_or(0);
+        chord.pitch_classes().any(|class| class.transposed(shift) == pitch.class())
     }
 
     pub(super) fn asked(&self, string: StringNumber) -> bool {

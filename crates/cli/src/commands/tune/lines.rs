@@ -16,6 +16,9 @@ pub(super) struct PitchLine {
     cents: f32,
     confidence: f32,
     steady: bool,
+    /// 12 where the note is compared with the open string before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fret: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<&'static str>,
     /// The string that was heard instead of the aimed one.
@@ -36,9 +39,14 @@ impl PitchLine {
             cents: reading.cents,
             confidence: reading.confidence,
             steady: reading.steady,
+            fret: None,
             hint: reading.hint.map(word),
             meant,
         }
+    }
+
+    pub(super) fn at_the_twelfth(reading: &TunerReading) -> Self {
+        Self { fret: Some(12), ..Self::of(reading) }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use audio::{
     AudioChunk, GuitarPrint, Intonation, IntonationCheck, SensingProblem, Tuner, TunerHint,
-    TunerReading,
+    TunerReading, is_twelfth_fret,
 };
 use theory::StringNumber;
 use tutor::{Address, hebrew, intonation_words, nothing_to_tune};
@@ -26,7 +26,7 @@ pub(super) struct Sheet {
     /// String and hint that people were told last.
     told: Option<(StringNumber, Option<TunerHint>)>,
     print: GuitarPrint,
-    intonation: Option<IntonationCheck>,
+    intonation: Option<Comparison>,
     loudest: f32,
     end: Duration,
     /// The strings that are to be tuned, and since when they all are.
@@ -34,9 +34,33 @@ pub(super) struct Sheet {
     in_tune_since: Option<Duration>,
 }
 
+/// Twelfth frets beside their open strings.
+#[derive(Default)]
+struct Comparison {
+    check: IntonationCheck,
+    /// The last reading of an open string.
+    open: Option<TunerReading>,
+}
+
+impl Comparison {
+    /// The reading as one of the twelfth fret of the string that was open before it, in cents above
+    /// the octave of what that string should be; none for an open string.
+    fn twelfth(&mut self, reading: &TunerReading) -> Option<TunerReading> {
+        if let Some(open) = self.open.filter(|open| is_twelfth_fret(open.hz, reading.hz)) {
+            let octave = 1200.0 * (reading.hz / (2.0 * open.hz)).log2();
+            let cents = open.cents + octave;
+            return Some(TunerReading { string: open.string, cents, hint: None, ..*reading });
+        }
+        if reading.hint.is_some() {
+            self.open = Some(*reading);
+        }
+        None
+    }
+}
+
 impl Sheet {
     pub(super) fn new(wanted: &[StringNumber], intonation: bool) -> Self {
-        let intonation = intonation.then(IntonationCheck::default);
+        let intonation = intonation.then(Comparison::default);
         Self { wanted: wanted.to_vec(), intonation, ..Self::default() }
     }
 
@@ -70,7 +94,7 @@ impl Sheet {
     fn learn(&mut self, tuner: &mut Tuner, output: &mut Output) -> Result<(), Failure> {
         for note in tuner.portraits() {
             self.print.learn(&note);
-            let compared = self.intonation.as_mut().and_then(|check| check.hear(&note));
+            let compared = self.intonation.as_mut().and_then(|it| it.check.hear(&note));
             if let Some(found) = compared {
                 let line = IntonationLine::of(&found, note.at);
                 output.line("intonation", &line, || intonation_text(&found, note.at))?;
@@ -81,6 +105,12 @@ impl Sheet {
 
     fn take(&mut self, readings: Vec<TunerReading>, output: &mut Output) -> Result<(), Failure> {
         for reading in readings {
+            // A twelfth fret tells of the guitar's set-up: there is no peg to turn for it.
+            let twelfth = self.intonation.as_mut().and_then(|it| it.twelfth(&reading));
+            if let Some(twelfth) = twelfth {
+                output.silent_line("pitch", &PitchLine::at_the_twelfth(&twelfth))?;
+                continue;
+            }
             output.silent_line("pitch", &PitchLine::of(&reading))?;
             let news = (reading.string, reading.hint);
             if reading.steady && self.told != Some(news) {
