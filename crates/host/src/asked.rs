@@ -1,9 +1,7 @@
 use std::str::FromStr;
 
 use audio::Target;
-use theory::{
-    Chord, TheoryError, Tuning, Voicing, chord_of, holds_in, usual_voicings, usual_voicings_in,
-};
+use theory::{Chord, TheoryError, Tuning, Voicing, chord_of, usual_voicings, usual_voicings_in};
 use tutor::Lesson;
 
 /// What the student is asked to play: a chord in any usual voicing, or one voicing strictly.
@@ -31,8 +29,9 @@ impl Asked {
         let asked: Self = text.parse()?;
         Ok(match (asked.chord, asked.target.voicings.as_slice()) {
             (_, [only]) if text.parse::<Voicing>().is_ok() => {
-                let shape = asked.chord.filter(|chord| holds_in(only, *chord, tuning));
-                Self { chord: shape.or_else(|| chord_of(only, tuning)), ..asked }
+                let shifted = tuning.shift().is_some();
+                let chord = if shifted { asked.chord } else { chord_of(only, tuning) };
+                Self { chord, ..asked }
             }
             (Some(chord), _) => Self { target: target_in(chord, tuning), ..asked },
             _ => asked,
