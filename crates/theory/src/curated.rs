@@ -73,7 +73,7 @@ pub(crate) static OPEN: [Shape; 27] = [
 
 /// Other ways to play the same, barres with their fingers, and wider chords.
 #[rustfmt::skip]
-static MORE: [Shape; 92] = [
+static MORE: [Shape; 91] = [
     s(4, Quality::Min7, b"022033", b"012034"),
     s(4, Quality::Min7, b"022030", b"023040"),
     s(4, Quality::Dom7, b"022130", b"023140"),
@@ -126,9 +126,8 @@ static MORE: [Shape; 92] = [
     s(2, Quality::Dom7Sus4, b"xx0213", b"000214"),
     s(4, Quality::Dom7Sus4, b"020200", b"010200"),
     s(7, Quality::Dom7Sus4, b"330011", b"340011"),
-    s(11, Quality::Dom7Sus4, b"x22200", b"012300"),
+    s(11, Quality::Dom7Sus4, b"x22202", b"012304"),
     s(7, Quality::Dom9Sus4, b"3x0211", b"300211"),
-    s(0, Quality::Maj6, b"x32210", b"042310"),
     s(2, Quality::Maj6, b"xx0202", b"000102"),
     s(4, Quality::Maj6, b"022120", b"023140"),
     s(7, Quality::Maj6, b"320000", b"210000"),

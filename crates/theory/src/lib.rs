@@ -35,7 +35,7 @@ pub use fingering::{Barre, Difficulty, Fingering};
 pub use interval::Interval;
 pub use key::{Key, Mode};
 pub use meter::{Accent, Meter};
-pub use naming::{chord_of, symbols_of, symbols_of_pitches};
+pub use naming::{chord_of, symbol_of, symbols_of, symbols_of_pitches};
 pub use note::{Letter, Note};
 pub use pitch::{Pitch, PitchClass};
 pub use quality::Quality;

@@ -252,7 +252,7 @@ impl Quality {
     }
 
     /// Whether a guitar may leave this tone out and still be said to play the chord: the perfect
-    /// fifth of chords of four tones and more, the ninth under a thirteenth, the eleventh over a
+    /// fifth over a third where there is more than a sixth (C6 without it is Am), the ninth under a thirteenth, the eleventh over a
     /// major third, and the third under an eleventh. The root stays.
     #[must_use]
     pub fn may_omit(self, tone: Interval) -> bool {
@@ -260,7 +260,10 @@ impl Quality {
         let eleventh = tones.contains(&P11);
         let thirteenth = tones.contains(&T13);
         match tone {
-            P5 => tones.len() > 3,
+            P5 => {
+                self.is_minor().is_some()
+                    && tones.get(3).is_some_and(|t| *t != M6 || tones.len() > 4)
+            }
             T9 => eleventh,
             P11 => thirteenth,
             T3 => eleventh && tones.len() == 6,
