@@ -285,13 +285,11 @@ impl Quality {
 }
 
 /// Spellings of songbooks beside suffix and label, after [`plain`].
-const OTHER_SPELLINGS: [(&str, Quality); 34] = [
+const OTHER_SPELLINGS: [(&str, Quality); 32] = [
     ("M", Quality::Maj),
     ("dom7", Quality::Dom7),
     ("M7", Quality::Maj7),
     ("j7", Quality::Maj7),
-    ("2", Quality::Sus2),
-    ("4", Quality::Sus4),
     ("sus", Quality::Sus4),
     ("o", Quality::Dim),
     ("mb5", Quality::Dim),

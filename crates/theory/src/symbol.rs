@@ -192,7 +192,7 @@ mod tests {
         ] {
             assert_eq!(symbol(text).to_string(), name);
         }
-        for text in ["", "H", "Em/", "C/H", "em", "C/e", "Hello", "Gmaj8"] {
+        for text in ["", "H", "Em/", "C/H", "em", "C/e", "Hello", "Gmaj8", "D4", "E2"] {
             assert!(text.parse::<ChordSymbol>().is_err(), "{text}");
         }
     }
