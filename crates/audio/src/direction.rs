@@ -8,6 +8,8 @@
 
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Take;
 use crate::explain::{Explainer, RANGE_HZ};
 use crate::resample::RATE;
@@ -38,7 +40,8 @@ const BELIEVED: f32 = 0.5;
 const SPREAD: f32 = 0.04;
 
 /// The way of a stroke.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// Low string to high string.
     Down,

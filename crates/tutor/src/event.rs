@@ -25,6 +25,9 @@ pub struct LessonEvent {
     /// Which finger was seen where.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub presses: Vec<Press>,
+    /// How the fretting hand was seen to lie.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<Hand>,
     /// In how many of the last attempts the same fault was seen, and of how many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeated: Option<(u8, u8)>,
@@ -72,4 +75,27 @@ pub struct Press {
     /// Whether it lies flat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flat: Option<bool>,
+}
+
+/// How the fretting hand lies, as the camera sees it; what is left out was not seen.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Hand {
+    /// Bend of the wrist in degrees, 0 straight, 0–180.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wrist_deg: Option<f32>,
+    /// Whether the tip of the thumb stands over the edge of the neck.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thumb_over: Option<bool>,
+    /// Whether the palm touches the neck.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub palm_on_neck: Option<bool>,
+    /// The finger whose last joint is bent backwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collapsed: Option<Finger>,
+    /// Whether the little finger is curled under the neck.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinky_hidden: Option<bool>,
+    /// Whether the nails reach over the fingertips.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub long_nails: Option<bool>,
 }

@@ -42,6 +42,9 @@ pub enum EventError {
     /// More successes than attempts.
     #[error("a fault seen {0} times in {1} attempts is impossible; write [seen, attempts]")]
     Repeated(u8, u8),
+    /// An angle that no wrist has.
+    #[error("a wrist bent by {0} degrees is impossible; write 0 to 180")]
+    Wrist(f32),
     /// Not a number of seconds.
     #[error("{0} is not a time; write seconds since the session began")]
     Time(f64),
@@ -79,6 +82,10 @@ impl LessonEvent {
         for (i, press) in self.presses.iter().enumerate() {
             check_press(press, &self.presses[..i])?;
         }
+        let wrist = self.hand.and_then(|hand| hand.wrist_deg);
+        if let Some(degrees) = wrist.filter(|degrees| !(0.0..=180.0).contains(degrees)) {
+            return Err(EventError::Wrist(degrees));
+        }
         Ok(())
     }
 }
@@ -112,6 +119,7 @@ fn share(what: &'static str, value: f32) -> Result<(), EventError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Hand;
     use audio::{Doubt, StringState};
     use proptest::prelude::*;
     use theory::{Chord, Finger, Pitch, PitchClass, Quality, StringNumber, Voicing};
@@ -147,6 +155,7 @@ mod tests {
             (press(r#"{"string":4,"fret":0,"confidence":0.9}"#), "fret 0"),
             (press(r#"{"string":4,"fret":2,"confidence":0.9,"from_wire":-1}"#), "from_wire"),
             (r#"{"v":1,"target":"Em","repeated":[3,2]}"#.into(), "impossible"),
+            (r#"{"v":1,"target":"Em","hand":{"wrist_deg":400}}"#.into(), "400 degrees"),
             (r#"{"v":1,"target":"Em","at":-4}"#.into(), "not a time"),
         ] {
             let error = LessonEvent::parse(&json).unwrap_err().to_string();
@@ -200,6 +209,17 @@ mod tests {
         }
     }
 
+    prop_compose! {
+        fn hand()(
+            wrist in prop::option::of(0u8..=180), flags in any::<[Option<bool>; 4]>(),
+            collapsed in prop::option::of(Just(Finger::Index)),
+        ) -> Hand {
+            let [thumb_over, palm_on_neck, pinky_hidden, long_nails] = flags;
+            let wrist_deg = wrist.map(f32::from);
+            Hand { wrist_deg, thumb_over, palm_on_neck, collapsed, pinky_hidden, long_nails }
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_written_reads_back(
@@ -207,11 +227,12 @@ mod tests {
             at in prop::option::of(0u32..100_000), strings in evidence(), presses in prop::option::of(press()),
             repeated in prop::option::of((0u8..=3).prop_map(|n| (n, 3))), ask in prop::option::of(string_number()),
             voicing in prop::option::of(Just("x02210".parse::<Voicing>().unwrap())),
+            hand in prop::option::of(hand()),
         ) {
             let target = Chord::new(PitchClass(root), quality);
             let event = LessonEvent {
                 v: 1, at: at.map(|ms| f64::from(ms) / 1000.0), target, voicing, heard: Some(target),
-                strings, presses: presses.into_iter().collect(), repeated, ask,
+                strings, presses: presses.into_iter().collect(), hand, repeated, ask,
             };
             let json = serde_json::to_string(&event).unwrap();
             prop_assert_eq!(LessonEvent::parse(&json).unwrap(), event);

@@ -44,7 +44,8 @@ impl Feedback {
     #[must_use]
     pub fn names_cause(&self) -> bool {
         match self.tip_id.0.as_str() {
-            "L01" | "L04" | "L18" => true,
+            "L01" | "L02" | "L03" | "L04" | "L06" | "L07" | "L08" | "L09" | "L10" | "L11"
+            | "L18" | "L29" => true,
             // The same row without the word says only what was heard.
             "L05" => self.diagnosis.display.contains("כנראה"),
             _ => false,

@@ -1,10 +1,10 @@
 use std::time::Duration;
 
-use audio::{ChordEstimate, NoteEvent, Onset, Strum, seconds};
+use audio::{ChordEstimate, Direction, NoteEvent, Onset, Strum, seconds};
 use serde::{Deserialize, Serialize};
 use theory::Chord;
 
-use crate::Trouble;
+use crate::{Hand, Press, Trouble};
 
 /// Something the world told the teacher. A lesson is a list of these; the same list gives the
 /// same [`crate::Action`]s. One JSON object a line in a recording.
@@ -19,6 +19,28 @@ pub enum Observation {
     Note(NoteEvent),
     /// The chord that sounds.
     Chord(ChordEstimate),
+    /// The fretting hand was seen.
+    Placement(Placement),
+    /// A stroke, or one that did not come, against the beat of a pattern.
+    Beat(Beat),
+    /// Someone spoke.
+    Utterance {
+        /// When it ended.
+        #[serde(with = "seconds")]
+        at: Duration,
+        /// What was said.
+        text: String,
+        /// 0–1.
+        confidence: f32,
+    },
+    /// The student is back.
+    Began {
+        /// When.
+        #[serde(with = "seconds")]
+        at: Duration,
+        /// Days since the last lesson.
+        days_away: u16,
+    },
     /// The student asked for something, by voice, button, pedal or gesture alike.
     Command {
         /// When.
@@ -62,7 +84,11 @@ impl Observation {
             Self::Strum(strum) => strum.verdict_at,
             Self::Note(note) => note.offset,
             Self::Chord(chord) => chord.at,
-            Self::Command { at, .. }
+            Self::Placement(placement) => placement.at,
+            Self::Beat(beat) => beat.at,
+            Self::Utterance { at, .. }
+            | Self::Began { at, .. }
+            | Self::Command { at, .. }
             | Self::Spoken { at, .. }
             | Self::Trouble { at, .. }
             | Self::Tick { at } => *at,
@@ -87,4 +113,58 @@ pub enum Command {
     Why,
     /// Be silent.
     Stop,
+}
+
+/// The fingers on the neck at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Placement {
+    /// When the picture was taken.
+    #[serde(with = "seconds")]
+    pub at: Duration,
+    /// Which finger presses where.
+    #[serde(default)]
+    pub presses: Vec<Press>,
+    /// How the hand lies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<Hand>,
+}
+
+/// One slot of a pattern that is played against a beat.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Beat {
+    /// When it was played, or should have been.
+    #[serde(with = "seconds")]
+    pub at: Duration,
+    /// Its place in beats from the first one; a half is an «and».
+    pub beat: f64,
+    /// Beats in a bar.
+    #[serde(default = "common_time")]
+    pub bar: u8,
+    /// Milliseconds late (early: negative); none: no stroke came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset_ms: Option<f32>,
+    /// Milliseconds of a beat.
+    pub beat_ms: f32,
+    /// Which way it went, where the order of the strings told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// Which way it should go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Direction>,
+    /// Whether it is the first one of another chord.
+    #[serde(default)]
+    pub change: bool,
+    /// Whether the slot before it asks for no stroke.
+    #[serde(default)]
+    pub after_rest: bool,
+    /// Level in dB against the other strokes of the phrase.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level_db: Option<f32>,
+    /// Milliseconds from its first string to its last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread_ms: Option<f32>,
+}
+
+fn common_time() -> u8 {
+    4
 }

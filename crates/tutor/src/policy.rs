@@ -12,6 +12,10 @@ use crate::diagnosis::{Finding, Key, Repeated, table};
 const WINDOW: usize = 3;
 /// After the same fault so often in a row the task changes.
 const FAILURES: u8 = 3;
+/// Row R03: strums in a row with the thick string before the thumb is offered to mute it.
+const THICK: u8 = 5;
+/// Row L28: attempts at a barre chord of which hardly a string rings.
+const CHOKED: u8 = 5;
 /// So many clean strums in a row are enough.
 const MASTERED: u8 = 5;
 
@@ -23,6 +27,10 @@ pub(crate) struct Attempts {
     last: VecDeque<Vec<Key>>,
     /// How often in a row each fault was the one told.
     failing: BTreeMap<Key, u8>,
+    /// Strums in a row in which the thick string sounded and must not.
+    thick: u8,
+    /// Attempts in a row at a barre chord of which hardly a string rang.
+    choked: u8,
     clean: u8,
 }
 
@@ -37,6 +45,8 @@ impl Attempts {
                 (fact.confidence >= row.confidence).then_some((row.id, fact.slots.string))
             })
             .collect();
+        self.follow_thick(facts);
+        self.choked = if facts.choked { self.choked + 1 } else { 0 };
         let finding = crate::diagnosis::conclude(facts, seen, |key| Some(self.repeated(key)))?;
         match finding.row.condition {
             c::UNSURE_STRING | c::UNSURE_CHORD => Some(finding),
@@ -50,6 +60,17 @@ impl Attempts {
                 self.remember(keys);
                 Some(self.failed(finding))
             }
+        }
+    }
+
+    fn follow_thick(&mut self, facts: &Facts) {
+        let thick = |fact: &crate::diagnosis::facts::Fact| {
+            is_extra(fact.condition) && fact.slots.string.is_some_and(|s| s.number() == 6)
+        };
+        if facts.faults.iter().any(thick) {
+            self.thick += 1;
+        } else if facts.clean.is_some() || !facts.faults.is_empty() {
+            self.thick = 0;
         }
     }
 
@@ -74,11 +95,21 @@ impl Attempts {
     }
 
     fn failed(&mut self, finding: Finding) -> Finding {
+        if self.thick >= THICK && is_extra(finding.row.condition) {
+            self.thick = 0;
+            self.failing.clear();
+            return Finding::plain(c::NO_THUMB_MUTE, finding.slots).unwrap_or(finding);
+        }
+        if self.choked >= CHOKED {
+            self.choked = 0;
+            self.failing.clear();
+            return Finding::plain(c::BARRE_EARLY, Slots::default()).unwrap_or(finding);
+        }
         let key = finding.key();
         self.failing.retain(|other, _| *other == key);
         let count = self.failing.entry(key).or_insert(0);
         *count += 1;
-        if *count < FAILURES || finding.row.condition == c::BARRE_EARLY {
+        if *count < FAILURES {
             return finding;
         }
         self.failing.clear();

@@ -15,6 +15,8 @@ use crate::{Address, Feedback};
 pub enum Trouble {
     /// The microphone hears, but not well enough.
     Hearing(SensingProblem),
+    /// The camera is on and does not see enough of the hand or the neck.
+    Seeing(SeeingProblem),
     /// No microphone is connected, or the system refuses it.
     MicrophoneMissing,
     /// The microphone was taken away in mid-lesson.
@@ -43,7 +45,10 @@ impl Trouble {
     pub fn is_over(&self) -> bool {
         matches!(
             self,
-            Self::Hearing(SensingProblem::Cleared) | Self::MicrophoneBack | Self::EngineBack { .. }
+            Self::Hearing(SensingProblem::Cleared)
+                | Self::Seeing(SeeingProblem::Cleared)
+                | Self::MicrophoneBack
+                | Self::EngineBack { .. }
         )
     }
 }
@@ -54,6 +59,7 @@ impl Trouble {
 pub fn trouble_words(trouble: &Trouble, address: Address, at: Duration) -> Option<Feedback> {
     let condition = match trouble {
         Trouble::Hearing(problem) => condition_of(*problem)?,
+        Trouble::Seeing(problem) => unseen_condition(*problem)?,
         Trouble::MicrophoneMissing => c::MICROPHONE_MISSING,
         Trouble::MicrophoneLost => c::MICROPHONE_LOST,
         Trouble::TuningUnknown => c::TUNING_UNKNOWN,
@@ -88,6 +94,33 @@ pub(crate) fn condition_of(problem: SensingProblem) -> Option<Condition> {
         SensingProblem::WrongInstrument { instrument: Instrument::Bass } => c::BASS,
         SensingProblem::WrongInstrument { instrument: Instrument::Ukulele } => c::UKULELE,
         SensingProblem::Cleared => return None,
+    })
+}
+
+/// What keeps the camera from seeing the fretting hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum SeeingProblem {
+    /// The neck, or its first five frets, are not in the picture.
+    NeckLost,
+    /// The fingers point at the camera.
+    Foreshortened,
+    /// Too dark.
+    Dark,
+    /// The hand is not the one the student's guitar is fretted with.
+    OtherHand,
+    /// All is seen again.
+    Cleared,
+}
+
+/// The condition of a seeing problem; none when it is over.
+pub(crate) fn unseen_condition(problem: SeeingProblem) -> Option<Condition> {
+    Some(match problem {
+        SeeingProblem::NeckLost => c::NECK_LOST,
+        SeeingProblem::Foreshortened => c::FORESHORTENED,
+        SeeingProblem::Dark => c::DARK,
+        SeeingProblem::OtherHand => c::OTHER_HAND,
+        SeeingProblem::Cleared => return None,
     })
 }
 

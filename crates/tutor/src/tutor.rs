@@ -4,6 +4,7 @@
 //! while the student plays. It neither reads a clock nor waits.
 
 mod obstacles;
+mod sight;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
@@ -16,6 +17,7 @@ use crate::diagnosis::facts::{self, Slots};
 use crate::diagnosis::table::Condition;
 use crate::diagnosis::{Finding, TIP_LIFETIME};
 use crate::policy::Attempts;
+use crate::watch::{self, Watch};
 use crate::{
     Action, Command, EVENT_VERSION, EngineKind, Feedback, Lesson, LessonEvent, Observation,
     StringEvidence,
@@ -25,6 +27,8 @@ use crate::{
 const HEARD_CONFIDENCE: f32 = 0.6;
 /// Notices about the app wait for so much quiet, so that none replaces a finding in mid-phrase.
 const QUIET: Duration = Duration::from_millis(1500);
+/// Row P07: days after which a student is welcomed back.
+const LONG_AWAY: u16 = 7;
 /// And each stays so long before the next.
 const NOTICE_STAYS: Duration = Duration::from_secs(4);
 
@@ -48,6 +52,8 @@ pub struct Tutor {
     down: BTreeSet<EngineKind>,
     notices: VecDeque<(EngineKind, Finding)>,
     next_notice: Duration,
+    sight: sight::Sight,
+    watch: Watch,
     speaking: bool,
     last_sound: Duration,
 }
@@ -70,6 +76,8 @@ impl Tutor {
             down: BTreeSet::new(),
             notices: VecDeque::new(),
             next_notice: Duration::ZERO,
+            sight: sight::Sight::default(),
+            watch: Watch::default(),
             speaking: false,
             last_sound: Duration::ZERO,
         }
@@ -100,6 +108,19 @@ impl Tutor {
                 Vec::new()
             }
             Observation::Chord(_) => Vec::new(),
+            Observation::Placement(placement) => {
+                if self.sight.take(placement) {
+                    self.watch.placed(placement);
+                }
+                self.poll(now)
+            }
+            Observation::Beat(beat) => {
+                self.last_sound = self.last_sound.max(beat.at);
+                self.watch.beat(beat);
+                Vec::new()
+            }
+            Observation::Utterance { text, .. } => self.told_by_student(text, now),
+            Observation::Began { days_away, .. } => self.welcomed(*days_away, now),
             Observation::Command { command, .. } => self.commanded(*command, now),
             Observation::Spoken { .. } => {
                 self.speaking = false;
@@ -118,17 +139,37 @@ impl Tutor {
     /// What has become due by `now`: notices that waited for quiet.
     pub fn poll(&mut self, now: Duration) -> Vec<Action> {
         let quiet = now.saturating_sub(self.last_sound) >= QUIET;
-        if self.notices.is_empty() || !quiet || now < self.next_notice {
+        if !quiet || now < self.next_notice {
             return Vec::new();
         }
+        let notice = self.notices.pop_front().map(|(_, finding)| finding);
+        let Some(finding) = notice.or_else(|| self.watch.remark(now)) else { return Vec::new() };
         self.next_notice = now + NOTICE_STAYS;
-        let notice = self.notices.pop_front();
-        notice.map(|(_, finding)| self.utter(finding, now)).unwrap_or_default()
+        self.utter(finding, now)
+    }
+
+    /// Pain stops everything at once; nothing else that is said is answered here.
+    fn told_by_student(&mut self, text: &str, now: Duration) -> Vec<Action> {
+        let Some(condition) = watch::spoken(text) else { return Vec::new() };
+        let mut actions = self.hush();
+        if condition == c::PAIN {
+            self.watch.forget();
+        }
+        actions.extend(self.utter_plain(condition, Slots::default(), now));
+        actions
+    }
+
+    fn welcomed(&mut self, days_away: u16, now: Duration) -> Vec<Action> {
+        if days_away <= LONG_AWAY {
+            return Vec::new();
+        }
+        self.utter_plain(c::COMEBACK, Slots::default(), now)
     }
 
     /// The student plays: the teacher falls silent.
     fn sounded(&mut self, at: Duration) -> Vec<Action> {
         self.last_sound = self.last_sound.max(at);
+        self.watch.sounded(at);
         self.hush()
     }
 
@@ -148,7 +189,9 @@ impl Tutor {
             return told.into_iter().map(shown).collect();
         }
         let Some(verdict) = strum.verdict else { return Vec::new() };
-        self.settle(strum.at);
+        if self.settle(strum.at) {
+            self.watch.strummed(strum);
+        }
         let mut event = self.event_of(strum, verdict);
         let mut facts = facts::read(&event, &self.lesson.tuning);
         if matches!(verdict, Verdict::Unsure { .. }) {
@@ -156,7 +199,8 @@ impl Tutor {
             facts.clean = None;
             facts.doubt.get_or_insert(facts::in_doubt(event.ask));
         }
-        let finding = self.attempts.judge(&facts, false);
+        let seen = !event.presses.is_empty() || event.hand.is_some();
+        let finding = self.attempts.judge(&facts, seen);
         event.repeated = finding.and_then(|f| f.repeated);
         let mut actions = vec![Action::Conclude(event.clone())];
         self.last_event = Some(event);
@@ -166,14 +210,18 @@ impl Tutor {
         actions
     }
 
-    /// A strum whose verdict comes again replaces what it taught before.
-    fn settle(&mut self, at: Duration) {
+    /// A strum whose verdict comes again replaces what it taught before. Whether it is a new one.
+    fn settle(&mut self, at: Duration) -> bool {
         match self.last_strum.take() {
             Some((same, before)) if same == at => {
                 self.attempts = before.clone();
                 self.last_strum = Some((at, before));
+                false
             }
-            _ => self.last_strum = Some((at, self.attempts.clone())),
+            _ => {
+                self.last_strum = Some((at, self.attempts.clone()));
+                true
+            }
         }
     }
 
@@ -185,6 +233,7 @@ impl Tutor {
             confidence: verdict.confidence,
             cents: verdict.cents,
         };
+        let placement = self.sight.at(strum.at);
         LessonEvent {
             v: EVENT_VERSION,
             at: Some(strum.at.as_micros() as f64 / 1e6),
@@ -195,7 +244,8 @@ impl Tutor {
                 .filter(|c| c.confidence >= HEARD_CONFIDENCE)
                 .map(|c| self.fretted(c.chord)),
             strings: strum.strings.iter().map(evidence).collect(),
-            presses: Vec::new(),
+            presses: placement.map(|seen| seen.presses.clone()).unwrap_or_default(),
+            hand: placement.and_then(|seen| seen.hand),
             repeated: None,
             ask: match verdict {
                 Verdict::Unsure { ask } => ask,
@@ -263,6 +313,7 @@ impl Tutor {
         }
         self.lesson.chord = chord;
         self.attempts = Attempts::default();
+        self.watch.forget();
         self.last_strum = None;
         self.last_event = None;
         self.last_words = None;

@@ -109,7 +109,9 @@ impl TroubleView {
             Trouble::MicrophoneLost => TroubleCode::MicrophoneLost,
             Trouble::TuningUnknown => TroubleCode::TuningUnknown,
             Trouble::EngineDown { .. } => TroubleCode::EngineDown,
-            Trouble::Hearing(SensingProblem::Cleared)
+            // No screen shows the camera yet.
+            Trouble::Seeing(_)
+            | Trouble::Hearing(SensingProblem::Cleared)
             | Trouble::MicrophoneBack
             | Trouble::EngineBack { .. } => return None,
         };

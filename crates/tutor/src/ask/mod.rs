@@ -13,7 +13,7 @@ mod numbers;
 mod placement;
 mod render;
 mod slots;
-mod text;
+pub(crate) mod text;
 mod understand;
 mod vocabulary;
 

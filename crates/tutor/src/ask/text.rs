@@ -6,7 +6,7 @@
 pub(super) const LONGEST: usize = 400;
 
 /// The words of a text, in order: no niqqud, geresh as `'`, Latin as it was written.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut last = Kind::Space;

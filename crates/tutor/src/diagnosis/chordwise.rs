@@ -12,9 +12,12 @@ use super::view::View;
 const FARTHEST_SHIFT: i16 = 5;
 
 pub(super) fn read(view: &View<'_>) -> Vec<Fact> {
-    shifted(view)
+    capo(view)
+        .or_else(|| shifted(view))
+        .or_else(|| aside(view))
         .or_else(|| heard_chord(view))
         .or_else(|| other_chord(view))
+        .or_else(|| barre(view))
         .map_or_else(|| next_string(view), |fact| vec![fact])
 }
 
@@ -25,10 +28,93 @@ pub(super) fn explained(view: &View<'_>, facts: &[Fact]) -> Vec<StringNumber> {
     if facts.iter().any(named) {
         return StringNumber::THICK_TO_THIN.to_vec();
     }
-    if facts.iter().any(|fact| fact.condition != c::FINGER_NEXT_STRING) {
+    let of_strings =
+        |fact: &Fact| [c::FINGER_NEXT_STRING, c::BARRE_MIDDLE].contains(&fact.condition);
+    if facts.iter().any(|fact| !of_strings(fact)) {
         return view.wrong().into_iter().map(|(string, _)| string).collect();
     }
     facts.iter().flat_map(|fact| [fact.slots.string, fact.slots.other]).flatten().collect()
+}
+
+/// Every string, the open ones too, is higher by the same number of semitones.
+fn capo(view: &View<'_>) -> Option<Fact> {
+    let wrong = view.wrong();
+    let (first, heard) = *wrong.first()?;
+    let shift = semitones(view.expected(first)?, heard);
+    let alike = |(s, pitch): &(StringNumber, Pitch)| {
+        view.expected(*s).is_some_and(|expected| semitones(expected, *pitch) == shift)
+    };
+    let asked = StringNumber::THICK_TO_THIN.into_iter().filter(|s| view.asked(*s)).count();
+    let open = wrong.iter().any(|(s, _)| view.fret(*s) == Some(0));
+    if !open || wrong.len() < asked.max(4) || !wrong.iter().all(alike) || !(1..=7).contains(&shift)
+    {
+        return None;
+    }
+    let slots = Slots { fret: u8::try_from(shift).ok(), ..Slots::default() };
+    let confidence = view.confidence(wrong.iter().map(|(s, _)| *s));
+    Some(Fact::new(c::CAPO_ON, slots, confidence))
+}
+
+/// The whole shape sounds one string aside.
+fn aside(view: &View<'_>) -> Option<Fact> {
+    let wrong = view.wrong();
+    let shape = |string: i16| {
+        let string = StringNumber::new(u8::try_from(string).ok()?).ok()?;
+        view.fret(string).filter(|fret| *fret > 0)
+    };
+    let fretted = (1..=6).filter(|string| shape(*string).is_some()).count();
+    let fits = |by: i16| {
+        StringNumber::THICK_TO_THIN.into_iter().filter(|s| view.asked(*s)).all(|s| {
+            let fret = shape(i16::from(s.number()) + by).unwrap_or(0);
+            view.heard_pitch(s) == Some(view.open(s).transposed(i32::from(fret)))
+        })
+    };
+    let by = [1, -1].into_iter().find(|by| fits(*by))?;
+    if fretted < 2 || wrong.len() < 2 {
+        return None;
+    }
+    // It sounds on the thinner strings: the fingers have to move towards the thick one.
+    let slots = Slots { thicker: Some(by > 0), ..Slots::default() };
+    let confidence = view.confidence(wrong.iter().map(|(s, _)| *s));
+    Some(Fact::new(c::SHAPE_OFF_STRING, slots, confidence))
+}
+
+/// Row L28: fewer ringing strings of a barre chord say that it is too early for it.
+const CHOKED: usize = 3;
+
+pub(super) fn choked(view: &View<'_>) -> bool {
+    let rings = |s: &StringNumber| view.evidence(*s).is_some_and(|e| e.state == StringState::Rings);
+    let told = StringNumber::THICK_TO_THIN.into_iter().all(|s| view.evidence(s).is_some());
+    let asked = asked(view);
+    told && is_barre(view, &asked) && asked.iter().filter(|s| rings(s)).count() < CHOKED
+}
+
+fn asked(view: &View<'_>) -> Vec<StringNumber> {
+    StringNumber::THICK_TO_THIN.into_iter().filter(|s| view.asked(*s)).collect()
+}
+
+/// Five strings or six, none open, one finger across several.
+fn is_barre(view: &View<'_>, asked: &[StringNumber]) -> bool {
+    let frets: Vec<u8> = asked.iter().filter_map(|s| view.fret(*s)).collect();
+    let Some(lowest) = frets.iter().min() else { return false };
+    asked.len() >= 5 && *lowest > 0 && frets.iter().filter(|fret| *fret == lowest).count() >= 2
+}
+
+/// A barre whose ends ring and whose middle does not.
+fn barre(view: &View<'_>) -> Option<Fact> {
+    let asked = asked(view);
+    let barred = is_barre(view, &asked);
+    let dead = view.dead();
+    let middle = |s: &StringNumber| matches!(s.number(), 2 | 3);
+    let ends = [asked.first()?, asked.last()?];
+    let rings = |s: &&StringNumber| view.heard_pitch(**s) == view.expected(**s);
+    let only_middle = !dead.is_empty() && dead.iter().all(middle);
+    if !barred || !only_middle || !ends.iter().all(rings) {
+        return None;
+    }
+    let confidence = view.confidence(dead.iter().copied());
+    let covers = dead.into_iter().collect();
+    Some(Fact { covers, ..Fact::new(c::BARRE_MIDDLE, Slots::default(), confidence) })
 }
 
 /// All fretted strings are off by the same number of frets, and all others ring.
@@ -49,11 +135,7 @@ fn shifted(view: &View<'_>) -> Option<Fact> {
         return None;
     }
     let slots = Slots { shift: i8::try_from(shift).ok(), ..Slots::default() };
-    Some(Fact {
-        condition: c::SHAPE_SHIFTED,
-        slots,
-        confidence: view.confidence(fretted.into_iter()),
-    })
+    Some(Fact::new(c::SHAPE_SHIFTED, slots, view.confidence(fretted.into_iter())))
 }
 
 fn semitones(from: Pitch, to: Pitch) -> i16 {
@@ -66,7 +148,7 @@ fn heard_chord(view: &View<'_>) -> Option<Fact> {
     let named = |chord: &Chord| matches!(chord.quality, Quality::Maj | Quality::Min);
     let heard = view.heard.filter(|heard| named(heard) && heard.root != view.target.root)?;
     let slots = Slots { heard: Some(heard), chord: Some(view.target), ..Slots::default() };
-    let fact = |confidence| Fact { condition: c::OTHER_CHORD, slots, confidence };
+    let fact = |confidence| Fact::new(c::OTHER_CHORD, slots, confidence);
     if !view.has_evidence() {
         return Some(fact(1.0));
     }
@@ -116,7 +198,7 @@ fn other_chord(view: &View<'_>) -> Option<Fact> {
         [_, _, ..] => {
             let slots =
                 Slots { heard: Some(shape.chord), chord: Some(view.target), ..Slots::default() };
-            Some(Fact { condition: c::OTHER_CHORD, slots, confidence })
+            Some(Fact::new(c::OTHER_CHORD, slots, confidence))
         }
         _ => None,
     }
@@ -149,7 +231,7 @@ fn third(
         heard_third: Some(shape.chord.quality),
         ..Slots::default()
     };
-    Some(Fact { condition, slots, confidence })
+    Some(Fact::new(condition, slots, confidence))
 }
 
 /// A fretted string sounds open while the string beside it sounds at that very fret.
@@ -176,7 +258,7 @@ fn next_string(view: &View<'_>) -> Vec<Fact> {
                 ..Slots::default()
             };
             let confidence = view.confidence([*string, other].into_iter());
-            Some(Fact { condition: c::FINGER_NEXT_STRING, slots, confidence })
+            Some(Fact::new(c::FINGER_NEXT_STRING, slots, confidence))
         })
         .collect()
 }

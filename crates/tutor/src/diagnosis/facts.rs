@@ -3,13 +3,13 @@
 //! Says nothing about urgency or words. Causes are named only where the evidence holds them: by
 //! sound alone a dead fretted string has no cause.
 
-use audio::StringState;
+use audio::{Direction, StringState};
 use theory::{Chord, Finger, Pitch, PitchClass, Quality, StringNumber, Tuning};
 
 use super::condition::{self as c};
 use super::table::Condition;
 use super::view::View;
-use super::{chordwise, tuning};
+use super::{chordwise, sight, tuning};
 use crate::LessonEvent;
 
 /// What a sentence may name.
@@ -38,6 +38,9 @@ pub(crate) struct Slots {
     pub(crate) tuning: Option<Tuning>,
     /// Clean strums still to go.
     pub(crate) left: Option<u8>,
+    /// Whether to move towards the thick string, and which way to strum.
+    pub(crate) thicker: Option<bool>,
+    pub(crate) way: Option<Direction>,
 }
 
 /// One finding.
@@ -46,6 +49,30 @@ pub(crate) struct Fact {
     pub(crate) condition: Condition,
     pub(crate) slots: Slots,
     pub(crate) confidence: f32,
+    /// What it explains: facts about these strings alone are not told beside it.
+    pub(crate) covers: Strings,
+}
+
+/// A set of strings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Strings(u8);
+
+impl Strings {
+    pub(crate) fn holds(self, string: StringNumber) -> bool {
+        self.0 & (1 << string.index()) != 0
+    }
+}
+
+impl FromIterator<StringNumber> for Strings {
+    fn from_iter<I: IntoIterator<Item = StringNumber>>(strings: I) -> Self {
+        Self(strings.into_iter().fold(0, |set, string| set | 1 << string.index()))
+    }
+}
+
+impl Fact {
+    pub(crate) fn new(condition: Condition, slots: Slots, confidence: f32) -> Self {
+        Self { condition, slots, confidence, covers: Strings::default() }
+    }
 }
 
 /// What an event holds.
@@ -57,6 +84,8 @@ pub(crate) struct Facts {
     pub(crate) doubt: Option<Fact>,
     /// Set only if every asked string is known to ring and nothing else sounds.
     pub(crate) clean: Option<Fact>,
+    /// A barre chord of which hardly a string rings.
+    pub(crate) choked: bool,
 }
 
 /// Reads the facts of an event. `tuning`: open pitches, capo included.
@@ -64,14 +93,15 @@ pub(crate) fn read(event: &LessonEvent, tuning: &Tuning) -> Facts {
     let view = View::new(event, tuning);
     let mut faults = chordwise::read(&view);
     let explained: Vec<StringNumber> = chordwise::explained(&view, &faults);
+    faults.extend(sight::read(&view));
     let rest = StringNumber::THICK_TO_THIN.into_iter().filter(|s| !explained.contains(s));
     faults.extend(rest.filter_map(|string| of_string(&view, string)));
     let left = missed(&view).into_iter();
     faults.extend(left.filter(|f| f.slots.string.is_none_or(|s| !explained.contains(&s))));
-    let clean = clean(&view).filter(|_| faults.is_empty());
+    let clean = clean(&view).filter(|_| faults.is_empty()).map(|fact| sight::against(&view, fact));
     faults.extend(tuning::read(&view));
     let doubt = (clean.is_none()).then(|| doubt(&view));
-    Facts { faults, doubt, clean }
+    Facts { faults, doubt, clean, choked: chordwise::choked(&view) }
 }
 
 fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
@@ -83,16 +113,23 @@ fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
         ..Slots::default()
     };
     let asked = view.asked(string);
-    let fact = |condition, slots| Some(Fact { condition, slots, confidence: evidence.confidence });
+    let fact = |condition, slots| Some(Fact::new(condition, slots, evidence.confidence));
     let fretted = Slots { finger: Some(view.finger(string)), fret: view.fret(string), ..slots };
     match (evidence.state, view.fret(string)) {
         // Clean or not, it should be silent.
         (StringState::Rings | StringState::Buzz | StringState::WrongPitch { .. }, _) if !asked => {
             fact(extra(view, string), slots)
         }
+        (StringState::Dead, Some(1..)) if view.seen_touching(string).is_some() => {
+            let (condition, finger) = muted_by(view, string);
+            fact(condition, Slots { finger, ..slots })
+        }
         (StringState::Dead, Some(0)) => {
             let (condition, finger) = muted_by(view, string);
             fact(condition, Slots { finger, ..slots })
+        }
+        (StringState::Dead | StringState::Buzz, Some(1..)) if view.on_wire(string) => {
+            fact(c::ON_WIRE, fretted)
         }
         (StringState::Dead, Some(_)) if view.far_from_wire(string) => {
             fact(c::DEAD_FRETTED_FAR, fretted)
@@ -103,6 +140,7 @@ fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
         (StringState::Buzz, Some(_)) if view.far_from_wire(string) => {
             fact(c::BUZZ_FRETTED_FAR, fretted)
         }
+        (StringState::Buzz, Some(_)) if view.near_wire(string) => fact(c::BUZZ_LIGHT, fretted),
         (StringState::Buzz, Some(_)) => fact(c::BUZZ_FRETTED, fretted),
         (StringState::WrongPitch { pitch }, Some(fret)) => {
             let expected = view.expected(string)?;
@@ -156,7 +194,7 @@ fn extra(view: &View<'_>, string: StringNumber) -> Condition {
 /// Who mutes an open string: a finger seen on it, the only finger beside it, or nobody can tell.
 fn muted_by(view: &View<'_>, string: StringNumber) -> (Condition, Option<Option<Finger>>) {
     if let Some(finger) = view.seen_touching(string) {
-        return (c::DEAD_OPEN_TOUCHED, Some(Some(finger)));
+        return (sight::leaning(view.target, finger, string), Some(Some(finger)));
     }
     match view.fingers_beside(string)[..] {
         [only] => (c::DEAD_OPEN, Some(Some(only))),
@@ -190,7 +228,7 @@ fn missed(view: &View<'_>) -> Vec<Fact> {
                 _ => c::INNER_MISSED,
             };
             let slots = Slots { string: Some(*string), ..Slots::default() };
-            Some(Fact { condition, slots, confidence })
+            Some(Fact::new(condition, slots, confidence))
         })
         .collect()
 }
@@ -203,7 +241,7 @@ fn clean(view: &View<'_>) -> Option<Fact> {
         return None;
     }
     let slots = Slots { all: Some(asked.len()), chord: Some(view.target), ..Slots::default() };
-    Some(Fact { condition: c::CLEAN, slots, confidence: 1.0 })
+    Some(Fact::new(c::CLEAN, slots, 1.0))
 }
 
 /// Which string to ask for alone: the one the ears name, else the least certain of the unsure.
@@ -223,5 +261,5 @@ fn doubt(view: &View<'_>) -> Fact {
 /// «Not sure» about a string, or about the whole.
 pub(crate) fn in_doubt(string: Option<StringNumber>) -> Fact {
     let condition = if string.is_some() { c::UNSURE_STRING } else { c::UNSURE_CHORD };
-    Fact { condition, slots: Slots { string, ..Slots::default() }, confidence: 0.0 }
+    Fact::new(condition, Slots { string, ..Slots::default() }, 0.0)
 }

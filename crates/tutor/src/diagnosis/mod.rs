@@ -9,6 +9,7 @@ pub(crate) mod facts;
 mod render;
 #[cfg(test)]
 mod sentences;
+mod sight;
 pub(crate) mod table;
 mod tuning;
 mod view;
@@ -115,8 +116,15 @@ pub(crate) fn conclude(
     seen: bool,
     history: impl Fn(Key) -> Option<Repeated>,
 ) -> Option<Finding> {
+    let judged = |fact: &Fact| judged(fact, seen, &history).map(|found| (*fact, found));
+    let found: Vec<(Fact, (Finding, f32))> = facts.faults.iter().filter_map(judged).collect();
+    let covered = |fact: &Fact| {
+        let sure = |other: &&(Fact, (Finding, f32))| other.1.1 >= other.1.0.row.confidence;
+        let mut others = found.iter().filter(|other| other.0 != *fact).filter(sure);
+        fact.slots.string.is_some_and(|s| others.any(|other| other.0.covers.holds(s)))
+    };
     let mut findings: Vec<(Finding, f32)> =
-        facts.faults.iter().filter_map(|fact| judged(fact, seen, &history)).collect();
+        found.iter().filter(|(fact, _)| !covered(fact)).map(|(_, found)| *found).collect();
     findings.sort_by(|(a, sure_a), (b, sure_b)| {
         let often = |f: &Finding| f.repeated.map_or(0, |r| r.0);
         let place = |f: &Finding| table::rows().iter().position(|row| row == f.row);
@@ -155,11 +163,7 @@ fn judged(
         }
         _ => plain,
     };
-    let seen = seen
-        && matches!(
-            row.condition,
-            c::DEAD_OPEN_TOUCHED | c::DEAD_FRETTED_FAR | c::BUZZ_FRETTED_FAR
-        );
+    let seen = seen && sight::is_seen(row.condition);
     let shown = repeated.is_none() || often >= row.show;
     shown.then_some((Finding { row, slots: fact.slots, repeated, seen }, fact.confidence))
 }

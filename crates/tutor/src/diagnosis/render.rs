@@ -5,7 +5,7 @@ use theory::Chord;
 use super::facts::Slots;
 use crate::hebrew::{
     all_asked_strings, chord_name, finger_name, fret_count, fret_ordinal, isolate, note_name,
-    pronounce, quality_name, string_label, string_ordinal, times, tuned,
+    pronounce, quality_name, string_label, string_ordinal, strum_way, times, tuned,
 };
 use crate::{Address, Phrase};
 
@@ -61,6 +61,8 @@ fn value(name: &str, slots: &Slots, chord: impl Fn(Chord) -> String) -> Option<S
         "third" => slots.third.map(quality_name).map(fixed),
         "heard_third" => slots.heard_third.map(quality_name).map(fixed),
         "all" => slots.all.map(all_asked_strings).map(fixed),
+        "edge" => slots.thicker.map(|thick| if thick { "העבה" } else { "הדק" }).map(fixed),
+        "way" => slots.way.map(strum_way).map(fixed),
         "left" => slots.left.map(times).map(fixed),
         "chord" | "example" => slots.chord.map(chord),
         "heard" => slots.heard.map(chord),

@@ -45,22 +45,28 @@ fn whole(measured: &[Measured]) -> Option<Fact> {
     let spread = cents.iter().map(|c| (c - median).abs()).sum::<f32>() / cents.len() as f32;
     let confidence = measured.iter().map(|m| m.2).fold(1.0, f32::min);
     let condition = if median < 0.0 { c::ALL_FLAT } else { c::ALL_SHARP };
-    (median.abs() > ALL_SHIFTED && spread < ALL_SPREAD).then_some(Fact {
+    (median.abs() > ALL_SHIFTED && spread < ALL_SPREAD).then_some(Fact::new(
         condition,
-        slots: Slots::default(),
+        Slots::default(),
         confidence,
-    })
+    ))
 }
 
 fn single(view: &View<'_>, measured: &[Measured]) -> Vec<Fact> {
     let open = |string: StringNumber| view.fret(string) == Some(0);
     let mut opens = measured.iter().filter(|m| open(m.0)).peekable();
     let open_in_tune = opens.peek().is_some() && opens.all(|m| m.1.abs() <= IN_TUNE);
+    let sharp = |m: &&Measured| !open(m.0) && m.1 >= STRING_OFF;
+    // Who presses too hard presses so everywhere; one string alone is pulled aside.
+    let pushed = match measured.iter().filter(sharp).count() {
+        1 if measured.iter().filter(|m| !open(m.0)).count() > 1 => c::BENT_IN_CHORD,
+        _ => c::PUSHED_SHARP,
+    };
     let condition = |string: StringNumber, cents: f32| -> Option<Condition> {
         match open(string) {
             true if cents <= -STRING_OFF => Some(c::STRING_FLAT),
             true if cents >= STRING_OFF => Some(c::STRING_SHARP),
-            false if cents >= STRING_OFF && open_in_tune => Some(c::PUSHED_SHARP),
+            false if cents >= STRING_OFF && open_in_tune => Some(pushed),
             _ => None,
         }
     };
@@ -68,7 +74,7 @@ fn single(view: &View<'_>, measured: &[Measured]) -> Vec<Fact> {
         .iter()
         .filter_map(|(string, cents, confidence)| {
             let slots = Slots { string: Some(*string), ..Slots::default() };
-            Some(Fact { condition: condition(*string, *cents)?, slots, confidence: *confidence })
+            Some(Fact::new(condition(*string, *cents)?, slots, *confidence))
         })
         .collect()
 }

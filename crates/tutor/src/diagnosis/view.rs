@@ -5,11 +5,13 @@ use theory::{
     Chord, Finger, Pitch, Shape, StringNumber, Tuning, Voicing, holds_in, usual_voicings_in,
 };
 
-use crate::{LessonEvent, Press, StringEvidence};
+use crate::{Hand, LessonEvent, Press, StringEvidence};
 
 /// A finger this far back from the wire (share of the fret) is called far: the lower bound of row
 /// L01 of the knowledge table.
 const FAR_FROM_WIRE: f32 = 0.45;
+/// A fingertip this near the wire stands on it (row L03: 8 % of the fret).
+const ON_WIRE: f32 = 0.08;
 /// What is seen counts from here: the camera only adds a cause to what was heard.
 const SEEN: f32 = 0.7;
 
@@ -97,6 +99,14 @@ impl<'a> View<'a> {
             .collect()
     }
 
+    /// The asked strings that are dead, thick first.
+    pub(super) fn dead(&self) -> Vec<StringNumber> {
+        let dead = |s: &StringNumber| {
+            self.asked(*s) && self.evidence(*s).is_some_and(|e| e.state == StringState::Dead)
+        };
+        StringNumber::THICK_TO_THIN.into_iter().filter(dead).collect()
+    }
+
     pub(super) fn confidence(&self, strings: impl Iterator<Item = StringNumber>) -> f32 {
         strings.filter_map(|s| self.evidence(s)).map(|e| e.confidence).fold(1.0, f32::min)
     }
@@ -110,13 +120,30 @@ impl<'a> View<'a> {
         self.shape.and_then(|shape| shape.finger(string))
     }
 
-    fn presses(&self) -> impl Iterator<Item = &'a Press> {
+    pub(super) fn presses(&self) -> impl Iterator<Item = &'a Press> {
         self.event.presses.iter().filter(|press| press.confidence >= SEEN)
     }
 
+    /// Where on its fret the finger on `string` was seen, 0 at the wire … 1.
+    fn wire_distance(&self, string: StringNumber) -> Option<f32> {
+        self.presses().filter(|press| press.string == string).find_map(|press| press.from_wire)
+    }
+
     pub(super) fn far_from_wire(&self, string: StringNumber) -> bool {
-        self.presses()
-            .any(|p| p.string == string && p.from_wire.is_some_and(|from| from >= FAR_FROM_WIRE))
+        self.wire_distance(string).is_some_and(|from| from >= FAR_FROM_WIRE)
+    }
+
+    pub(super) fn on_wire(&self, string: StringNumber) -> bool {
+        self.wire_distance(string).is_some_and(|from| from <= ON_WIRE)
+    }
+
+    pub(super) fn near_wire(&self, string: StringNumber) -> bool {
+        self.wire_distance(string).is_some_and(|from| from > ON_WIRE && from < FAR_FROM_WIRE)
+    }
+
+    /// How the hand was seen to lie.
+    pub(super) fn hand(&self) -> Hand {
+        self.event.hand.unwrap_or_default()
     }
 
     /// A finger that was seen on a string it does not fret. The thumb is another fault (L10).

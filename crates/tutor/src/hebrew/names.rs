@@ -1,7 +1,7 @@
 //! Names with the right gender and number. String, fret and chord are masculine, finger and time
 //! are feminine; a number used as a label is feminine for any noun (hebrew.md §2).
 
-use audio::{StringState, TunerHint, Verdict};
+use audio::{Direction, StringState, TunerHint, Verdict};
 use theory::{Chord, Finger, PitchClass, Quality, StringNumber, Tuning};
 
 const ORDINALS: [&str; 10] = [
@@ -172,6 +172,15 @@ pub fn string_state_word(state: StringState, asked: bool, many: bool) -> &'stati
         StringState::Unsure { .. } => ("לא בטוח", "לא בטוח"),
     };
     if many { several } else { one }
+}
+
+/// Which way a strum goes: «למטה» towards the thin string.
+#[must_use]
+pub fn strum_way(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Down => "למטה",
+        Direction::Up => "למעלה",
+    }
 }
 
 /// What a whole strum was.

@@ -11,13 +11,14 @@ use crate::diagnosis::Finding;
 use crate::diagnosis::condition as c;
 use crate::diagnosis::facts::Slots;
 use crate::diagnosis::table::Condition;
-use crate::trouble::condition_of;
-use crate::{Action, EngineKind, Trouble};
+use crate::trouble::{condition_of, unseen_condition};
+use crate::{Action, EngineKind, SeeingProblem, Trouble};
 
 impl Tutor {
     pub(super) fn troubled(&mut self, trouble: &Trouble, now: Duration) -> Vec<Action> {
         match trouble {
             Trouble::Hearing(problem) => self.hearing_changed(*problem, now),
+            Trouble::Seeing(problem) => self.seeing_changed(*problem, now),
             Trouble::MicrophoneMissing => self.microphone_went(c::MICROPHONE_MISSING, now),
             Trouble::MicrophoneLost => self.microphone_went(c::MICROPHONE_LOST, now),
             Trouble::MicrophoneBack => {
@@ -73,6 +74,13 @@ impl Tutor {
         let mut actions = self.hush();
         actions.extend(self.utter_plain(condition, Slots::default(), now));
         actions
+    }
+
+    /// Bad sight stops no lesson: the ears go on alone.
+    fn seeing_changed(&mut self, problem: SeeingProblem, now: Duration) -> Vec<Action> {
+        let news = self.sight.changed(problem);
+        let condition = unseen_condition(problem).filter(|_| news);
+        condition.map(|c| self.utter_plain(c, Slots::default(), now)).unwrap_or_default()
     }
 
     fn engine_down(&mut self, engine: EngineKind, missing: bool) {

@@ -1,0 +1,83 @@
+//! What only shows over time: how the hand lies, how the beat is kept, how long was played, what
+//! the student says of it. It sees single observations and remembers; it knows no words to say and
+//! no lesson.
+
+mod hand;
+mod pulse;
+mod spoken;
+mod stamina;
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use audio::{StringState, Strum};
+
+use crate::diagnosis::Finding;
+use crate::diagnosis::facts::{Fact, Slots};
+use crate::diagnosis::table::Condition;
+use crate::{Beat, Placement};
+
+pub(crate) use spoken::heard as spoken;
+
+/// The watches of one lesson, and what they found that waits for quiet.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Watch {
+    hand: hand::HandWatch,
+    pulse: pulse::Pulse,
+    stamina: stamina::Stamina,
+    waiting: VecDeque<Finding>,
+}
+
+/// Remarks that wait at most: what is older is no longer true.
+const WAITING: usize = 3;
+
+impl Watch {
+    pub(crate) fn placed(&mut self, placement: &Placement) {
+        let found = self.hand.step(placement);
+        self.keep(found);
+    }
+
+    pub(crate) fn beat(&mut self, beat: &Beat) {
+        let found = self.pulse.step(beat);
+        self.keep(found);
+    }
+
+    /// Sound began.
+    pub(crate) fn sounded(&mut self, at: Duration) {
+        self.stamina.sounded(at);
+    }
+
+    pub(crate) fn strummed(&mut self, strum: &Strum) {
+        let dead = |s: &audio::StringVerdict| s.asked && s.state == StringState::Dead;
+        let found = self.stamina.strummed(strum.at, strum.strings.iter().any(dead));
+        self.keep(found);
+    }
+
+    /// The next remark, now that it is quiet.
+    pub(crate) fn remark(&mut self, now: Duration) -> Option<Finding> {
+        self.waiting.pop_front().or_else(|| self.stamina.quiet(now).and_then(finding))
+    }
+
+    /// Another chord: what was found on the last one is over.
+    pub(crate) fn forget(&mut self) {
+        self.pulse = pulse::Pulse::default();
+        self.waiting.clear();
+    }
+
+    fn keep(&mut self, found: Option<Fact>) {
+        let Some(finding) = found.and_then(finding) else { return };
+        self.waiting.retain(|other| other.row.id != finding.row.id);
+        self.waiting.push_back(finding);
+        if self.waiting.len() > WAITING {
+            self.waiting.pop_front();
+        }
+    }
+}
+
+fn fact(condition: Condition, slots: Slots) -> Fact {
+    Fact::new(condition, slots, 1.0)
+}
+
+fn finding(fact: Fact) -> Option<Finding> {
+    Finding::plain(fact.condition, fact.slots)
+}
