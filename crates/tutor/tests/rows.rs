@@ -142,7 +142,7 @@ fn whole_hand() -> Vec<Row> {
     let tip = |finger| Hand { collapsed: finger, ..Hand::default() };
     let pinky = |hidden| Hand { pinky_hidden: Some(hidden), ..Hand::default() };
     let two = [(3, Dead), (2, Dead)];
-    let third = |n: usize| n % 3 == 0;
+    let third = |n: usize| n.is_multiple_of(3);
     vec![
         row("L10", "Em", hand(over(true), &[(6, Dead)], 2), hand(over(false), &[(6, Dead)], 2)),
         row("L11", "Em", hand(palm(true), &two, 3), hand(palm(true), &two[..1], 3)),
@@ -186,7 +186,7 @@ fn wrong_place() -> Vec<Row> {
 
 fn strumming() -> Vec<Row> {
     let rakes = |ms: f32| beats(3, |n| Beat { spread_ms: Some(ms), ..beat(n as f64, 0.0) });
-    let way = |n: usize| if n % 2 == 0 { Direction::Down } else { Direction::Up };
+    let way = |n: usize| if n.is_multiple_of(2) { Direction::Down } else { Direction::Up };
     let eighths = |up_db: f32| {
         beats(16, |n| {
             let level_db = Some(if way(n) == Direction::Up { up_db } else { 0.0 });
@@ -223,7 +223,7 @@ fn strumming() -> Vec<Row> {
 }
 
 fn rhythm() -> Vec<Row> {
-    let change = |n: usize| n % 4 == 0 && n > 0;
+    let change = |n: usize| n.is_multiple_of(4) && n > 0;
     let changes = |late: f32| {
         beats(17, |n| {
             let late = if change(n) { late } else { 5.0 };
