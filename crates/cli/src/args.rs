@@ -93,7 +93,7 @@ pub(crate) enum Command {
     /// what the ears are worth over takes with known truth, beside the usual methods (CREPE among
     /// them where PRITA_CREPE names a Python that has it, see scripts/crepe); `bench soak`: hours
     /// of input as fast as they go, exit code 1 where memory grows by more than 1 MiB after the
-    /// tenth minute.
+    /// tenth minute; `bench ask`: how free questions are recognised, each left out in turn.
     Bench(Bench),
 }
 
@@ -247,7 +247,7 @@ fn number_within(text: &str, least: f64, most: f64) -> Result<f64, OutOfRange> {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Bench {
-    /// decode resample listen witness path tutor (all of these if left out), ears or soak.
+    /// decode resample listen witness path tutor (all of these if left out), ears, soak or ask.
     pub(crate) stages: Vec<String>,
     /// Stages: the recording to use; the bundled demo if left out.
     #[arg(long)]
@@ -282,6 +282,8 @@ pub(crate) enum Measured {
     Ears,
     /// Whether hours leave memory where it was.
     Soak,
+    /// What free questions are worth.
+    Ask,
 }
 
 impl Bench {
@@ -289,6 +291,7 @@ impl Bench {
         match self.stages.as_slice() {
             [only] if only == "ears" => Measured::Ears,
             [only] if only == "soak" => Measured::Soak,
+            [only] if only == "ask" => Measured::Ask,
             _ => Measured::Stages,
         }
     }

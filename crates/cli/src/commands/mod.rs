@@ -2,6 +2,7 @@
 
 mod ask;
 mod bench;
+mod bench_ask;
 mod bench_ears;
 mod bench_soak;
 mod chords;
@@ -51,5 +52,6 @@ fn measure(args: &Bench, output: &mut Output) -> Result<(), Failure> {
         Measured::Stages => bench::run(&args.stages, args.audio.as_deref(), output),
         Measured::Ears => bench_ears::run(args, output),
         Measured::Soak => bench_soak::run(args.minutes, output),
+        Measured::Ask => bench_ask::run(output),
     }
 }

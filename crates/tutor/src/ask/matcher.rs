@@ -144,6 +144,19 @@ impl Matcher {
         vector
     }
 
+    /// How many words of a text nobody knows: no meaning, and a stem that no other way to ask has.
+    pub(super) fn strange(&self, text: &str, but: Option<usize>) -> usize {
+        let raw = features(text);
+        let stems = raw.iter().filter(|(name, weight)| name.starts_with("s:") && *weight >= STEM);
+        let elsewhere = |name: &String| {
+            self.features.get(name).is_some_and(|feature| {
+                let ways = &self.postings[*feature as usize];
+                ways.iter().any(|(way, _)| Some(*way as usize) != but)
+            })
+        };
+        stems.filter(|(name, _)| !elsewhere(name)).count()
+    }
+
     /// The number of a question's way to ask, for [`Self::nearest`] without it.
     pub(super) fn way(&self, question: usize, variant: usize) -> usize {
         self.question.iter().position(|q| *q == question).unwrap_or(0) + variant
@@ -193,6 +206,14 @@ fn combinations(key: &str) -> Vec<Vec<(String, f32)>> {
     all
 }
 
+/// Which of `names` a text means, and how many words it has.
+pub(super) fn means(text: &str, names: &[&str]) -> (usize, usize) {
+    let raw = features(text);
+    let held =
+        |name: &str| raw.iter().filter(|(held, _)| held.strip_prefix("c:") == Some(name)).count();
+    (names.iter().map(|name| held(name)).sum(), words(text).len())
+}
+
 /// What a text holds, each feature with its weight before rarity.
 fn features(text: &str) -> Vec<(String, f32)> {
     let words = words(text);
@@ -205,6 +226,9 @@ fn features(text: &str) -> Vec<(String, f32)> {
         if let Some(chord) = chords.iter().find(|m| m.at == at) {
             units.push("<chord>".to_owned());
             found.push(("c:<chord>".to_owned(), CONCEPT));
+            if words[at].starts_with(|c: char| c.is_ascii_alphabetic()) {
+                found.push(("c:<latin>".to_owned(), CONCEPT));
+            }
             at += chord.len;
             continue;
         }
@@ -245,9 +269,4 @@ fn unit(word: &str, found: &mut Vec<(String, f32)>) -> String {
     let stem = stem(word);
     found.push((format!("s:{stem}"), STEM));
     stem.to_owned()
-}
-
-#[cfg(test)]
-pub(super) fn dump(text: &str) -> String {
-    features(text).into_iter().map(|(n, _)| n).collect::<Vec<_>>().join(" ")
 }

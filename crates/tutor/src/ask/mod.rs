@@ -8,9 +8,11 @@ mod answer;
 mod chords;
 mod evidence;
 mod faq;
+mod fill;
 mod matcher;
 mod numbers;
 mod placement;
+mod recognise;
 mod render;
 mod slots;
 pub(crate) mod text;
@@ -19,8 +21,9 @@ mod vocabulary;
 
 use thiserror::Error;
 
-pub use answer::{Answer, Trial, ask, left_out_in_turn};
+pub use answer::{Answer, ask};
 pub use evidence::Around;
+pub use recognise::{Trial, left_out_in_turn};
 pub use understand::{Intent, Understood, understand};
 
 /// Why a question has no answer at all.

@@ -9,13 +9,14 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use theory::Chord;
 
+use super::QuestionError;
 use super::chords::{self, Reading};
 use super::faq::{self, Entry};
 use super::matcher::Matcher;
+use super::recognise::{Recognised, recognise};
 use super::slots::{self, Slots};
 use super::text::{fold, words};
 use super::vocabulary::concept;
-use super::{QuestionError, answer};
 
 static COMMANDS: LazyLock<Vec<Entry>> =
     LazyLock::new(|| faq::read(include_str!("../../data/intents.txt")));
@@ -23,8 +24,6 @@ static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&COMMANDS));
 
 /// Below this likeness a sentence is no known command.
 const KNOWN: f32 = 0.42;
-/// Below this likeness it is no known question either.
-const QUESTION: f32 = 0.33;
 /// Beats a minute that a metronome can be asked for.
 const BEATS: std::ops::RangeInclusive<u16> = 20..=400;
 
@@ -145,8 +144,7 @@ pub fn understand(text: &str, lesson: Option<&str>) -> Result<Understood, Questi
     let near = MATCHER.nearest(text, None).first().copied();
     let (command, likeness) =
         near.map_or((None, 0.0), |near| (intent(COMMANDS[near.question].name), near.score));
-    let question = answer::known(text);
-    Ok(sentence.decide(command, likeness, question))
+    Ok(sentence.decide(command, likeness, &recognise(text)))
 }
 
 fn intent(name: &str) -> Option<Intent> {
@@ -154,15 +152,16 @@ fn intent(name: &str) -> Option<Intent> {
 }
 
 impl Sentence {
-    fn decide(&self, command: Option<Intent>, likeness: f32, question: f32) -> Understood {
+    fn decide(&self, command: Option<Intent>, likeness: f32, near: &Recognised) -> Understood {
         if let Some(found) = self.metronome() {
             return found;
         }
         let asks = self.asks();
+        let question = near.entry.map_or(0.0, |_| near.likeness);
         let command = command.filter(|_| likeness >= KNOWN && likeness + 0.05 >= question);
         match command {
             Some(intent) if !(asks && question > likeness) => self.with_slots(intent, likeness),
-            _ if question >= QUESTION => self.with_slots(Intent::Question, question),
+            _ if near.entry.is_some() => self.with_slots(Intent::Question, near.confidence),
             _ => match self.slots.chords.first() {
                 // A chord and nothing else is what is to be practised.
                 Some(chord) if chord.len + 2 >= self.words.len() && !asks => {

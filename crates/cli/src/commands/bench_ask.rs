@@ -1,0 +1,49 @@
+//! What free questions are worth: every known way to ask, left out in turn, and the cost of an
+//! answer. Held-out paraphrases are measured by the tests.
+
+use cpu_time::ThreadTime;
+use serde::Serialize;
+use tutor::Address;
+use tutor::ask::{Around, ask, left_out_in_turn};
+
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// The id of what is about something else.
+const FOREIGN: &str = "F000";
+
+#[derive(Serialize)]
+struct BenchLine {
+    stage: &'static str,
+    figure: f64,
+    unit: &'static str,
+    reference: Option<f64>,
+    ratio: Option<f64>,
+    name: &'static str,
+    n: usize,
+}
+
+pub(crate) fn run(output: &mut Output) -> Result<(), Failure> {
+    let trials = left_out_in_turn();
+    let known: Vec<_> = trials.iter().filter(|trial| trial.expected != FOREIGN).collect();
+    let foreign: Vec<_> = trials.iter().filter(|trial| trial.expected == FOREIGN).collect();
+    let right = known.iter().filter(|trial| trial.recognised == trial.expected).count();
+    let refused = known.iter().filter(|trial| trial.recognised == FOREIGN).count();
+    let answered = foreign.iter().filter(|trial| trial.recognised != FOREIGN).count();
+    let began = ThreadTime::now();
+    for trial in &trials {
+        ask(trial.text, None, &Around::default(), Address::Neutral).map_err(Failure::internal)?;
+    }
+    let ms = began.elapsed().as_secs_f64() * 1e3 / trials.len().max(1) as f64;
+    let share = |n: usize, of: usize| n as f64 / of.max(1) as f64;
+    for (name, figure, unit, n) in [
+        ("left out, top-1", share(right, known.len()), "share", known.len()),
+        ("left out, not known", share(refused, known.len()), "share", known.len()),
+        ("about something else, answered", share(answered, foreign.len()), "share", foreign.len()),
+        ("an answer", ms, "cpu_ms", trials.len()),
+    ] {
+        let line = BenchLine { stage: "ask", figure, unit, reference: None, ratio: None, name, n };
+        output.line("bench", &line, || format!("{name:<32} {figure:8.4} {unit} (n {n})"))?;
+    }
+    Ok(())
+}
