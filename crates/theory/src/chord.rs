@@ -49,19 +49,6 @@ impl fmt::Display for Chord {
     }
 }
 
-impl From<Chord> for String {
-    fn from(chord: Chord) -> Self {
-        chord.to_string()
-    }
-}
-
-impl TryFrom<String> for Chord {
-    type Error = TheoryError;
-    fn try_from(text: String) -> Result<Self, TheoryError> {
-        text.parse()
-    }
-}
-
 impl FromStr for Chord {
     type Err = TheoryError;
 

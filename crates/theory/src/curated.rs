@@ -196,6 +196,13 @@ pub fn every_curated_shape() -> impl Iterator<Item = &'static Shape> {
 }
 
 impl Shape {
+    /// The first curated shape of a chord with its root in the bass: those of the first course, then
+    /// what else books show, small F and barres too.
+    #[must_use]
+    pub fn curated(chord: Chord) -> Option<&'static Self> {
+        every_curated_shape().find(|s| s.chord == chord && s.bass() == Some(chord.root))
+    }
+
     /// The lowest note in standard tuning.
     #[must_use]
     pub fn bass(&self) -> Option<PitchClass> {
@@ -294,5 +301,10 @@ mod tests {
         assert_eq!(of("G/B"), ["x20003", "x20033"]);
         assert_eq!(of("Cadd9"), ["x32033", "x32030"]);
         assert_eq!(of("F"), ["xx3211", "133211"]);
+        let first =
+            |name: &str| Shape::curated(name.parse().unwrap()).map(|s| s.voicing.to_string());
+        assert_eq!(first("Em").as_deref(), Some("022000"));
+        assert_eq!(first("Bm").as_deref(), Some("x24432"));
+        assert_eq!(first("C#dim"), None);
     }
 }

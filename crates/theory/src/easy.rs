@@ -39,7 +39,9 @@ const HIGHEST_CAPO: u8 = 7;
 /// already: they cost a quarter. Empty for a song without chords.
 #[must_use]
 pub fn easy_keys(song: &[ChordSymbol], wish: Wish, known: impl Fn(Chord) -> bool) -> Vec<EasyKey> {
-    let Some(key) = Key::of_song(song) else { return Vec::new() };
+    if song.is_empty() {
+        return Vec::new();
+    }
     let ways: Vec<(u8, i32)> = match wish {
         Wish::SamePitch => (0..=HIGHEST_CAPO).map(|capo| (capo, 0)).collect(),
         Wish::Within(most) => {
@@ -50,7 +52,7 @@ pub fn easy_keys(song: &[ChordSymbol], wish: Wish, known: impl Fn(Chord) -> bool
     let mut found: Vec<EasyKey> = ways
         .into_iter()
         .map(|(capo, moved)| {
-            let shapes = shapes_in(song, &key, moved - i32::from(capo));
+            let shapes = moved_song(song, moved - i32::from(capo));
             let cost = cost(&shapes, &known) + handling(capo);
             EasyKey { capo, moved, shapes, cost }
         })
@@ -65,13 +67,12 @@ fn handling(capo: u8) -> u32 {
     if capo == 0 { 0 } else { 8 + 4 * u32::from(capo) }
 }
 
-/// The song's chords `semitones` higher, spelled in the simplest key; unmoved as they were.
-fn shapes_in(song: &[ChordSymbol], key: &Key, semitones: i32) -> Vec<ChordSymbol> {
-    if semitones == 0 {
-        return song.to_vec();
-    }
-    let target = key.moved(semitones);
-    let by: Interval = key.up_to(target);
+/// A song's chords `semitones` higher (negative: lower), spelled in the simplest key of that pitch,
+/// without doubled accidentals; unmoved, or empty, as it was.
+#[must_use]
+pub fn moved_song(song: &[ChordSymbol], semitones: i32) -> Vec<ChordSymbol> {
+    let Some(key) = Key::of_song(song).filter(|_| semitones != 0) else { return song.to_vec() };
+    let by: Interval = key.up_to(key.moved(semitones));
     song.iter().map(|symbol| simply_spelled(symbol.transposed(by))).collect()
 }
 
@@ -139,6 +140,17 @@ mod tests {
         let (capo, moved, shapes) = best("F Bb C F", Wish::Within(3));
         assert_eq!(capo, 0);
         assert!(shapes == "G C D G" || shapes == "D G A D", "{shapes} {moved}");
+    }
+
+    #[test]
+    fn a_song_moves_whole() {
+        let moved = |text: &str, by: i32| -> String {
+            let moved = moved_song(&song(text), by);
+            moved.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(moved("G D/F# Em C", 3), "Bb F/A Gm Eb");
+        assert_eq!(moved("G D/F# Em C", -1), "F# C#/E# D#m B");
+        assert_eq!(moved("Em A7", 0), "Em A7");
     }
 
     #[test]

@@ -5,11 +5,14 @@ use std::fmt;
 use std::ops::{Add, Neg, Sub};
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Note, TheoryError};
 
 /// A distance in letters and in semitones, upwards if positive. Written `m3`, `P5`, `A4`, `M9`,
 /// downwards `-M2`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Interval {
     steps: i32,
     semitones: i32,

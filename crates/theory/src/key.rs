@@ -206,19 +206,6 @@ impl fmt::Display for Key {
     }
 }
 
-impl From<Key> for String {
-    fn from(key: Key) -> Self {
-        key.to_string()
-    }
-}
-
-impl TryFrom<String> for Key {
-    type Error = TheoryError;
-    fn try_from(text: String) -> Result<Self, TheoryError> {
-        text.parse()
-    }
-}
-
 impl FromStr for Key {
     type Err = TheoryError;
 

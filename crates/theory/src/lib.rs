@@ -1,7 +1,14 @@
-//! The music Prita reasons about: pitch, chord, tuning, voicing, fingering.
+//! The music Prita reasons about: from a note's spelling to the fingers of a chord and the key that
+//! makes a song easy.
+//!
+//! Sound and spelling are kept apart: [`PitchClass`], [`Pitch`] and [`Chord`] are what rings;
+//! [`Note`], [`Interval`] and [`ChordSymbol`] are what is written. A guitar knows the former, a song
+//! sheet, a [`Key`], a [`Scale`] and a [`Roman`] numeral the latter. On the neck, a [`Voicing`] says
+//! where, a [`Fingering`] by which finger, a [`Difficulty`] how hard. [`Meter`] and [`StrumPattern`]
+//! are the playing hand's.
 //!
 //! Pure values: no clock, file, thread or sound. What a string *did* belongs to `audio`, what to
-//! say about it to `tutor`.
+//! say about it to `tutor`. `tests/music21.rs` compares spelling, naming and keys with music21.
 
 mod chord;
 mod curated;
@@ -21,7 +28,9 @@ mod scale;
 mod shape;
 mod string;
 mod strum;
+mod strums;
 mod symbol;
+mod text;
 mod tuning;
 mod usual;
 mod voicing;
@@ -29,7 +38,7 @@ mod voicings;
 
 pub use chord::Chord;
 pub use curated::{curated_shapes, every_curated_shape};
-pub use easy::{EasyKey, Wish, easy_keys, first_voicing};
+pub use easy::{EasyKey, Wish, easy_keys, first_voicing, moved_song};
 pub use error::TheoryError;
 pub use fingering::{Barre, Difficulty, Fingering};
 pub use interval::Interval;
@@ -44,6 +53,7 @@ pub use scale::{Scale, ScaleKind};
 pub use shape::{BEGINNER_SHAPES, Finger, Shape};
 pub use string::StringNumber;
 pub use strum::{Stroke, StrumPattern};
+pub use strums::{CourseStrum, STRUM_COURSE};
 pub use symbol::{ChordSymbol, Reading};
 pub use tuning::Tuning;
 pub use usual::{holds_in, sounds, usual_voicings, usual_voicings_in};

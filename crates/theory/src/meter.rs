@@ -4,10 +4,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::TheoryError;
 
 /// A metre, `4/4` or `6/8`. Felt in beats: 6/8 has two, of three eighths each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Meter {
     count: u8,
     unit: u8,
@@ -29,6 +32,12 @@ pub enum Accent {
 impl Meter {
     /// Four quarters.
     pub const COMMON: Self = Self { count: 4, unit: 4 };
+
+    /// Three quarters.
+    pub const WALTZ: Self = Self { count: 3, unit: 4 };
+
+    /// Six eighths.
+    pub const SIX_EIGHT: Self = Self { count: 6, unit: 8 };
 
     /// # Errors
     /// [`TheoryError::Meter`] for no beats, more than 16, or a unit that is no note value.

@@ -148,19 +148,6 @@ impl fmt::Display for Note {
     }
 }
 
-impl From<Note> for String {
-    fn from(note: Note) -> Self {
-        note.to_string()
-    }
-}
-
-impl TryFrom<String> for Note {
-    type Error = TheoryError;
-    fn try_from(text: String) -> Result<Self, TheoryError> {
-        text.parse()
-    }
-}
-
 impl FromStr for Note {
     type Err = TheoryError;
 

@@ -5,11 +5,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{ChordSymbol, Interval, Key, Mode, Note, Quality, TheoryError};
 
 /// A chord by its place in a key. In minor, small vi and vii stand on the raised degrees (vii° of
 /// A minor is G♯), large ones on those of the signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Roman {
     /// 1 to 7.
     pub degree: u8,

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Interval, Note, PitchClass, TheoryError, hebrew};
 
 /// The steps of a scale.
@@ -161,7 +163,8 @@ impl ScaleKind {
 }
 
 /// A scale on its tonic. Written `A minor pentatonic`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Scale {
     /// The note it begins on.
     pub tonic: Note,

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Meter, TheoryError, hebrew};
 
 /// What the hand does in a slot.
@@ -21,7 +23,8 @@ pub enum Stroke {
 }
 
 /// A pattern of slots, `D-DU-UDU`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct StrumPattern {
     slots: Vec<Stroke>,
 }
@@ -29,6 +32,10 @@ pub struct StrumPattern {
 const LONGEST: usize = 64;
 
 impl StrumPattern {
+    pub(crate) fn of(slots: Vec<Stroke>) -> Self {
+        Self { slots }
+    }
+
     /// A bar in which nothing is played, two slots for each unit of the metre (one in eighths).
     #[must_use]
     pub fn silent(meter: Meter) -> Self {
@@ -174,7 +181,8 @@ impl FromStr for StrumPattern {
     }
 }
 
-fn stroke(sign: char) -> Option<Stroke> {
+/// What a sign says.
+pub(crate) fn stroke(sign: char) -> Option<Stroke> {
     Some(match sign {
         'D' | 'd' | '↓' | 'v' => Stroke::Down,
         'U' | 'u' | '↑' | '^' => Stroke::Up,

@@ -132,19 +132,6 @@ impl fmt::Display for ChordSymbol {
     }
 }
 
-impl From<ChordSymbol> for String {
-    fn from(symbol: ChordSymbol) -> Self {
-        symbol.to_string()
-    }
-}
-
-impl TryFrom<String> for ChordSymbol {
-    type Error = TheoryError;
-    fn try_from(text: String) -> Result<Self, TheoryError> {
-        text.parse()
-    }
-}
-
 impl FromStr for ChordSymbol {
     type Err = TheoryError;
 

@@ -77,19 +77,6 @@ impl fmt::Display for Voicing {
     }
 }
 
-impl From<Voicing> for String {
-    fn from(voicing: Voicing) -> Self {
-        voicing.to_string()
-    }
-}
-
-impl TryFrom<String> for Voicing {
-    type Error = TheoryError;
-    fn try_from(text: String) -> Result<Self, TheoryError> {
-        text.parse()
-    }
-}
-
 impl FromStr for Voicing {
     type Err = TheoryError;
     fn from_str(text: &str) -> Result<Self, TheoryError> {
