@@ -140,4 +140,9 @@ conditions! {
     CALLUSES = "calluses", "Sore fingertips were reported.";
     FRUSTRATED = "frustrated", "The student is frustrated.";
     COMEBACK = "comeback", "More than a week has gone by.";
+    SEEN_SHIFTED = "seen_shifted", "Without sound: every finger is off by the same number of frets.";
+    SEEN_FRET_OFF = "seen_fret_off", "Without sound: one finger is a fret or two off.";
+    SEEN_NEXT_STRING = "seen_next_string", "Without sound: a finger stands on another string.";
+    SEEN_RIGHT = "seen_right", "Without sound: every finger is in its place.";
+    FLAT_AND_FAR = "flat_and_far", "One string is low; and, apart from that, a finger is far from the wire.";
 }

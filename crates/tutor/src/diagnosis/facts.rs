@@ -9,7 +9,7 @@ use theory::{Chord, Finger, Pitch, PitchClass, Quality, StringNumber, Tuning};
 use super::condition::{self as c};
 use super::table::Condition;
 use super::view::View;
-use super::{chordwise, sight, tuning};
+use super::{chordwise, picture, sight, tuning};
 use crate::LessonEvent;
 
 /// What a sentence may name.
@@ -91,6 +91,11 @@ pub(crate) struct Facts {
 /// Reads the facts of an event. `tuning`: open pitches, capo included.
 pub(crate) fn read(event: &LessonEvent, tuning: &Tuning) -> Facts {
     let view = View::new(event, tuning);
+    if view.is_mute() {
+        let (faults, clean) = picture::read(&view);
+        let doubt = clean.is_none().then(|| in_doubt(None));
+        return Facts { faults, doubt, clean, choked: false };
+    }
     let mut faults = chordwise::read(&view);
     let explained: Vec<StringNumber> = chordwise::explained(&view, &faults);
     faults.extend(sight::read(&view));

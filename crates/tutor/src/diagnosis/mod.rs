@@ -6,6 +6,7 @@
 mod chordwise;
 pub(crate) mod condition;
 pub(crate) mod facts;
+mod picture;
 mod render;
 #[cfg(test)]
 mod sentences;
@@ -86,6 +87,7 @@ impl Finding {
             _ if matches!(condition, c::UNSURE_STRING | c::UNSURE_CHORD) => {
                 return "לפי הצליל · לא בטוח".to_owned();
             }
+            (_, true) if sight::is_mute(condition) => "לפי התמונה",
             (_, true) => "לפי הצליל והתמונה",
             _ => "לפי הצליל",
         };

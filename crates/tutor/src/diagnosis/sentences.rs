@@ -174,6 +174,7 @@ fn a_cause_is_named_where_a_finger_was_seen_or_can_be_the_only_one() {
         c::DEAD_FRETTED_FAR,
         c::BUZZ_FRETTED_FAR,
         c::FINGER_NEXT_STRING,
+        c::SEEN_NEXT_STRING,
         c::BUZZ_LIGHT,
         c::ON_WIRE,
         c::INDEX_ON_1,
@@ -239,4 +240,25 @@ fn a_finger_is_feminine_and_a_string_masculine() {
             }
         }
     }
+}
+
+/// `PRITA_SAMPLES=FILE cargo test -p tutor --lib -- --ignored samples` writes 200 of them.
+#[test]
+#[ignore = "writes a file to be read by a person"]
+fn samples() {
+    let path = std::env::var_os("PRITA_SAMPLES").expect("PRITA_SAMPLES names the file");
+    let mut all: Vec<Vec<String>> = vec![Vec::new(); wordings().len()];
+    each_pair(|wording, _, diagnosis, tip| {
+        let id = super::table::row_of(wording.condition).map_or("-", |row| row.id);
+        let ways = wordings().iter().position(|other| other == wording).map(|at| &mut all[at]);
+        let text = format!("{id}\t{} {}\t{}", diagnosis.speech, tip.speech, diagnosis.ipa);
+        ways.expect("a wording of the table").push(text);
+    });
+    // Through all wordings; steps of a prime through what the slots make of one.
+    let chosen = |n: usize| {
+        let ways = &all[n * all.len() / 200];
+        ways[n * 7919 % ways.len()].clone()
+    };
+    let text: Vec<String> = (0..200).map(chosen).collect();
+    std::fs::write(path, text.join("\n") + "\n").expect("the file is written");
 }

@@ -28,8 +28,14 @@ pub(super) fn is_seen(condition: Condition) -> bool {
             | c::THUMB_OVER
             | c::GRIP
             | c::NAILS
+            | c::FLAT_AND_FAR
             | c::PICTURE_DRIFTED
-    )
+    ) || is_mute(condition)
+}
+
+/// Conditions of a picture without sound.
+pub(super) fn is_mute(condition: Condition) -> bool {
+    matches!(condition, c::SEEN_SHIFTED | c::SEEN_FRET_OFF | c::SEEN_NEXT_STRING | c::SEEN_RIGHT)
 }
 
 /// A fact about the whole hand. What it explains is told string by string until it is sure enough.

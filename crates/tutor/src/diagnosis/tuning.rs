@@ -74,7 +74,19 @@ fn single(view: &View<'_>, measured: &[Measured]) -> Vec<Fact> {
         .iter()
         .filter_map(|(string, cents, confidence)| {
             let slots = Slots { string: Some(*string), ..Slots::default() };
-            Some(Fact::new(condition(*string, *cents)?, slots, *confidence))
+            let (condition, slots) = with_finger(view, condition(*string, *cents)?, slots);
+            Some(Fact::new(condition, slots, *confidence))
         })
         .collect()
+}
+
+/// A finger far from the wire does not make a string low: where both are so, both are said.
+fn with_finger(view: &View<'_>, condition: Condition, slots: Slots) -> (Condition, Slots) {
+    let far = view.presses().find(|press| view.far_from_wire(press.string));
+    match far.and_then(|press| press.finger) {
+        Some(finger) if condition == c::STRING_FLAT => {
+            (c::FLAT_AND_FAR, Slots { finger: Some(Some(finger)), ..slots })
+        }
+        _ => (condition, slots),
+    }
 }

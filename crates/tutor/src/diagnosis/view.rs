@@ -149,9 +149,28 @@ impl<'a> View<'a> {
     /// A finger that was seen on a string it does not fret. The thumb is another fault (L10).
     pub(super) fn seen_touching(&self, string: StringNumber) -> Option<Finger> {
         self.presses()
-            .find(|press| press.touches.contains(&string))
+            .find(|press| press.touches.contains(&string) || lies_over(press, string))
             .and_then(|press| press.finger)
             .filter(|finger| *finger != Finger::Thumb)
+    }
+
+    /// String, fret and finger of the usual fingering; a barre stands on its thickest string.
+    pub(super) fn fingering(&self) -> Vec<(StringNumber, u8, Finger)> {
+        let mut found: Vec<(StringNumber, u8, Finger)> = Vec::new();
+        for string in StringNumber::THICK_TO_THIN {
+            let fret = self.fret(string).filter(|fret| *fret > 0);
+            if let (Some(fret), Some(finger)) = (fret, self.finger(string))
+                && found.iter().all(|(_, _, other)| *other != finger)
+            {
+                found.push((string, fret, finger));
+            }
+        }
+        found
+    }
+
+    /// Whether nothing was heard and fingers were seen.
+    pub(super) fn is_mute(&self) -> bool {
+        self.event.strings.is_empty() && self.presses().next().is_some()
     }
 
     /// The fingers that stand on the strings beside `string`: as seen, else as the chord is
@@ -168,4 +187,9 @@ impl<'a> View<'a> {
         fingers.dedup();
         fingers
     }
+}
+
+/// A flat finger lies on the next thinner string.
+fn lies_over(press: &Press, string: StringNumber) -> bool {
+    press.flat == Some(true) && press.string.number() == string.number() + 1
 }

@@ -1,0 +1,78 @@
+//! Events of a picture, with and without sound: both speak for what they can tell, and no more.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+use tutor::{Address, Feedback, LessonEvent, diagnose};
+
+fn told(event: &str) -> Feedback {
+    diagnose(&LessonEvent::parse(event).unwrap(), Address::Neutral)
+}
+
+fn press(string: u8, fret: u8, finger: &str) -> String {
+    format!(r#"{{"string":{string},"fret":{fret},"finger":"{finger}","confidence":0.9}}"#)
+}
+
+fn em(presses: &[String]) -> Feedback {
+    told(&format!(r#"{{"v":1,"target":"E:min","presses":[{}]}}"#, presses.join(",")))
+}
+
+#[test]
+fn a_picture_alone_names_the_place() {
+    let said = em(&[press(5, 7, "middle"), press(4, 7, "ring")]);
+    assert_eq!((said.tip_id.0.as_str(), said.basis.as_str()), ("L16", "לפי התמונה"));
+    assert!(said.display().contains("חמישה סריגים לכיוון ראש"), "{}", said.display());
+    let said = em(&[press(5, 2, "middle"), press(3, 2, "ring")]);
+    assert_eq!(said.tip_id.0, "L18");
+    assert!(said.display().contains("הקמיצה") && said.display().contains("השלישי"));
+    let said = em(&[press(5, 2, "middle"), press(4, 3, "ring")]);
+    assert_eq!(said.tip_id.0, "L19");
+    let said = em(&[press(4, 2, "middle"), press(3, 2, "ring")]);
+    assert_eq!(said.tip_id.0, "L17");
+    assert!(said.display().contains("העבה"), "{}", said.display());
+}
+
+/// «The student tries Em at fret 7 with the pinky on the wrong string.»
+#[test]
+fn the_seed_event_is_one_event() {
+    let said = em(&[press(5, 7, "middle"), press(4, 7, "ring"), press(3, 7, "pinky")]);
+    assert_eq!(said.tip_id.0, "L16", "the hand first, the little finger is not of this chord");
+    let said = em(&[press(5, 7, "middle"), press(3, 7, "ring")]);
+    assert!(["L16", "L18"].contains(&said.tip_id.0.as_str()));
+}
+
+#[test]
+fn a_right_picture_praises_no_sound() {
+    let said = em(&[press(5, 2, "middle"), press(4, 2, "ring")]);
+    assert_eq!(said.tip_id.0, "OK4");
+    assert!(!said.display().contains("מצלצל") && !said.display().contains("נשמע"));
+    // One finger of two says nothing of the other.
+    assert_eq!(em(&[press(5, 2, "middle")]).tip_id.0, "P08");
+}
+
+#[test]
+fn sound_and_picture_are_linked_only_where_physics_links_them() {
+    let event = |strings: &str, from_wire: f32| {
+        told(&format!(
+            r#"{{"v":1,"target":"E:min","strings":[{strings}],"presses":[{{"string":4,"fret":2,
+            "finger":"ring","confidence":0.9,"from_wire":{from_wire}}}]}}"#
+        ))
+    };
+    // Low is a matter of tuning, whatever the finger does.
+    let low = r#"{"string":3,"state":"rings","confidence":0.95,"cents":-30}"#;
+    let both = event(low, 0.8);
+    assert_eq!(both.tip_id.0, "T01");
+    let said = both.display();
+    assert!(said.contains("השלישי נמוך") && said.contains("הקמיצה רחוקה"), "{said}");
+    assert!(!event(low, 0.3).display().contains("הקמיצה"));
+    // Far from the wire makes it buzz; near it, the finger presses too little.
+    let buzz = r#"{"string":4,"state":"buzz","confidence":0.95}"#;
+    assert_eq!(event(buzz, 0.8).tip_id.0, "L01");
+    assert_eq!(event(buzz, 0.3).tip_id.0, "L02");
+    assert_eq!(event(buzz, 0.05).tip_id.0, "L03");
+    // A flat finger mutes the string below it.
+    let flat = told(
+        r#"{"v":1,"target":"E:min","strings":[{"string":3,"state":"dead","confidence":0.95}],
+        "presses":[{"string":4,"fret":2,"finger":"ring","confidence":0.9,"flat":true}]}"#,
+    );
+    assert_eq!(flat.tip_id.0, "L04");
+}
