@@ -52,7 +52,7 @@ const HOMES: [(&str, &[&str]); 12] = [
 const PURE: [(&str, &[&str]); 3] = [
     ("theory", &["serde", "thiserror"]),
     ("audio", &["serde", "thiserror", "realfft"]),
-    ("tutor", &["serde", "serde_json", "thiserror"]),
+    ("tutor", &["serde", "serde_json", "serde-saphyr", "thiserror"]),
 ];
 
 /// What no pure crate may name: files, network, threads, clocks, and globs that would hide them.

@@ -56,6 +56,7 @@ impl Lesson {
             asked: "Em".parse().ok(),
             guitar: GuitarTuning::default(),
             address: Address::Neutral,
+            style: std::sync::Arc::default(),
             witness: false,
             aloud: false,
         };

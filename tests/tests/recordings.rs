@@ -38,6 +38,7 @@ fn heard(path: &Path) -> Vec<Heard> {
         asked: None,
         guitar: GuitarTuning::default(),
         address: Address::Neutral,
+        style: std::sync::Arc::default(),
         witness: false,
         aloud: false,
     };

@@ -57,6 +57,9 @@ pub(crate) enum Command {
         /// Address form: m, f or neutral.
         #[arg(long, default_value = "neutral")]
         address: String,
+        /// Teaching style: patient brief playful child strict, or a YAML file of your own.
+        #[arg(long, default_value = "patient")]
+        style: String,
     },
     /// A question in Hebrew, answered without a model.
     Ask(Ask),
@@ -122,6 +125,9 @@ pub(crate) struct Practice {
     /// Address form: m, f or neutral.
     #[arg(long, default_value = "neutral")]
     pub(crate) address: String,
+    /// Teaching style: patient brief playful child strict, or a YAML file of your own.
+    #[arg(long, default_value = "patient")]
+    pub(crate) style: String,
     /// Listen without the neural witness.
     #[arg(long)]
     pub(crate) no_witness: bool,

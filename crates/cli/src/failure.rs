@@ -10,7 +10,7 @@ use host::TuningError;
 use pipeline::ports::PortError;
 use theory::Chord;
 use tutor::hebrew::SpeechTextError;
-use tutor::{ErrorCode, error_text};
+use tutor::{ErrorCode, StyleError, error_text};
 
 /// Why a command ended early, with its exit code. A sentence for the student in Hebrew, the
 /// detail for whoever helps in English.
@@ -128,6 +128,12 @@ impl Failure {
     pub(crate) fn malformed(path: &Path, error: impl Display) -> Self {
         let detail = format!("{}: {error}", path.display());
         Self::BadInput { code: ErrorCode::EventInvalid, detail }
+    }
+
+    /// A teaching style that makes no sense; the detail names the line.
+    pub(crate) fn style(path: &Path, error: &StyleError) -> Self {
+        let detail = format!("{}: {error}", path.display());
+        Self::BadInput { code: ErrorCode::StyleInvalid, detail }
     }
 
     /// A voice that is not here, among those that are.

@@ -17,7 +17,7 @@ use pipeline::ports::{
 use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse};
 use theory::Chord;
 use thiserror::Error;
-use tutor::{Address, EngineKind, Lesson, Observation, Trouble, Tutor};
+use tutor::{Address, EngineKind, Lesson, Observation, Style, Trouble, Tutor};
 
 use crate::asked::target_in;
 use crate::guitars::{GuitarShelf, MY_GUITAR, Remembering};
@@ -38,6 +38,8 @@ pub struct Recipe {
     pub guitar: GuitarTuning,
     /// How the student is addressed.
     pub address: Address,
+    /// How the teacher teaches.
+    pub style: Arc<Style>,
     /// Whether to ask the neural witness, if it is there.
     pub witness: bool,
     /// Whether to speak aloud.
@@ -108,6 +110,7 @@ impl Recipe {
             asked: Some(Asked { chord: Some(chord), target }),
             guitar,
             address: Address::Neutral,
+            style: Arc::default(),
             witness: true,
             aloud: true,
         }
@@ -159,7 +162,7 @@ impl Recipe {
     pub fn tutor(&self) -> Option<Tutor> {
         let asked = self.asked.as_ref()?;
         let lesson = Lesson { tuning: self.guitar.tuning, ..Lesson::new(asked.chord?) };
-        let lesson = lesson.addressed(self.address);
+        let lesson = lesson.addressed(self.address).taught(Arc::clone(&self.style));
         Some(Tutor::new(match asked.target.voicings.as_slice() {
             [only] => lesson.voiced(*only),
             _ => lesson,

@@ -1,7 +1,11 @@
 //! What a lesson step is about, and how the student wants to be addressed.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use theory::{Chord, Shape, Tuning, Voicing, holds_in, usual_voicings_in};
+
+use crate::Style;
 
 /// How the student is spoken to. Asked once; never guessed from a voice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -28,19 +32,29 @@ pub struct Lesson {
     pub tuning: Tuning,
     /// Form of address.
     pub address: Address,
+    /// How it is taught.
+    pub style: Arc<Style>,
 }
 
 impl Lesson {
     /// The usual open voicing of `chord` in standard tuning, neutral address.
     #[must_use]
     pub fn new(chord: Chord) -> Self {
-        Self { chord, voicing: None, tuning: Tuning::STANDARD, address: Address::Neutral }
+        let (tuning, address, style) = (Tuning::STANDARD, Address::Neutral, Arc::default());
+        Self { chord, voicing: None, tuning, address, style }
     }
 
     /// With this form of address.
     #[must_use]
     pub fn addressed(mut self, address: Address) -> Self {
         self.address = address;
+        self
+    }
+
+    /// In this style.
+    #[must_use]
+    pub fn taught(mut self, style: Arc<Style>) -> Self {
+        self.style = style;
         self
     }
 

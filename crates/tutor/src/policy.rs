@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use crate::Style;
 use crate::diagnosis::condition::{self as c};
 use crate::diagnosis::facts::{Facts, Slots};
 use crate::diagnosis::table::Condition;
@@ -75,8 +76,8 @@ impl Attempts {
     }
 
     /// Whether the finding is worth saying aloud and not only showing.
-    pub(crate) fn is_spoken(finding: &Finding) -> bool {
-        finding.repeated.map_or(1, |(seen, _)| seen) >= finding.row.say
+    pub(crate) fn is_spoken(finding: &Finding, style: &Style) -> bool {
+        finding.repeated.map_or(1, |(seen, _)| seen) >= style.say(finding.row)
     }
 
     /// How often `key`, found now, was there in the last attempts.

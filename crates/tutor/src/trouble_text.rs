@@ -56,6 +56,8 @@ codes! {
     VoiceMissing = "voice_missing", "No voice that can speak Hebrew.";
     LoudspeakerMissing = "loudspeaker_missing", "No loudspeaker.";
     QuestionEmpty = "question_empty", "A question without a word in it.";
+    StyleUnknown = "style_unknown", "No teaching style of that name, and no file.";
+    StyleInvalid = "style_invalid", "A style file with a line that makes no sense.";
     Unexpected = "unexpected", "Anything else.";
 }
 

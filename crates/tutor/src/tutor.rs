@@ -94,7 +94,7 @@ impl Tutor {
     #[must_use]
     pub fn alternatives(&self, now: Duration) -> Vec<Feedback> {
         self.last_finding
-            .map(|finding| finding.wordings(self.lesson.address, now))
+            .map(|finding| finding.styled(&self.lesson.style, self.lesson.address, now))
             .unwrap_or_default()
     }
 
@@ -268,7 +268,7 @@ impl Tutor {
 
     /// Puts a finding into words and decides between showing and saying.
     fn utter(&mut self, finding: Finding, now: Duration) -> Vec<Action> {
-        let mut wordings = finding.wordings(self.lesson.address, now);
+        let mut wordings = finding.styled(&self.lesson.style, self.lesson.address, now);
         if wordings.is_empty() {
             return Vec::new();
         }
@@ -276,7 +276,7 @@ impl Tutor {
         let feedback = wordings.swap_remove(*told % wordings.len());
         *told += 1;
         self.last_finding = Some(finding);
-        if Attempts::is_spoken(&finding) {
+        if Attempts::is_spoken(&finding, &self.lesson.style) {
             self.speaking = true;
             vec![Action::Say(feedback)]
         } else {

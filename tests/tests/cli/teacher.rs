@@ -77,3 +77,31 @@ fn a_lesson_on_another_tuning_is_replayed_to_the_words_it_gave() {
         assert!(String::from_utf8_lossy(&output.stderr).contains("line 1"), "{setting}");
     }
 }
+
+#[test]
+fn a_style_chooses_the_words_and_a_broken_one_names_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let event = folder.path().join("event.json");
+    let dead =
+        r#"{"v":1,"target":"E:min","strings":[{"string":3,"state":"dead","confidence":0.9}]}"#;
+    fs::write(&event, dead).unwrap();
+    let event = event.to_str().unwrap();
+    let said = |style: &str| prita(&["diagnose", event, "--style", style, "--json"]);
+    let words = |style: &str| {
+        let line = said(style);
+        assert_eq!(line.status.code(), Some(0), "{style}");
+        let line = lines(&line).remove(0);
+        assert_eq!(line["tip"], "L05", "the words change, the tip does not");
+        line["display"].as_str().unwrap().to_owned()
+    };
+    assert_ne!(words("patient"), words("brief"));
+    let own = folder.path().join("own.yaml");
+    let yaml = "v: 1\nname: שלי\nsay:\n  - when: dead_open\n    heard: המיתר {string} נח.\n    try: פורטים רק אותו.\n";
+    fs::write(&own, yaml).unwrap();
+    assert!(words(own.to_str().unwrap()).starts_with("המיתר השלישי נח."));
+    fs::write(&own, yaml.replace("{string} נח", "{fret} 3")).unwrap();
+    let refused = said(own.to_str().unwrap());
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("line 5"));
+    assert_eq!(said("loud").status.code(), Some(2));
+}

@@ -102,6 +102,7 @@ impl Subject {
             asked: "Em".parse::<Asked>().ok(),
             guitar: host::GuitarTuning::default(),
             address: tutor::Address::Neutral,
+            style: std::sync::Arc::default(),
             witness: true,
             aloud: false,
         };

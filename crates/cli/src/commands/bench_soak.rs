@@ -87,6 +87,7 @@ pub(crate) fn run(minutes: Option<u64>, output: &mut Output) -> Result<(), Failu
         asked: "Em".parse::<Asked>().ok(),
         guitar: host::GuitarTuning::default(),
         address: tutor::Address::Neutral,
+        style: std::sync::Arc::default(),
         witness: true,
         aloud: false,
     };

@@ -1,9 +1,10 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read, stdin};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
-use tutor::{Address, Feedback, LessonEvent, diagnose};
+use tutor::{Address, ErrorCode, Feedback, LessonEvent, Style, diagnose_as};
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -41,12 +42,16 @@ impl FeedbackLine {
     }
 }
 
-pub(crate) fn run(file: &Path, address: &str, output: &mut Output) -> Result<(), Failure> {
-    let address = parse_address(address)?;
+pub(crate) fn run(
+    file: &Path,
+    (address, style): (&str, &str),
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let (address, style) = (parse_address(address)?, find_style(style)?);
     let text = read(file)?;
     let event: LessonEvent =
         LessonEvent::parse(&text).map_err(|error| Failure::malformed(file, error))?;
-    let feedback = diagnose(&event, address);
+    let feedback = diagnose_as(&style, &event, address);
     output.line("feedback", &FeedbackLine::template(&feedback), || feedback.display())
 }
 
@@ -57,6 +62,20 @@ pub(crate) fn parse_address(text: &str) -> Result<Address, Failure> {
         "neutral" => Ok(Address::Neutral),
         other => Err(Failure::wrong_argument(format!("`{other}`: use m, f or neutral"))),
     }
+}
+
+/// A style that is built in, or a file of the student's.
+pub(crate) fn find_style(name: &str) -> Result<Arc<Style>, Failure> {
+    if let Some(style) = Style::named(name) {
+        return Ok(style);
+    }
+    let path = Path::new(name);
+    if !path.exists() {
+        let ids: Vec<&str> = Style::built_in().map(|(id, _)| id).collect();
+        let detail = format!("`{name}` is no file and no style; there are {}", ids.join(", "));
+        return Err(Failure::wrong(ErrorCode::StyleUnknown, detail));
+    }
+    Style::parse(&read(path)?).map(Arc::new).map_err(|error| Failure::style(path, &error))
 }
 
 /// A text file, or standard input for `-`.

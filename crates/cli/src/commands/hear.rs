@@ -24,6 +24,7 @@ pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
         asked,
         guitar: GuitarTuning { tuning: open.tuning.with_capo(args.capo), ..open },
         address: Address::Neutral,
+        style: std::sync::Arc::default(),
         witness: !args.no_witness,
         aloud: false,
     };

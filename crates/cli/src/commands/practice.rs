@@ -8,7 +8,7 @@ use pipeline::ports::{AudioSource, PortError};
 use pipeline::{Screen, Status, Step, Update, Wording};
 use tutor::{Action, Feedback, LessonEvent, Observation, Trouble, hebrew};
 
-use super::diagnose::{FeedbackLine, parse_address};
+use super::diagnose::{FeedbackLine, find_style, parse_address};
 use super::hear::{StrumLine, strum_text};
 use crate::args::Practice;
 use crate::failure::Failure;
@@ -31,6 +31,7 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
         asked: Some(asked),
         guitar,
         address: parse_address(&args.address)?,
+        style: find_style(&args.style)?,
         witness: !args.no_witness,
         aloud: args.speak,
     };

@@ -6,7 +6,6 @@ macro_rules! conditions {
     ($($constant:ident = $key:literal, $what:literal;)*) => {
         $(#[doc = $what] pub(crate) const $constant: Condition = Condition($key);)*
         /// All of them.
-        #[cfg(test)]
         pub(crate) const ALL: &[Condition] = &[$($constant),*];
     };
 }

@@ -24,7 +24,7 @@ pub(crate) use render::{choose_address, phrase};
 use self::condition as c;
 use self::facts::{Fact, Facts, Slots};
 use self::table::{Condition, Row};
-use crate::{Address, Feedback, LessonEvent, Mark, TipId};
+use crate::{Address, Feedback, LessonEvent, Mark, Style, TipId};
 
 /// A tip is about the last strum; after this long the student has long played on.
 pub(crate) const TIP_LIFETIME: Duration = Duration::from_secs(8);
@@ -57,21 +57,34 @@ impl Finding {
 
     /// All its truthful wordings.
     pub(crate) fn wordings(&self, address: Address, at: Duration) -> Vec<Feedback> {
-        table::wordings()
-            .iter()
-            .filter(|wording| wording.condition == self.row.condition)
-            .filter_map(|wording| {
-                Some(Feedback {
-                    diagnosis: phrase(wording.diagnosis, &self.slots, address)?,
-                    tip: phrase(wording.tip, &self.slots, address)?,
-                    tip_id: TipId(self.row.id.to_owned()),
-                    basis: self.basis(),
-                    marks: self.slots.string.map(|string| Mark { string }).into_iter().collect(),
-                    priority: self.row.priority,
-                    expires: at + TIP_LIFETIME,
-                })
-            })
-            .collect()
+        let own = table::wordings().iter().filter(|w| w.condition == self.row.condition);
+        own.filter_map(|w| self.feedback((w.diagnosis, w.tip), address, at)).collect()
+    }
+
+    /// As a style says it, and where it says nothing as the table does.
+    pub(crate) fn styled(&self, style: &Style, address: Address, at: Duration) -> Vec<Feedback> {
+        let ways = style.ways(self.row.condition);
+        let own = ways.map(|way| (way.heard.as_str(), way.try_this.as_str()));
+        let said: Vec<Feedback> =
+            own.filter_map(|sentences| self.feedback(sentences, address, at)).collect();
+        if said.is_empty() { self.wordings(address, at) } else { said }
+    }
+
+    fn feedback(
+        &self,
+        (heard, tip): (&str, &str),
+        address: Address,
+        at: Duration,
+    ) -> Option<Feedback> {
+        Some(Feedback {
+            diagnosis: phrase(heard, &self.slots, address)?,
+            tip: phrase(tip, &self.slots, address)?,
+            tip_id: TipId(self.row.id.to_owned()),
+            basis: self.basis(),
+            marks: self.slots.string.map(|string| Mark { string }).into_iter().collect(),
+            priority: self.row.priority,
+            expires: at + TIP_LIFETIME,
+        })
     }
 
     fn basis(&self) -> String {
@@ -177,17 +190,27 @@ fn finding(event: &LessonEvent, tuning: &Tuning) -> Option<Finding> {
 /// Feedback on one event, in standard tuning. Pure: the same event gives the same words.
 #[must_use]
 pub fn diagnose(event: &LessonEvent, address: Address) -> Feedback {
-    let mut all = wordings(event, address);
-    if all.is_empty() { no_words() } else { all.swap_remove(0) }
+    diagnose_as(&Style::default(), event, address)
+}
+
+/// The same, as a style says it.
+#[must_use]
+pub fn diagnose_as(style: &Style, event: &LessonEvent, address: Address) -> Feedback {
+    let at = time_of(event);
+    let said = finding(event, &Tuning::STANDARD).map(|finding| finding.styled(style, address, at));
+    said.and_then(|all| all.into_iter().next()).unwrap_or_else(no_words)
+}
+
+fn time_of(event: &LessonEvent) -> Duration {
+    event.at.and_then(|at| Duration::try_from_secs_f64(at).ok()).unwrap_or_default()
 }
 
 /// Every truthful wording of the feedback on an event, the plainest first. A language model may
 /// choose among them and nothing else.
 #[must_use]
 pub fn wordings(event: &LessonEvent, address: Address) -> Vec<Feedback> {
-    let at = event.at.and_then(|at| Duration::try_from_secs_f64(at).ok()).unwrap_or_default();
     finding(event, &Tuning::STANDARD)
-        .map(|finding| finding.wordings(address, at))
+        .map(|finding| finding.wordings(address, time_of(event)))
         .unwrap_or_default()
 }
 

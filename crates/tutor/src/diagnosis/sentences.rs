@@ -10,29 +10,14 @@ use super::facts::Slots;
 use super::table::{Wording, wordings};
 use super::{Finding, condition as c, phrase};
 use crate::hebrew::{ISOLATE_END, ISOLATE_START, pronounce, without_isolates};
-use crate::{Address, Phrase};
+use crate::style::FORBIDDEN;
+use crate::{Address, Phrase, Style};
 
 /// Both sentences together fit four lines of the practice screen (ux.md §2).
 const SCREEN: usize = 76;
 const WORDS: usize = 12;
 /// Frets with an ordinal; further up, beyond any open chord, a sentence may run a little longer.
 const USUAL_FRETS: u8 = 10;
-const FORBIDDEN: [&str; 14] = [
-    "טעות",
-    "טעית",
-    "שגוי",
-    "נכשל",
-    "מושלם",
-    "אנא",
-    "למעלה",
-    "למטה",
-    "ימין",
-    "ימינה",
-    "שמאל",
-    "שמאלה",
-    "מעל",
-    "!",
-];
 
 fn tunings() -> Vec<Tuning> {
     let unnamed = Tuning::STANDARD.with_capo(2);
@@ -110,7 +95,7 @@ fn every_slots(wording: &Wording) -> Vec<Slots> {
 
 fn each_pair(mut check: impl FnMut(&Wording, &Slots, &Phrase, &Phrase)) -> usize {
     let mut count = 0;
-    for wording in wordings() {
+    for wording in &styled() {
         for slots in every_slots(wording) {
             for address in [Address::Neutral, Address::Masculine, Address::Feminine] {
                 let say =
@@ -121,6 +106,18 @@ fn each_pair(mut check: impl FnMut(&Wording, &Slots, &Phrase, &Phrase)) -> usize
         }
     }
     count
+}
+
+/// The table's wordings and those of every style.
+fn styled() -> Vec<Wording> {
+    let leak = |text: &str| -> &'static str { String::from(text).leak() };
+    let styles = Style::built_in().filter_map(|(id, _)| Style::named(id));
+    let ways = styles.flat_map(|style| style.all().to_vec()).map(|way| Wording {
+        condition: way.condition,
+        diagnosis: leak(&way.heard),
+        tip: leak(&way.try_this),
+    });
+    wordings().iter().copied().chain(ways).collect()
 }
 
 fn is_one_sentence(text: &str) -> bool {
@@ -223,9 +220,24 @@ fn latin_stands_only_inside_isolates() {
 #[test]
 fn a_finger_is_feminine_and_a_string_masculine() {
     let feminine = ["יושבת", "שייכת", "נשענת", "נוגעת", "רחוקה", "צריכה", "קרובה"];
-    let masculine =
-        ["נשמע", "נחנק", "מזמזם", "מצלצל", "נמוך", "גבוה", "צריך", "עמום", "נמתח", "קצת"];
-    for wording in wordings() {
+    let masculine = [
+        "נשמע",
+        "נחנק",
+        "מזמזם",
+        "מצלצל",
+        "נמוך",
+        "גבוה",
+        "צריך",
+        "עמום",
+        "נמתח",
+        "קצת",
+        "שקט",
+        "התעורר",
+        "נרדם",
+        "לוחש",
+        "מתחבא",
+    ];
+    for wording in styled() {
         for text in [wording.diagnosis, wording.tip] {
             if let Some(after) = text.strip_prefix("{finger} ") {
                 let verb = after.split([' ', ',', '.']).next().unwrap();
@@ -250,9 +262,9 @@ fn samples() {
     let mut all: Vec<Vec<String>> = vec![Vec::new(); wordings().len()];
     each_pair(|wording, _, diagnosis, tip| {
         let id = super::table::row_of(wording.condition).map_or("-", |row| row.id);
-        let ways = wordings().iter().position(|other| other == wording).map(|at| &mut all[at]);
+        let Some(at) = wordings().iter().position(|other| other == wording) else { return };
         let text = format!("{id}\t{} {}\t{}", diagnosis.speech, tip.speech, diagnosis.ipa);
-        ways.expect("a wording of the table").push(text);
+        all[at].push(text);
     });
     // Through all wordings; steps of a prime through what the slots make of one.
     let chosen = |n: usize| {
