@@ -254,11 +254,10 @@ fn a_finger_is_feminine_and_a_string_masculine() {
     }
 }
 
-/// `PRITA_SAMPLES=FILE cargo test -p tutor --lib -- --ignored samples` writes 200 of them.
+/// `cargo test --release -p tutor --lib -- --ignored --nocapture samples > FILE` writes 200 of them.
 #[test]
-#[ignore = "writes a file to be read by a person"]
+#[ignore = "prints sentences to be read by a person"]
 fn samples() {
-    let path = std::env::var_os("PRITA_SAMPLES").expect("PRITA_SAMPLES names the file");
     let mut all: Vec<Vec<String>> = vec![Vec::new(); wordings().len()];
     each_pair(|wording, _, diagnosis, tip| {
         let id = super::table::row_of(wording.condition).map_or("-", |row| row.id);
@@ -271,6 +270,5 @@ fn samples() {
         let ways = &all[n * all.len() / 200];
         ways[n * 7919 % ways.len()].clone()
     };
-    let text: Vec<String> = (0..200).map(chosen).collect();
-    std::fs::write(path, text.join("\n") + "\n").expect("the file is written");
+    (0..200).for_each(|n| println!("{}", chosen(n)));
 }
