@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// Who may depend on whom inside the workspace (development dependencies apart).
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("theory", &[]),
     ("audio", &["theory"]),
     // Test sound; no part of the product uses it but `bench`.
@@ -20,10 +20,12 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("llm", &["protocol"]),
     ("asr", &["protocol"]),
     ("models", &[]),
-    ("host", &["engines", "models", "pipeline", "tutor", "audio", "theory"]),
+    // SQLite behind the Journal port; items, grades and days are the teacher's.
+    ("progress", &["pipeline", "tutor"]),
+    ("host", &["engines", "models", "pipeline", "progress", "tutor", "audio", "theory"]),
     // Hears takes with known truth; a tool, no part of a lesson.
     ("bench", &["host", "pipeline", "audio", "synth", "theory"]),
-    ("cli", &["bench", "host", "models", "pipeline", "tutor", "audio", "theory"]),
+    ("cli", &["bench", "host", "models", "pipeline", "progress", "tutor", "audio", "theory"]),
     ("prita-mobile", &[]),
     ("prita-app", &["host", "prita-mobile", "pipeline", "tutor", "audio", "theory"]),
     // Lets the real ears hear rendered strums, to train their net.
@@ -32,7 +34,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
 ];
 
 /// Native or weighty crates and the only packages that may name them.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 14] = [
     ("cpal", &["engines"]),
     ("ort", &["engines"]),
     ("symphonia", &["engines"]),
@@ -41,6 +43,8 @@ const HOMES: [(&str, &[&str]); 12] = [
     ("llama-cpp-sys-2", &["llm"]),
     ("whisper-rs", &["asr"]),
     ("whisper-rs-sys", &["asr"]),
+    ("rusqlite", &["progress"]),
+    ("rusqlite_migration", &["progress"]),
     ("tauri", &["prita-app", "prita-mobile"]),
     ("tauri-plugin-barcode-scanner", &["prita-app"]),
     ("clap", &["cli", "train-ears"]),

@@ -90,6 +90,8 @@ pub(crate) enum Command {
         #[arg(long)]
         model: PathBuf,
     },
+    /// What a student practised here: to look at, to take along, to delete.
+    Progress(Progress),
     /// Microphones and voices of this machine.
     Devices,
     /// Cost of each stage in CPU seconds per second of sound, beside a reference; `bench ears`:
@@ -131,6 +133,51 @@ pub(crate) struct Practice {
     /// Listen without the neural witness.
     #[arg(long)]
     pub(crate) no_witness: bool,
+}
+
+/// Where progress is kept, and whose it is.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Kept {
+    /// The folder in which progress is kept; the one of this user if left out.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) profile: Option<PathBuf>,
+    /// The student's name or colour.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) student: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Progress {
+    #[command(flatten)]
+    pub(crate) kept: Kept,
+    #[command(subcommand)]
+    pub(crate) action: ProgressAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProgressAction {
+    /// Each student: days, items with their last measurements and when they come back, faults.
+    Show,
+    /// Writes all students, or the one of --student, to a JSON file with a checksum.
+    Export {
+        /// The file; one that is there is replaced.
+        file: PathBuf,
+    },
+    /// Takes the students of such a file, all or none. A student of the same name is replaced; what
+    /// was here is first written to a file of its own, which is named.
+    Import {
+        /// A file from `progress export`.
+        file: PathBuf,
+        /// Only say what would be replaced.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Deletes everything that is kept here, copies included, or what is kept of --student.
+    Forget {
+        /// Really delete it; there is no way back.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 use host::TuningError;
+use pipeline::journal::JournalError;
 use pipeline::ports::PortError;
+use progress::PortableError;
 use theory::Chord;
 use tutor::hebrew::SpeechTextError;
 use tutor::{ErrorCode, StyleError, error_text};
@@ -160,6 +162,53 @@ impl Failure {
             PortError::Refused { .. } => Self::BadInput { code: ErrorCode::InputRefused, detail },
             _ => Self::Unavailable { code: ErrorCode::EngineRestarting, detail },
         }
+    }
+
+    /// No folder for data, and none named.
+    pub(crate) fn no_profile() -> Self {
+        Self::wrong_argument("this system names no folder for data; use --profile")
+    }
+
+    /// Nobody of this name.
+    pub(crate) fn no_student(name: &str) -> Self {
+        Self::wrong(ErrorCode::StudentUnknown, format!("`{name}` does not play here"))
+    }
+
+    /// Progress that cannot be read or kept.
+    pub(crate) fn journal(error: &JournalError) -> Self {
+        let detail = error.to_string();
+        match error {
+            JournalError::NoStudent => Self::WrongUse { code: ErrorCode::StudentUnknown, detail },
+            JournalError::NameTaken => Self::WrongUse { code: ErrorCode::StudentTaken, detail },
+            JournalError::Nonsense(_) => Self::WrongUse { code: ErrorCode::StudentUnknown, detail },
+            JournalError::Full => Self::BadInput { code: ErrorCode::ProgressFull, detail },
+            JournalError::Busy => Self::Unavailable { code: ErrorCode::ProgressBusy, detail },
+            JournalError::Damaged { .. } => {
+                Self::BadInput { code: ErrorCode::ProgressDamaged, detail }
+            }
+            JournalError::Newer { .. } => Self::BadInput { code: ErrorCode::ProgressNewer, detail },
+            JournalError::Refused { .. } => {
+                Self::BadInput { code: ErrorCode::FileUnreadable, detail }
+            }
+        }
+    }
+
+    /// A file of progress that is not taken, or cannot be written.
+    pub(crate) fn portable(error: &PortableError) -> Self {
+        let code = match error {
+            PortableError::Journal(error) => return Self::journal(error),
+            PortableError::Empty => ErrorCode::FileEmpty,
+            PortableError::Foreign(_) => ErrorCode::ImportForeign,
+            PortableError::Changed(_) | PortableError::Nonsense(_) => ErrorCode::ImportChanged,
+            PortableError::Newer { .. } => ErrorCode::ProgressNewer,
+            PortableError::File { reason: io::ErrorKind::NotFound, .. } => ErrorCode::FileMissing,
+            PortableError::File {
+                reason: io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded,
+                ..
+            } => ErrorCode::DiskFull,
+            PortableError::File { .. } => ErrorCode::FileUnreadable,
+        };
+        Self::BadInput { code, detail: error.to_string() }
     }
 
     pub(crate) fn report(&self) -> ExitCode {

@@ -7,6 +7,7 @@ mod check;
 mod clock;
 mod device;
 mod ear;
+pub mod journal;
 mod listening;
 mod manners;
 pub mod ports;

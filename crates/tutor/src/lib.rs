@@ -14,6 +14,7 @@ pub mod hebrew;
 mod lesson;
 mod observation;
 mod policy;
+pub mod review;
 mod style;
 mod trouble;
 mod trouble_text;

@@ -58,6 +58,16 @@ codes! {
     QuestionEmpty = "question_empty", "A question without a word in it.";
     StyleUnknown = "style_unknown", "No teaching style of that name, and no file.";
     StyleInvalid = "style_invalid", "A style file with a line that makes no sense.";
+    ProgressBusy = "progress_busy", "Another Prita keeps this progress.";
+    ProgressFull = "progress_full", "No space left for progress; what was kept is there.";
+    ProgressDamaged = "progress_damaged", "Kept progress is damaged, and another program has to recover it.";
+    ProgressNewer = "progress_newer", "Progress that a newer Prita has written.";
+    ImportForeign = "import_foreign", "Not a file of progress.";
+    ImportChanged = "import_changed", "A file of progress that is cut short or changed.";
+    StudentUnknown = "student_unknown", "Nobody of this name plays here.";
+    StudentTaken = "student_taken", "Somebody of this name plays here already.";
+    StudentUnnamed = "student_unnamed", "Several play here, and nobody was named.";
+    NotConfirmed = "not_confirmed", "Deleting was not confirmed.";
     Unexpected = "unexpected", "Anything else.";
 }
 

@@ -11,6 +11,7 @@ mod diagnose;
 mod hear;
 mod notes;
 mod practice;
+mod progress;
 mod replay;
 mod rhythm;
 mod say;
@@ -39,6 +40,7 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
             say::run(text, out.as_deref(), voice.as_deref(), output)
         }
         Command::Transcribe { file, model } => transcribe::run(file, model, output),
+        Command::Progress(args) => progress::run(args, output),
         Command::Devices => devices::run(output),
         Command::Bench(args) => measure(args, output),
     }

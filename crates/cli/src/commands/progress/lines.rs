@@ -1,0 +1,282 @@
+//! What `prita progress` writes: JSON for machines, Hebrew for people.
+
+use std::path::Path;
+
+use pipeline::journal::{FaultsOfDay, Journal, JournalError, Settings, Standing, Student, due};
+use progress::{Exported, Forgotten, Incoming, Notice, Profile};
+use serde::Serialize;
+use tutor::hebrew::{chord_name, isolate};
+use tutor::review::{Day, Item, streak};
+
+/// Faults of so many days are told.
+const RECENT: i32 = 7;
+
+#[derive(Serialize)]
+pub(super) struct NoticeLine {
+    code: &'static str,
+    pub(super) text: String,
+}
+
+impl NoticeLine {
+    pub(super) fn of(notice: &Notice) -> Self {
+        let code = match notice {
+            Notice::OnlyToRead => "only_to_read",
+            Notice::Recovered(_) => "recovered",
+            Notice::LastRoom => "disk_nearly_full",
+            Notice::NoCopy => "no_copy",
+            _ => "other",
+        };
+        Self { code, text: host::notice_text(notice) }
+    }
+}
+
+/// A profile in which nobody has played yet.
+#[derive(Serialize, Default)]
+pub(super) struct NothingLine {
+    students: usize,
+    records: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct SummaryLine {
+    student: String,
+    since: Day,
+    settings: Settings,
+    records: usize,
+    minutes: f64,
+    days: usize,
+    /// Days of playing among the last seven.
+    of_seven: u32,
+    run: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<Day>,
+    due: usize,
+    items: Vec<ItemLine>,
+    faults: Vec<FaultLine>,
+}
+
+#[derive(Serialize)]
+struct ItemLine {
+    item: Item,
+    last: Day,
+    attempts: u32,
+    clean: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_minute: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tempo: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<Day>,
+    /// Days in which the chance that it still goes well falls to nine in ten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stability: Option<f64>,
+    times: u32,
+}
+
+#[derive(Serialize)]
+struct FaultLine {
+    row: String,
+    item: Item,
+    day: Day,
+    times: u32,
+}
+
+impl SummaryLine {
+    pub(super) fn of(
+        profile: &Profile,
+        student: &Student,
+        today: Day,
+    ) -> Result<Self, JournalError> {
+        let practised = profile.practised(student.id, None, Day(i32::MIN))?;
+        let standings = profile.standings(student.id)?;
+        let faults = profile.faults(student.id, today.plus(1 - RECENT))?;
+        let days = profile.days(student.id)?;
+        let streak = streak(&days, today);
+        let seconds: f64 = practised.iter().map(|it| f64::from(it.seconds)).sum();
+        Ok(Self {
+            student: student.name.clone(),
+            since: student.since,
+            settings: student.settings.clone(),
+            records: practised.len(),
+            minutes: (seconds / 6.0).round() / 10.0,
+            days: days.len(),
+            of_seven: streak.of_seven,
+            run: streak.run,
+            last: days.last().copied(),
+            due: due(standings.clone(), today).len(),
+            items: standings.iter().map(ItemLine::of).collect(),
+            faults: faults.into_iter().map(FaultLine::of).collect(),
+        })
+    }
+
+    pub(super) fn text(&self) -> String {
+        let mut text = format!(
+            "{}: {} ימי נגינה מתוך 7. תרגולים: {}. לחזור היום: {}.",
+            self.student, self.of_seven, self.records, self.due
+        );
+        for item in &self.items {
+            text.push_str("\n    ");
+            text.push_str(&item.text());
+        }
+        text
+    }
+}
+
+impl ItemLine {
+    fn of(standing: &Standing) -> Self {
+        let Standing { last, review } = standing;
+        Self {
+            item: last.item.clone(),
+            last: last.began.day,
+            attempts: last.tally.attempts,
+            clean: last.tally.clean,
+            per_minute: last.per_minute,
+            tempo: last.tempo,
+            due: review.map(|review| review.due),
+            stability: review.map(|review| (review.memory.stability * 100.0).round() / 100.0),
+            times: review.map_or(0, |review| review.times),
+        }
+    }
+
+    fn text(&self) -> String {
+        let mut text =
+            format!("{}: {} נקיות מתוך {}", named(&self.item), self.clean, self.attempts);
+        if let Some(rate) = self.per_minute {
+            text.push_str(&format!(", {rate:.0} בדקה"));
+        }
+        if let Some(tempo) = self.tempo {
+            text.push_str(&format!(", בקצב {tempo:.0}"));
+        }
+        if let Some(due) = self.due {
+            text.push_str(&format!(", חוזרים ב־{}", isolate(&due.to_string())));
+        }
+        text
+    }
+}
+
+/// An item as a student knows it.
+fn named(item: &Item) -> String {
+    let chord =
+        |chord: theory::Chord| format!("{} · {}", isolate(&chord.name()), chord_name(chord));
+    match item {
+        Item::Chord(one) => chord(*one),
+        Item::Pair(from, to) => {
+            format!("מעבר מ־{} ל־{}", isolate(&from.name()), isolate(&to.name()))
+        }
+        Item::Pattern(pattern) => format!("פריטה {}", isolate(&pattern.to_string())),
+        Item::Song { id, section } => format!("שיר {id}, קטע {section}"),
+    }
+}
+
+impl FaultLine {
+    fn of(faults: FaultsOfDay) -> Self {
+        let FaultsOfDay { row, item, day, times } = faults;
+        Self { row: row.0, item, day, times }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ExportLine {
+    file: String,
+    students: usize,
+    records: usize,
+}
+
+impl ExportLine {
+    pub(super) fn of(file: &Path, exported: Exported) -> Self {
+        let Exported { students, records } = exported;
+        Self { file: file.display().to_string(), students, records }
+    }
+
+    pub(super) fn text(&self) -> String {
+        let Self { file, students, records } = self;
+        format!("ההתקדמות נשמרה בקובץ {}. תלמידים: {students}, תרגולים: {records}.", isolate(file))
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ImportLine {
+    file: String,
+    /// Whether it was taken; false: this is what would happen.
+    taken: bool,
+    students: Vec<IncomingLine>,
+    records: usize,
+    /// Where what was replaced is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
+}
+
+#[derive(Serialize)]
+struct IncomingLine {
+    student: String,
+    records: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replaces: Option<usize>,
+    lost: usize,
+}
+
+impl ImportLine {
+    pub(super) fn of(
+        file: &Path,
+        incoming: &[Incoming],
+        before: Option<&Path>,
+        taken: bool,
+    ) -> Self {
+        let line = |it: &Incoming| IncomingLine {
+            student: it.name.clone(),
+            records: it.records,
+            replaces: it.replaces,
+            lost: it.lost,
+        };
+        Self {
+            file: file.display().to_string(),
+            taken,
+            students: incoming.iter().map(line).collect(),
+            records: incoming.iter().map(|it| it.records).sum(),
+            before: before.map(|path| path.display().to_string()),
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        let mut lines = Vec::new();
+        for student in &self.students {
+            let IncomingLine { student, records, replaces, lost } = student;
+            let mut line = format!("{student}: {records} תרגולים");
+            if let Some(replaces) = replaces {
+                let verb = if self.taken { "הוחלפו" } else { "יוחלפו" };
+                line.push_str(&format!("; {verb} {replaces} שהיו כאן, מהם {lost} שאינם בקובץ"));
+            }
+            lines.push(line + ".");
+        }
+        if let Some(before) = &self.before {
+            lines.push(format!("מה שהיה כאן קודם נשמר בקובץ {}.", isolate(before)));
+        }
+        if !self.taken {
+            lines.push("עדיין לא הוחלף דבר.".to_owned());
+        }
+        lines.join("\n")
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ForgetLine {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    student: Option<String>,
+    forgotten: Vec<String>,
+}
+
+impl ForgetLine {
+    pub(super) fn of(student: Option<&str>, forgotten: &Forgotten) -> Self {
+        let files = forgotten.files.iter().map(|file| file.display().to_string());
+        Self { student: student.map(str::to_owned), forgotten: files.collect() }
+    }
+
+    pub(super) fn text(&self) -> String {
+        let files = self.forgotten.iter().map(|file| format!("\n    {}", isolate(file)));
+        let files: String = files.collect();
+        match &self.student {
+            Some(name) => format!("כל מה שנשמר על {name} נמחק, גם מהעותקים.{files}"),
+            None => format!("הכול נמחק. הקבצים האלה אינם עוד:{files}"),
+        }
+    }
+}
