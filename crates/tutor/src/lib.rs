@@ -29,7 +29,7 @@ pub use event_check::{EVENT_VERSION, EventError};
 pub use feedback::{Feedback, Mark, Phrase, TipId};
 pub use guide::{CheckStep, Guide, GuideState, GuideStep, TuningGuide, check_words};
 pub use lesson::{Address, Lesson};
-pub use observation::{Beat, Command, Observation, Placement};
+pub use observation::{Beat, Change, Command, Observation, Pass, Placement};
 pub use style::{Fault as StyleFault, Style, StyleError};
 pub use trouble::{EngineKind, SeeingProblem, Trouble, trouble_words};
 pub use trouble_text::{ErrorCode, error_text};

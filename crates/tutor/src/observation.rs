@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use audio::{ChordEstimate, Direction, NoteEvent, Onset, Strum, seconds};
 use serde::{Deserialize, Serialize};
-use theory::Chord;
+use theory::{Chord, Finger};
 
 use crate::{Hand, Press, Trouble};
 
@@ -23,6 +23,23 @@ pub enum Observation {
     Placement(Placement),
     /// A stroke, or one that did not come, against the beat of a pattern.
     Beat(Beat),
+    /// The hand went from one chord to another.
+    Change(Change),
+    /// A song or a loop was played through once.
+    Pass(Pass),
+    /// A minute of changes between two chords is over.
+    Minute {
+        /// When.
+        #[serde(with = "seconds")]
+        at: Duration,
+        /// Between which chords.
+        pair: (Chord, Chord),
+        /// Clean changes in it.
+        changes: u16,
+        /// What the sessions before gave, oldest first.
+        #[serde(default)]
+        before: Vec<u16>,
+    },
     /// Someone spoke.
     Utterance {
         /// When it ended.
@@ -86,7 +103,10 @@ impl Observation {
             Self::Chord(chord) => chord.at,
             Self::Placement(placement) => placement.at,
             Self::Beat(beat) => beat.at,
+            Self::Change(change) => change.at,
+            Self::Pass(pass) => pass.at,
             Self::Utterance { at, .. }
+            | Self::Minute { at, .. }
             | Self::Began { at, .. }
             | Self::Command { at, .. }
             | Self::Spoken { at, .. }
@@ -163,6 +183,54 @@ pub struct Beat {
     /// Milliseconds from its first string to its last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spread_ms: Option<f32>,
+}
+
+/// One change of chords.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// When the new chord was there.
+    #[serde(with = "seconds")]
+    pub at: Duration,
+    /// From which chord.
+    pub from: Chord,
+    /// To which.
+    pub to: Chord,
+    /// Milliseconds from the last strum of the old chord's hand to the first clean one of the new.
+    pub took_ms: f32,
+    /// How high the highest fingertip flew over the strings, in centimetres, where it was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lift_cm: Option<f32>,
+    /// Milliseconds from the first finger that landed to the last, where it was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub landing_ms: Option<f32>,
+    /// Fingers that were seen to leave the strings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lifted: Vec<Finger>,
+}
+
+/// One pass through a song, a section or a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Pass {
+    /// When it ended.
+    #[serde(with = "seconds")]
+    pub at: Duration,
+    /// At which tempo.
+    pub bpm: f32,
+    /// Strokes it asks for, and those that were right.
+    pub asked: u16,
+    /// Right ones.
+    pub right: u16,
+    /// The longest run of missed strokes.
+    #[serde(default)]
+    pub missed_in_a_row: u16,
+}
+
+impl Pass {
+    /// Share of right strokes, 0–1.
+    #[must_use]
+    pub fn share(&self) -> f32 {
+        f32::from(self.right) / f32::from(self.asked.max(1))
+    }
 }
 
 fn common_time() -> u8 {

@@ -119,6 +119,18 @@ impl Tutor {
                 self.watch.beat(beat);
                 Vec::new()
             }
+            Observation::Change(change) => {
+                self.watch.changed(change);
+                Vec::new()
+            }
+            Observation::Pass(pass) => {
+                self.watch.passed(pass);
+                Vec::new()
+            }
+            Observation::Minute { pair, changes, before, .. } => {
+                self.watch.minute(*pair, *changes, before);
+                Vec::new()
+            }
             Observation::Utterance { text, .. } => self.told_by_student(text, now),
             Observation::Began { days_away, .. } => self.welcomed(*days_away, now),
             Observation::Command { command, .. } => self.commanded(*command, now),
@@ -200,7 +212,8 @@ impl Tutor {
             facts.doubt.get_or_insert(facts::in_doubt(event.ask));
         }
         let seen = !event.presses.is_empty() || event.hand.is_some();
-        let finding = self.attempts.judge(&facts, seen);
+        let finding =
+            self.attempts.judge(&facts, seen).map(|finding| self.fingered(finding, &event));
         event.repeated = finding.and_then(|f| f.repeated);
         let mut actions = vec![Action::Conclude(event.clone())];
         self.last_event = Some(event);
@@ -223,6 +236,13 @@ impl Tutor {
                 true
             }
         }
+    }
+
+    /// A clean strum with other fingers than usual is worth a word only where it costs time later.
+    fn fingered(&self, clean: Finding, event: &LessonEvent) -> Finding {
+        let spoken = clean.row.id.starts_with("OK") && self.watch.leaves_slowly(event.target);
+        let other = spoken.then(|| facts::other_finger(event, &self.lesson.tuning)).flatten();
+        other.and_then(|slots| Finding::plain(c::ODD_FINGERING, slots)).unwrap_or(clean)
     }
 
     fn event_of(&self, strum: &Strum, verdict: Verdict) -> LessonEvent {

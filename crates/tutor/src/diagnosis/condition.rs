@@ -144,4 +144,12 @@ conditions! {
     SEEN_NEXT_STRING = "seen_next_string", "Without sound: a finger stands on another string.";
     SEEN_RIGHT = "seen_right", "Without sound: every finger is in its place.";
     FLAT_AND_FAR = "flat_and_far", "One string is low; and, apart from that, a finger is far from the wire.";
+    ANCHOR_LIFTED = "anchor_lifted", "A finger that could stay is lifted in slow changes.";
+    FLY_AWAY = "fly_away", "Slow changes with fingers far above the strings.";
+    ONE_BY_ONE = "one_by_one", "Fingers land one after another.";
+    ODD_FINGERING = "odd_fingering", "Clean with other fingers than usual, and the next change is slow.";
+    PLATEAU = "plateau", "A pair of chords below the gate for five sessions.";
+    TOO_FAST = "too_fast", "Right at a slower tempo, not at this one.";
+    LOST_PLACE = "lost_place", "Several strokes are missed after a slip.";
+    SLIPPING = "slipping", "A string is flat again after it was tuned.";
 }

@@ -109,6 +109,20 @@ pub(crate) fn read(event: &LessonEvent, tuning: &Tuning) -> Facts {
     Facts { faults, doubt, clean, choked: chordwise::choked(&view) }
 }
 
+/// The finger that usually stands where another one was seen.
+pub(crate) fn other_finger(event: &LessonEvent, tuning: &Tuning) -> Option<Slots> {
+    let view = View::new(event, tuning);
+    let usual = view.fingering();
+    let seen = |(string, fret, finger): &(StringNumber, u8, Finger)| {
+        view.presses()
+            .find(|press| press.string == *string && press.fret == *fret)
+            .is_some_and(|press| press.finger.is_some_and(|other| other != *finger))
+    };
+    let (string, fret, finger) = usual.into_iter().find(seen)?;
+    let (string, fret, finger) = (Some(string), Some(fret), Some(Some(finger)));
+    Some(Slots { string, fret, finger, ..Slots::default() })
+}
+
 fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
     let evidence = view.evidence(string)?;
     let slots = Slots {

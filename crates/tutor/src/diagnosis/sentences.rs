@@ -219,7 +219,7 @@ fn latin_stands_only_inside_isolates() {
 
 #[test]
 fn a_finger_is_feminine_and_a_string_masculine() {
-    let feminine = ["יושבת", "שייכת", "נשענת", "נוגעת", "רחוקה", "צריכה", "קרובה"];
+    let feminine = ["יושבת", "שייכת", "נשענת", "נוגעת", "רחוקה", "צריכה", "קרובה", "מתרוממת"];
     let masculine = [
         "נשמע",
         "נחנק",
@@ -236,6 +236,8 @@ fn a_finger_is_feminine_and_a_string_masculine() {
         "נרדם",
         "לוחש",
         "מתחבא",
+        "בורח",
+        "ירד",
     ];
     for wording in styled() {
         for text in [wording.diagnosis, wording.tip] {

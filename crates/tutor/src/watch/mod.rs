@@ -2,8 +2,11 @@
 //! the student says of it. It sees single observations and remembers; it knows no words to say and
 //! no lesson.
 
+mod change;
 mod hand;
+mod pass;
 mod pulse;
+mod slip;
 mod spoken;
 mod stamina;
 
@@ -11,11 +14,12 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use audio::{StringState, Strum};
+use theory::Chord;
 
 use crate::diagnosis::Finding;
 use crate::diagnosis::facts::{Fact, Slots};
 use crate::diagnosis::table::Condition;
-use crate::{Beat, Placement};
+use crate::{Beat, Change, Pass, Placement};
 
 pub(crate) use spoken::heard as spoken;
 
@@ -24,6 +28,9 @@ pub(crate) use spoken::heard as spoken;
 pub(crate) struct Watch {
     hand: hand::HandWatch,
     pulse: pulse::Pulse,
+    changes: change::Changes,
+    passes: pass::Passes,
+    slips: slip::Slips,
     stamina: stamina::Stamina,
     waiting: VecDeque<Finding>,
 }
@@ -42,12 +49,36 @@ impl Watch {
         self.keep(found);
     }
 
+    pub(crate) fn changed(&mut self, change: &Change) {
+        let found = self.changes.step(change);
+        self.keep(found);
+    }
+
+    pub(crate) fn passed(&mut self, pass: &Pass) {
+        let found = self.passes.step(pass);
+        self.keep(found);
+    }
+
+    pub(crate) fn minute(&mut self, pair: (Chord, Chord), changes: u16, before: &[u16]) {
+        let found = change::stands_still(pair, changes, before);
+        self.keep(found);
+    }
+
+    /// Whether the hand leaves this chord more slowly than others.
+    pub(crate) fn leaves_slowly(&self, chord: Chord) -> bool {
+        self.changes.leaves_slowly(chord)
+    }
+
     /// Sound began.
     pub(crate) fn sounded(&mut self, at: Duration) {
         self.stamina.sounded(at);
     }
 
     pub(crate) fn strummed(&mut self, strum: &Strum) {
+        let voicing = strum.voicing;
+        let open = |string| voicing.and_then(|voicing| voicing.fret(string)) == Some(0);
+        let slipped = self.slips.step(strum, open);
+        self.keep(slipped);
         let dead = |s: &audio::StringVerdict| s.asked && s.state == StringState::Dead;
         let found = self.stamina.strummed(strum.at, strum.strings.iter().any(dead));
         self.keep(found);
