@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Note, TheoryError};
+use crate::{Note, TheoryError, hebrew};
 
 /// A distance in letters and in semitones, upwards if positive. Written `m3`, `P5`, `A4`, `M9`,
 /// downwards `-M2`.
@@ -153,6 +153,16 @@ impl Interval {
         }
     }
 
+    /// By its [`Self::hebrew`] name.
+    fn from_hebrew(text: &str) -> Option<Self> {
+        let name = hebrew::plain(text);
+        let altered = |steps: i32| {
+            let plain = Self::new(steps, 0);
+            (-3..=2).map(move |by| Self::new(steps, by - plain.altered()))
+        };
+        (0..=12).flat_map(altered).find(|interval| interval.hebrew() == name)
+    }
+
     /// `P`, `M`, `m`, `A` or `d`, and how many times (`AA`).
     fn kind(self) -> (char, usize) {
         let altered = self.altered();
@@ -201,9 +211,12 @@ impl fmt::Display for Interval {
 impl FromStr for Interval {
     type Err = TheoryError;
 
-    /// `m3`, `P5`, `AA4`, `-M2`; numbers up to 22 (three octaves).
+    /// `m3`, `P5`, `AA4`, `-M2`, numbers up to 22 (three octaves); «טרצה קטנה», up to a thirteenth.
     fn from_str(text: &str) -> Result<Self, TheoryError> {
         let bad = || TheoryError::Interval(text.to_owned());
+        if text.contains(|c: char| ('א'..='ת').contains(&c)) {
+            return Self::from_hebrew(text).ok_or_else(bad);
+        }
         let (down, name) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let split = name.find(|c: char| c.is_ascii_digit()).ok_or_else(bad)?;
         let (kind, number) = name.split_at(split);
@@ -260,6 +273,10 @@ mod tests {
         assert_eq!(name("m3"), "טרצה קטנה");
         assert_eq!(name("P5"), "קווינטה זכה");
         assert_eq!(name("dd7"), "ספטימה מוקטנת פעמיים");
+        for text in ["P1", "m3", "A4", "d5", "M7", "P8", "m9", "P11", "M13"] {
+            let interval: Interval = text.parse().unwrap();
+            assert_eq!(interval.hebrew().parse(), Ok(interval));
+        }
         assert_eq!(name("M16"), "סקונדה גדולה ועוד 2 אוקטבות");
     }
 }
