@@ -56,7 +56,8 @@ const HOMES: [(&str, &[&str]); 14] = [
 const PURE: [(&str, &[&str]); 3] = [
     ("theory", &["serde", "thiserror"]),
     ("audio", &["serde", "thiserror", "realfft"]),
-    ("tutor", &["serde", "serde_json", "serde-saphyr", "thiserror"]),
+    // Songs come as MusicXML, too.
+    ("tutor", &["roxmltree", "serde", "serde_json", "serde-saphyr", "thiserror"]),
 ];
 
 /// What no pure crate may name: files, network, threads, clocks, and globs that would hide them.

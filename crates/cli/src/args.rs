@@ -92,6 +92,12 @@ pub(crate) enum Command {
     },
     /// What a student practised here: to look at, to take along, to delete.
     Progress(Progress),
+    /// The course: every step, where it stands, what its gate asks and what was reached.
+    Path(CoursePath),
+    /// Today's plan, from what is due, what went wrong and the course; each task with its reason.
+    Today(Today),
+    /// Songs: the own ones and those of your files, as sheets of words and chords.
+    Song(Songs),
     /// Microphones and voices of this machine.
     Devices,
     /// Cost of each stage in CPU seconds per second of sound, beside a reference; `bench ears`:
@@ -365,4 +371,63 @@ impl Bench {
         .find(|(given, _, (home, _))| *given && *home != self.measured())
         .map(|(_, option, (_, home))| (option, home))
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CoursePath {
+    #[command(flatten)]
+    pub(crate) kept: Kept,
+    /// Take the chapters in this order from now on: em-first or a-d-first. Nothing that was passed
+    /// is lost.
+    #[arg(long, value_name = "ORDER", value_parser = ["em-first", "a-d-first"])]
+    pub(crate) order: Option<String>,
+    /// Leave this step (em-am.changes) or all steps of this chapter (em-am) behind, passed or not;
+    /// may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub(crate) move_on: Vec<String>,
+    /// Come back to what was left behind; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub(crate) come_back: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Today {
+    #[command(flatten)]
+    pub(crate) kept: Kept,
+    /// 5, 7 or 20; what the student chose if left out, else 7.
+    #[arg(long, value_parser = ["5", "7", "20"])]
+    pub(crate) minutes: Option<String>,
+    /// Another day, as 2026-11-26.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) day: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Songs {
+    #[command(flatten)]
+    pub(crate) kept: Kept,
+    #[command(subcommand)]
+    pub(crate) action: SongAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SongAction {
+    /// Every song, and whether its chords are known already.
+    List,
+    /// A song's sheet: words, chords over their syllables, strum pattern, an easier way if any.
+    Show {
+        /// The id from `song list`.
+        id: String,
+        /// With the easier shapes and the capo that they need.
+        #[arg(long)]
+        easy: bool,
+    },
+    /// Takes a song from a ChordPro or a MusicXML file into this profile.
+    Import {
+        /// .cho .chordpro .crd .pro .txt, or .musicxml .xml.
+        file: PathBuf,
+        /// Only read it.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }

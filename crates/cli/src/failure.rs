@@ -11,6 +11,7 @@ use pipeline::journal::JournalError;
 use pipeline::ports::PortError;
 use progress::PortableError;
 use theory::Chord;
+use tutor::course::song::{SongError, problem_text};
 use tutor::hebrew::SpeechTextError;
 use tutor::{ErrorCode, StyleError, error_text};
 
@@ -22,6 +23,8 @@ pub(crate) enum Failure {
     WrongUse { code: ErrorCode, detail: String },
     /// 3: a file, model or picture that cannot be used.
     BadInput { code: ErrorCode, detail: String },
+    /// 3: a song that cannot be read, in words of its own: they name the line.
+    Song { text: String, detail: String },
     /// 4: a device or engine is not available.
     Unavailable { code: ErrorCode, detail: String },
     /// 1: anything else.
@@ -138,6 +141,18 @@ impl Failure {
         Self::BadInput { code: ErrorCode::StyleInvalid, detail }
     }
 
+    /// A song's file that cannot be read.
+    pub(crate) fn song(path: &Path, error: &SongError) -> Self {
+        let detail = format!("{}: {error}", path.display());
+        Self::Song { text: problem_text(error), detail }
+    }
+
+    /// A file without a byte in it.
+    pub(crate) fn empty(path: &Path) -> Self {
+        let detail = format!("{}: it is empty", path.display());
+        Self::BadInput { code: ErrorCode::FileEmpty, detail }
+    }
+
     /// A voice that is not here, among those that are.
     pub(crate) fn no_such_voice(error: &PortError, voices: &[String]) -> Self {
         let detail = format!("{error}; there are {}", voices.join(", "));
@@ -217,6 +232,10 @@ impl Failure {
             Self::WrongUse { code, detail } => (2, *code, detail),
             Self::BadInput { code, detail } => (3, *code, detail),
             Self::Unavailable { code, detail } => (4, *code, detail),
+            Self::Song { text, detail } => {
+                let _ = writeln!(stderr(), "{text}\n({detail})");
+                return ExitCode::from(3);
+            }
             Self::Internal { detail } => (1, ErrorCode::Unexpected, detail),
         };
         // If standard error is gone, there is nowhere left to say it.

@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use tutor::course::Choices;
 use tutor::review::{Day, Item, Moment, Review, Tally};
 use tutor::{Address, TipId};
 
@@ -86,6 +87,8 @@ pub struct Settings {
     pub colour: Option<String>,
     /// Minutes of a day's plan.
     pub minutes: u8,
+    /// Order of the course, and the steps left behind.
+    pub course: Choices,
 }
 
 impl Default for Settings {
@@ -99,6 +102,7 @@ impl Default for Settings {
             level: Level::default(),
             colour: None,
             minutes: 7,
+            course: Choices::default(),
         }
     }
 }

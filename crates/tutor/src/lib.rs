@@ -5,6 +5,7 @@
 
 mod action;
 pub mod ask;
+pub mod course;
 mod diagnosis;
 mod event;
 mod event_check;

@@ -9,13 +9,17 @@ mod chords;
 mod devices;
 mod diagnose;
 mod hear;
+mod learner;
 mod notes;
+mod path;
 mod practice;
 mod progress;
 mod replay;
 mod rhythm;
 mod say;
 mod sensing;
+mod song;
+mod today;
 mod transcribe;
 mod tune;
 mod understand;
@@ -41,6 +45,9 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
         }
         Command::Transcribe { file, model } => transcribe::run(file, model, output),
         Command::Progress(args) => progress::run(args, output),
+        Command::Path(args) => path::run(args, output),
+        Command::Today(args) => today::run(args, output),
+        Command::Song(args) => song::run(args, output),
         Command::Devices => devices::run(output),
         Command::Bench(args) => measure(args, output),
     }

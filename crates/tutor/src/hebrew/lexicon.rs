@@ -9,8 +9,11 @@ use super::spelling;
 use crate::Phrase;
 
 /// `word<TAB>IPA`, stress marked before the stressed syllable; `#` begins a comment.
-static TEXTS: [&str; 2] =
-    [include_str!("../../data/lexicon.tsv"), include_str!("../../data/faq/lexicon.tsv")];
+static TEXTS: [&str; 3] = [
+    include_str!("../../data/lexicon.tsv"),
+    include_str!("../../data/faq/lexicon.tsv"),
+    include_str!("../../data/course/lexicon.tsv"),
+];
 
 static LEXICON: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     lines()

@@ -1,0 +1,109 @@
+//! What was measured, and which gates that passes.
+
+use serde::{Deserialize, Serialize};
+use theory::Chord;
+
+use super::{Gate, Step};
+use crate::review::{Day, Item, Tally};
+
+/// An item practised for a while.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Measurement {
+    /// What.
+    pub item: Item,
+    /// When.
+    pub day: Day,
+    /// Tries, and how they went.
+    pub tally: Tally,
+    /// Changes a minute, where the item has them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_minute: Option<f32>,
+}
+
+/// So many changes a minute are too few to pass and enough to be bored by them…
+const BORED_RATE: f32 = 22.0;
+/// …after so many days.
+const BORED_DAYS: usize = 3;
+/// A chord that rang so often in all is known well enough for a song.
+const KNOWN: u32 = 3;
+
+/// All that is known of one item.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Sum {
+    pub(super) attempts: u32,
+    pub(super) clean: u32,
+    pub(super) in_a_row: u32,
+    pub(super) rate: Option<f32>,
+}
+
+pub(super) fn sum(measurements: &[Measurement], item: &Item) -> Sum {
+    let of_item = measurements.iter().filter(|measured| measured.item == *item);
+    of_item.fold(Sum::default(), |sum, measured| Sum {
+        attempts: sum.attempts.saturating_add(measured.tally.attempts),
+        clean: sum.clean.saturating_add(measured.tally.clean),
+        in_a_row: sum.in_a_row.max(measured.tally.in_a_row),
+        rate: sum.rate.max_by_value(measured.per_minute),
+    })
+}
+
+trait MaxByValue {
+    fn max_by_value(self, other: Self) -> Self;
+}
+
+impl MaxByValue for Option<f32> {
+    fn max_by_value(self, other: Self) -> Self {
+        match (self, other) {
+            (Some(a), Some(b)) => Some(a.max(b)),
+            (a, b) => a.or(b),
+        }
+    }
+}
+
+/// What was reached at the gate's own measure, by the item that is furthest back; none before
+/// anything was measured.
+pub(super) fn reached(step: &Step, measurements: &[Measurement]) -> Option<f32> {
+    let of = |item: &Item| {
+        let sum = sum(measurements, item);
+        match step.gate {
+            Gate::Told => None,
+            Gate::Clean(_) => (sum.attempts > 0).then_some(sum.clean as f32),
+            Gate::Row(_) => (sum.attempts > 0).then_some(sum.in_a_row as f32),
+            Gate::Rate(_) => sum.rate,
+        }
+    };
+    let each: Vec<Option<f32>> = step.items.iter().map(of).collect();
+    if each.iter().all(Option::is_none) {
+        return None;
+    }
+    each.into_iter().map(|value| value.unwrap_or(0.0)).reduce(f32::min)
+}
+
+/// Whether that passes the gate.
+pub(super) fn passes(gate: Gate, reached: Option<f32>) -> bool {
+    let Some(reached) = reached else { return false };
+    match gate {
+        Gate::Told => false,
+        Gate::Clean(least) | Gate::Row(least) => reached >= least as f32,
+        Gate::Rate(least) => reached >= least,
+    }
+}
+
+/// Whether a student has stood before this gate long enough to go on without passing it.
+pub(super) fn is_bored(step: &Step, measurements: &[Measurement]) -> bool {
+    let Gate::Rate(least) = step.gate else { return false };
+    let slow = reached(step, measurements).is_some_and(|rate| (BORED_RATE..least).contains(&rate));
+    let mut days: Vec<Day> = measurements
+        .iter()
+        .filter(|measured| step.items.contains(&measured.item))
+        .filter(|measured| measured.per_minute.is_some())
+        .map(|measured| measured.day)
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    slow && days.len() >= BORED_DAYS
+}
+
+/// Whether a chord rang often enough for a song.
+pub(super) fn rings(measurements: &[Measurement], chord: Chord) -> bool {
+    sum(measurements, &Item::Chord(chord)).clean >= KNOWN
+}

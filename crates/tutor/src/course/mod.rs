@@ -1,0 +1,23 @@
+//! The path: chapters and gates, what a student has passed, what to practise today, songs.
+//!
+//! Pure: the day is an argument and what was measured is a list. Nothing here keeps anything, listens
+//! or speaks; whether a gate is passed is computed anew from the measurements, so that a mended
+//! gate or another order loses nothing.
+
+mod chapter;
+mod drill;
+mod gates;
+mod path;
+mod plan;
+#[cfg(test)]
+mod sentences;
+pub mod song;
+mod tasks;
+mod words;
+
+pub use chapter::{Chapter, Gate, Order, Step, StepKind, chapters, step, steps};
+pub use drill::{Drill, DrillKind, Pass, Target, drills};
+pub use gates::Measurement;
+pub use path::{Choices, Path, State, StepState, path};
+pub use plan::{Fault, Given, Plan, today};
+pub use tasks::Task;

@@ -1,0 +1,313 @@
+//! What to practise today: from the course, from what is due, from what went wrong. Deterministic:
+//! the same student on the same day has the same plan.
+
+use super::gates::{self, Measurement};
+use super::song::Song;
+use super::tasks::{Draft, Subject, Task, drill_of, same};
+use super::{DrillKind, Path, State, StepKind, song};
+use crate::review::{Day, EASY_RATE, Item};
+use crate::{Address, TipId};
+
+mod order;
+mod songs;
+
+/// One kind of fault in one item on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The row of the diagnosis table.
+    pub row: TipId,
+    /// In what.
+    pub item: Item,
+    /// When.
+    pub day: Day,
+    /// How often.
+    pub times: u32,
+}
+
+/// What a day is planned from.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// The day.
+    pub today: Day,
+    /// How long, in minutes.
+    pub minutes: u8,
+    /// Where the student stands.
+    pub path: &'a Path,
+    /// Everything that was measured.
+    pub measurements: &'a [Measurement],
+    /// The items that should come back, longest due first.
+    pub due: &'a [Item],
+    /// What went wrong in the last days; older ones are not looked at.
+    pub faults: &'a [Fault],
+    /// Songs of the student's own.
+    pub songs: &'a [Song],
+    /// Form of address.
+    pub address: Address,
+}
+
+/// A day's plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// How long it takes.
+    pub minutes: u8,
+    /// What is done, in order; a song at the end.
+    pub tasks: Vec<Task>,
+}
+
+/// Days back in which faults are looked for.
+const RECENT: u32 = 3;
+/// So often in those days is worth a task.
+const OFTEN: u32 = 3;
+/// A longer break begins with what is easy.
+const BREAK: u32 = 7;
+/// Tries of a day from which it can be called hard…
+const TRIED: u32 = 10;
+/// …and the share of clean ones below which it was.
+const HARD: f32 = 1.0 / 3.0;
+/// Share of clean tries of a sure win.
+const SURE: f32 = 0.7;
+/// Nothing shorter is worth beginning, in seconds.
+pub(super) const SHORTEST: u32 = 60;
+
+/// The plan of a day.
+#[must_use]
+pub fn today(given: &Given<'_>) -> Plan {
+    let whole = u32::from(given.minutes.max(3)) * 60;
+    let song = songs::choose(given);
+    let song_seconds = song.as_ref().map_or(0, |_| share_of_song(whole));
+    let mut wanted = openings(given, whole);
+    let opening = wanted.len();
+    ahead(given, whole, &mut wanted);
+    faults(given, &mut wanted);
+    reviews(given, &mut wanted);
+    goals(given, &mut wanted);
+    if let Some(rhythm) = rhythm(given, whole) {
+        add(&mut wanted, rhythm);
+    }
+    if let Some(song) = &song {
+        wanted.retain(|draft| song.item().is_none_or(|item| !draft.is_about(&item)));
+    }
+    let mut drafts = order::fit(wanted, whole - song_seconds);
+    order::interleave(&mut drafts, opening);
+    let used: u32 = drafts.iter().map(|draft| draft.seconds).sum();
+    match song {
+        Some(song) => drafts.push(Draft { seconds: whole - used, ..song }),
+        None => order::stretch(&mut drafts, whole),
+    }
+    let tasks = drafts.iter().enumerate();
+    let tasks = tasks.filter_map(|(place, draft)| draft.finish(place, given.address)).collect();
+    Plan { minutes: given.minutes.max(3), tasks }
+}
+
+/// A third of a short day, half of a long one, in whole minutes.
+fn share_of_song(whole: u32) -> u32 {
+    let share = if whole >= 900 { whole / 2 } else { whole / 3 };
+    (share / 60 * 60).max(SHORTEST)
+}
+
+fn add(wanted: &mut Vec<Draft>, draft: Draft) {
+    let known = draft.item().is_some_and(|item| wanted.iter().any(|other| other.is_about(&item)));
+    if !known {
+        wanted.push(draft);
+    }
+}
+
+/// What comes before anything new: a sure win after a hard day or a break, a minute of tuning
+/// before a long day.
+fn openings(given: &Given<'_>, whole: u32) -> Vec<Draft> {
+    let mut first = Vec::new();
+    let begun = !given.measurements.is_empty();
+    if whole >= 900
+        && begun
+        && let Some(tune) = super::step("setup.tune")
+    {
+        let subject = Subject::Step(tune);
+        first.push(Draft { kind: DrillKind::Tune, subject, reason: "tune-again", seconds: 60 });
+    }
+    let (reason, many) = if after_break(given) {
+        ("gap", if whole >= 420 { 2 } else { 1 })
+    } else if after_frustration(given) {
+        ("win", 1)
+    } else {
+        return first;
+    };
+    first.extend(wins(given, many).into_iter().map(|item| Draft::of(item, reason, SHORTEST)));
+    first
+}
+
+fn last_day(given: &Given<'_>) -> Option<Day> {
+    given.measurements.iter().map(|measured| measured.day).filter(|day| *day < given.today).max()
+}
+
+fn after_break(given: &Given<'_>) -> bool {
+    last_day(given).is_some_and(|day| given.today.since(day) > BREAK)
+}
+
+/// Whether little went well on the last day: few tries were clean.
+fn after_frustration(given: &Given<'_>) -> bool {
+    let Some(last) = last_day(given) else { return false };
+    let of_day = given.measurements.iter().filter(|measured| measured.day == last);
+    let (attempts, clean) = of_day.fold((0_u32, 0_u32), |(attempts, clean), measured| {
+        let tally = measured.tally;
+        (attempts.saturating_add(tally.attempts), clean.saturating_add(tally.clean))
+    });
+    attempts >= TRIED && (clean as f32) < HARD * attempts as f32
+}
+
+/// The chords and patterns that go best, the surest first.
+fn wins(given: &Given<'_>, many: usize) -> Vec<Item> {
+    let mut sure: Vec<(u32, String, Item)> = Vec::new();
+    for item in given.measurements.iter().map(|measured| &measured.item) {
+        let simple = matches!(item, Item::Chord(_) | Item::Pattern(_));
+        if !simple || sure.iter().any(|(_, _, other)| other == item) {
+            continue;
+        }
+        let sum = gates::sum(given.measurements, item);
+        let share = sum.clean as f32 / sum.attempts.max(1) as f32;
+        if sum.clean >= 3 && share >= SURE {
+            sure.push(((share * 1_000.0) as u32, item.to_string(), item.clone()));
+        }
+    }
+    sure.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+    if sure.is_empty() {
+        // Nothing is sure yet: what rang most often.
+        let chords = given.path.known().iter().map(|chord| Item::Chord(*chord));
+        let best = chords.max_by_key(|item| gates::sum(given.measurements, item).clean);
+        return best.into_iter().collect();
+    }
+    sure.into_iter().take(many).map(|(_, _, item)| item).collect()
+}
+
+/// The next steps of the course: on a short day one or two, on a long one three.
+fn ahead(given: &Given<'_>, whole: u32, wanted: &mut Vec<Draft>) {
+    let long = whole >= 900;
+    let first_day = given.measurements.is_empty();
+    let many = if long || first_day { 3 } else { 2 };
+    let mut steps: Vec<_> = given.path.ahead().take(many).map(|state| state.step).collect();
+    if first_day && let Some(chord) = first_chord(given) {
+        // Sitting and tuning take a minute each; a first day also has a first chord.
+        steps.truncate(2);
+        steps.push(chord);
+    }
+    for step in steps.into_iter().filter(|step| step.kind != StepKind::Song) {
+        let kind = drill_of(step.kind);
+        let seconds = match step.kind {
+            StepKind::Hold | StepKind::Tune | StepKind::Names => 60,
+            StepKind::Changes => 60,
+            StepKind::Strum if long => 180,
+            _ if long || given.minutes > 5 => 120,
+            _ => 60,
+        };
+        let reason = step.kind.key();
+        match weakest(given, &step.items) {
+            None if step.items.is_empty() => {
+                wanted.push(Draft { kind, subject: Subject::Step(step), reason, seconds });
+            }
+            None => {}
+            Some(item) => {
+                let subject = Subject::Item(item);
+                // Placing a chord and picking it string by string are two tasks of one item.
+                let twice =
+                    wanted.iter().any(|other| other.kind == kind && other.subject == subject);
+                if !twice {
+                    wanted.push(Draft { kind, subject, reason, seconds });
+                }
+            }
+        }
+    }
+}
+
+/// The first step of the chosen order with something to play.
+fn first_chord(given: &Given<'_>) -> Option<&'static super::Step> {
+    let mut steps = given.path.steps.iter().map(|state| state.step);
+    steps.find(|step| step.kind == StepKind::Place)
+}
+
+/// The item of a step that is furthest back, the first among equals.
+fn weakest(given: &Given<'_>, items: &[Item]) -> Option<Item> {
+    let key = |item: &Item| {
+        let sum = gates::sum(given.measurements, item);
+        (sum.rate.map_or(0, |rate| rate as u32), sum.in_a_row, sum.clean)
+    };
+    items.iter().min_by_key(|item| key(item)).cloned()
+}
+
+/// What kept going wrong, the most frequent first.
+fn faults(given: &Given<'_>, wanted: &mut Vec<Draft>) {
+    let mut counted: Vec<(u32, String, Item)> = Vec::new();
+    for fault in given.faults {
+        if fault.day > given.today || given.today.since(fault.day) > RECENT {
+            continue;
+        }
+        match counted.iter_mut().find(|(_, _, item)| *item == fault.item) {
+            Some((times, ..)) => *times = times.saturating_add(fault.times),
+            None => counted.push((fault.times, fault.item.to_string(), fault.item.clone())),
+        }
+    }
+    counted.retain(|(times, ..)| *times >= OFTEN);
+    counted.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+    for (_, _, item) in counted {
+        let reason = match item {
+            Item::Chord(_) => "fault-chord",
+            Item::Pair(..) => "fault-pair",
+            Item::Pattern(_) => "fault-pattern",
+            Item::Song { .. } => continue,
+        };
+        let mut draft = Draft::of(item, reason, SHORTEST);
+        if draft.kind == DrillKind::Strum {
+            draft.kind = DrillKind::Strings;
+        }
+        add(wanted, draft);
+    }
+}
+
+fn reviews(given: &Given<'_>, wanted: &mut Vec<Draft>) {
+    for item in given.due {
+        let reason = match item {
+            Item::Chord(_) => "due-chord",
+            Item::Pair(..) => "due-pair",
+            Item::Pattern(_) => "due-pattern",
+            // Songs come at the end.
+            Item::Song { .. } => continue,
+        };
+        add(wanted, Draft::of(item.clone(), reason, SHORTEST));
+    }
+}
+
+/// Changes that have passed their gate and not reached the goal.
+fn goals(given: &Given<'_>, wanted: &mut Vec<Draft>) {
+    let passed = given.path.steps.iter().filter(|state| state.state == State::Done);
+    let mut pairs: Vec<(u32, String, Item)> = passed
+        .flat_map(|state| &state.step.items)
+        .filter(|item| matches!(item, Item::Pair(..)))
+        .filter_map(|item| {
+            let rate = gates::sum(given.measurements, item).rate?;
+            (rate < EASY_RATE).then(|| (rate as u32, item.to_string(), item.clone()))
+        })
+        .collect();
+    pairs.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    for (_, _, item) in pairs {
+        add(wanted, Draft::of(item, "goal", SHORTEST));
+    }
+}
+
+/// On long days, once a pattern goes: silent bars and getting in again, in turn.
+fn rhythm(given: &Given<'_>, whole: u32) -> Option<Draft> {
+    if whole < 900 {
+        return None;
+    }
+    let patterns = given.measurements.iter().filter_map(|measured| match &measured.item {
+        Item::Pattern(pattern) => Some(pattern),
+        _ => None,
+    });
+    let known = |pattern: &&theory::StrumPattern| {
+        gates::sum(given.measurements, &Item::Pattern((*pattern).clone())).in_a_row >= 4
+    };
+    let pattern = patterns.filter(known).max_by_key(|pattern| pattern.to_string())?.clone();
+    let (kind, reason) = if given.today.0.rem_euclid(2) == 0 {
+        (DrillKind::Silence, "silence")
+    } else {
+        (DrillKind::Rejoin, "rejoin")
+    };
+    Some(Draft { kind, subject: Subject::Item(Item::Pattern(pattern)), reason, seconds: 120 })
+}

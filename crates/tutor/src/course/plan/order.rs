@@ -1,0 +1,50 @@
+//! What of the wanted fits into a day, and in which order.
+
+use super::{Draft, SHORTEST, same};
+use crate::review::Item;
+
+/// The wanted tasks that fit, the first ones first; what is left of the time lengthens them.
+pub(super) fn fit(wanted: Vec<Draft>, seconds: u32) -> Vec<Draft> {
+    let mut left = seconds;
+    let mut taken = Vec::new();
+    for mut draft in wanted {
+        draft.seconds = draft.seconds.min(left);
+        if draft.seconds >= SHORTEST {
+            left -= draft.seconds;
+            taken.push(draft);
+        }
+    }
+    taken
+}
+
+/// Spreads the changes of different pairs, so that none follows its own kind where another could
+/// stand between; the first `opening` tasks stay.
+pub(super) fn interleave(drafts: &mut Vec<Draft>, opening: usize) {
+    let opening = opening.min(drafts.len());
+    let mut rest = drafts.split_off(opening);
+    while !rest.is_empty() {
+        let last = drafts.last();
+        let place = rest.iter().position(|draft| !alike(last, draft)).unwrap_or(0);
+        drafts.push(rest.remove(place));
+    }
+}
+
+/// Whether one would follow the other as more of the same: two changes, or twice one item.
+fn alike(last: Option<&Draft>, next: &Draft) -> bool {
+    let Some(last) = last else { return false };
+    match (last.item(), next.item()) {
+        (Some(Item::Pair(a, b)), Some(Item::Pair(c, d))) => {
+            [a, b].contains(&c) && [a, b].contains(&d)
+        }
+        (Some(one), Some(other)) => same(&one, &other) && last.kind == next.kind,
+        _ => false,
+    }
+}
+
+/// Without a song the last task takes what is left.
+pub(super) fn stretch(drafts: &mut [Draft], whole: u32) {
+    let used: u32 = drafts.iter().map(|draft| draft.seconds).sum();
+    if let Some(last) = drafts.last_mut() {
+        last.seconds += whole.saturating_sub(used);
+    }
+}

@@ -1,0 +1,40 @@
+//! The song at the end of a day.
+
+use super::{Draft, DrillKind, Given, Item, State, StepKind, Subject, song};
+use crate::course::song::Song;
+
+/// A song that is due; else that of the current chapter, slowly where a chord is still new; else
+/// one of those that can be played, another one every day.
+pub(super) fn choose(given: &Given<'_>) -> Option<Draft> {
+    let all: Vec<&Song> = song::own_songs().iter().chain(given.songs).collect();
+    let find = |item: &Item| match item {
+        Item::Song { id, .. } => all.iter().copied().find(|song| song.id == *id),
+        _ => None,
+    };
+    let knows = |song: &Song| song.different().into_iter().all(|chord| given.path.knows(chord));
+    if let Some(due) = given.due.iter().find_map(find).filter(|song| knows(song)) {
+        return Some(draft(due, "due-song", false));
+    }
+    let chapter = current_song(given);
+    if let Some(song) = chapter.as_ref().and_then(find).filter(|song| knows(song)) {
+        return Some(draft(song, "song", false));
+    }
+    let known: Vec<&&Song> = all.iter().filter(|song| knows(song)).collect();
+    if known.is_empty() {
+        return chapter.as_ref().and_then(find).map(|song| draft(song, "song-slow", true));
+    }
+    let day = usize::try_from(given.today.0.max(0)).unwrap_or(0);
+    known.get(day % known.len()).map(|song| draft(song, "song-known", false))
+}
+
+/// The song of the first chapter that has one to come.
+fn current_song(given: &Given<'_>) -> Option<Item> {
+    let to_come = given.path.steps.iter().filter(|state| state.state != State::Done);
+    let mut songs = to_come.filter(|state| state.step.kind == StepKind::Song);
+    songs.next().and_then(|state| state.step.items.first().cloned())
+}
+
+fn draft(song: &Song, reason: &'static str, slowly: bool) -> Draft {
+    let subject = Subject::Song(Box::new(song.clone()), slowly);
+    Draft { kind: DrillKind::Song, subject, reason, seconds: 60 }
+}
