@@ -7,7 +7,7 @@ use crate::Style;
 use crate::diagnosis::condition::{self as c};
 use crate::diagnosis::facts::{Facts, Slots};
 use crate::diagnosis::table::Condition;
-use crate::diagnosis::{Finding, Key, Repeated, table};
+use crate::diagnosis::{BUZZ, DEAD, Finding, Key, Repeated, key_of, table};
 
 /// Bandwidth: a fault is spoken when it was there in two of the last three attempts.
 const WINDOW: usize = 3;
@@ -43,7 +43,7 @@ impl Attempts {
             .iter()
             .filter_map(|fact| {
                 let row = table::row_of(fact.condition)?;
-                (fact.confidence >= row.confidence).then_some((row.id, fact.slots.string))
+                (fact.confidence >= row.confidence).then(|| key_of(row, &fact.slots))
             })
             .collect();
         self.follow_thick(facts);
@@ -150,7 +150,6 @@ fn is_extra(condition: Condition) -> bool {
 /// The string that rings now and did not before; a string that should be silent cannot be praised
 /// for ringing.
 fn mended(key: &Key) -> Option<theory::StringNumber> {
-    let (row, string) = *key;
-    let never_rang = matches!(row, "L05" | "D01" | "L01" | "L04" | "D02" | "D03" | "L20");
-    string.filter(|_| never_rang)
+    let (kind, string) = *key;
+    string.filter(|_| matches!(kind, DEAD | BUZZ | "L20"))
 }

@@ -54,6 +54,8 @@ pub struct Tutor {
     next_notice: Duration,
     sight: sight::Sight,
     watch: Watch,
+    /// Pain was reported: nothing of technique is said until the student asks for a task.
+    resting: bool,
     speaking: bool,
     last_sound: Duration,
 }
@@ -78,6 +80,7 @@ impl Tutor {
             next_notice: Duration::ZERO,
             sight: sight::Sight::default(),
             watch: Watch::default(),
+            resting: false,
             speaking: false,
             last_sound: Duration::ZERO,
         }
@@ -154,6 +157,9 @@ impl Tutor {
         if !quiet || now < self.next_notice {
             return Vec::new();
         }
+        if self.resting {
+            return Vec::new();
+        }
         let notice = self.notices.pop_front().map(|(_, finding)| finding);
         let Some(finding) = notice.or_else(|| self.watch.remark(now)) else { return Vec::new() };
         self.next_notice = now + NOTICE_STAYS;
@@ -166,6 +172,7 @@ impl Tutor {
         let mut actions = self.hush();
         if condition == c::PAIN {
             self.watch.forget();
+            self.resting = true;
         }
         actions.extend(self.utter_plain(condition, Slots::default(), now));
         actions
@@ -191,7 +198,7 @@ impl Tutor {
 
     fn strummed(&mut self, strum: &Strum, now: Duration) -> Vec<Action> {
         self.last_sound = self.last_sound.max(strum.at);
-        if !self.hears() {
+        if !self.hears() || self.resting {
             return Vec::new();
         }
         if !self.lesson.holds() {
@@ -310,6 +317,7 @@ impl Tutor {
 
     fn commanded(&mut self, command: Command, now: Duration) -> Vec<Action> {
         let mut actions = self.hush();
+        self.resting &= matches!(command, Command::Why | Command::Stop);
         match command {
             Command::Practice { chord } => actions.extend(self.practise(chord, now)),
             Command::Next => actions.extend(self.practise(self.next_chord(), now)),

@@ -42,8 +42,37 @@ pub(crate) struct Finding {
     pub(crate) seen: bool,
 }
 
-/// What is followed across attempts: a row about a string.
+/// What is followed across attempts: a kind of fault, of a string.
 pub(crate) type Key = (&'static str, Option<StringNumber>);
+
+/// The fault whose causes several rows name: a dead string is the same fault, whoever mutes it.
+fn kind(row: &Row) -> &'static str {
+    match row.condition {
+        c::DEAD_OPEN
+        | c::DEAD_OPEN_LIKELY
+        | c::DEAD_OPEN_TOUCHED
+        | c::DEAD_FRETTED
+        | c::DEAD_FRETTED_FAR
+        | c::DEAD_UNKNOWN
+        | c::ON_WIRE
+        | c::INDEX_ON_1
+        | c::MIDDLE_ON_3
+        | c::RING_ON_1
+        | c::A_CROWD
+        | c::THUMB_OVER => DEAD,
+        c::BUZZ_FRETTED | c::BUZZ_FRETTED_FAR | c::BUZZ_LIGHT | c::BUZZ_OPEN => BUZZ,
+        _ => row.id,
+    }
+}
+
+/// Kinds of fault after which a string that rings is repaired.
+pub(crate) const DEAD: &str = "dead";
+pub(crate) const BUZZ: &str = "buzz";
+
+/// How a fact is followed across attempts.
+pub(crate) fn key_of(row: &Row, slots: &Slots) -> Key {
+    (kind(row), slots.string)
+}
 
 impl Finding {
     /// A finding of the table's own, without evidence.
@@ -52,7 +81,7 @@ impl Finding {
     }
 
     pub(crate) fn key(&self) -> Key {
-        (self.row.id, self.slots.string)
+        key_of(self.row, &self.slots)
     }
 
     /// All its truthful wordings.
@@ -93,6 +122,12 @@ impl Finding {
             ("A02" | "A03" | "A04", _) => {
                 return "לפי המיקרופון".to_owned();
             }
+            ("S06" | "S07" | "S08" | "S09" | "L12" | "L24" | "L25", _) => {
+                return "לפי התמונה".to_owned();
+            }
+            ("S10", _) => return "לפי הצליל והתמונה".to_owned(),
+            // What the student said, or the clock.
+            ("P03" | "P04" | "P05" | "P06" | "P07", _) => return String::new(),
             // A microphone or a recording: what arrives tells, either way.
             ("A01", _) => return "לפי הצליל".to_owned(),
             // The app's own state rests on no evidence.
@@ -168,7 +203,7 @@ fn judged(
     history: &impl Fn(Key) -> Option<Repeated>,
 ) -> Option<(Finding, f32)> {
     let plain = table::row_of(fact.condition)?;
-    let repeated = history((plain.id, fact.slots.string));
+    let repeated = history(key_of(plain, &fact.slots));
     let often = repeated.map_or(0, |r| r.0);
     let row = match fact.condition {
         // With the camera off one cause may be named as likely: the only finger that can touch
