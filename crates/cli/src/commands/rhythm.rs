@@ -2,8 +2,9 @@ use std::time::Duration;
 
 use audio::{Direction, Grid, Pattern, Placed, Take, Timing, changes_per_minute, strokes};
 use serde::Serialize;
-use tutor::{ErrorCode, hebrew};
+use tutor::{Address, ErrorCode, Style, beats_of, hebrew, rhythm_words};
 
+use super::diagnose::FeedbackLine;
 use super::hear::seconds;
 use super::notes::roll;
 use crate::args::Rhythm;
@@ -51,10 +52,27 @@ pub(crate) fn run(args: &Rhythm, output: &mut Output) -> Result<(), Failure> {
         output.line("stroke", &StrokeLine::from(stroke), || text(stroke))?;
     }
     match grid.timing(&placed) {
-        Some(timing) => sum_up(&timing, &placed, &grid, output)?,
+        Some(timing) => {
+            sum_up(&timing, &placed, &grid, output)?;
+            advise(&timing, &placed, &grid, output)?;
+        }
         None => output.text("לא נשמעה אף פריטה.")?,
     }
     if args.changes { count_changes(&take, output) } else { Ok(()) }
+}
+
+/// The one thing to work on, if the beat was not kept.
+fn advise(
+    timing: &Timing,
+    placed: &[Placed],
+    grid: &Grid,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let beats = beats_of(placed, timing, grid);
+    match rhythm_words(&beats, &Style::default(), Address::Neutral) {
+        Some(said) => output.line("feedback", &FeedbackLine::template(&said), || said.display()),
+        None => Ok(()),
+    }
 }
 
 #[derive(Serialize)]

@@ -21,13 +21,14 @@ use crate::diagnosis::facts::{Fact, Slots};
 use crate::diagnosis::table::Condition;
 use crate::{Beat, Change, Pass, Placement};
 
+pub(crate) use pulse::Pulse;
 pub(crate) use spoken::heard as spoken;
 
 /// The watches of one lesson, and what they found that waits for quiet.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Watch {
     hand: hand::HandWatch,
-    pulse: pulse::Pulse,
+    pulse: Pulse,
     changes: change::Changes,
     passes: pass::Passes,
     slips: slip::Slips,
@@ -91,7 +92,7 @@ impl Watch {
 
     /// Another chord: what was found on the last one is over.
     pub(crate) fn forget(&mut self) {
-        self.pulse = pulse::Pulse::default();
+        self.pulse = Pulse::default();
         self.waiting.clear();
     }
 
@@ -109,6 +110,6 @@ fn fact(condition: Condition, slots: Slots) -> Fact {
     Fact::new(condition, slots, 1.0)
 }
 
-fn finding(fact: Fact) -> Option<Finding> {
+pub(crate) fn finding(fact: Fact) -> Option<Finding> {
     Finding::plain(fact.condition, fact.slots)
 }

@@ -48,13 +48,13 @@ const ACCENT_DB: f32 = 3.0;
 const BARS: usize = 2;
 
 #[derive(Debug, Clone, Default)]
-pub(super) struct Pulse {
+pub(crate) struct Pulse {
     beats: VecDeque<Beat>,
 }
 
 impl Pulse {
     /// Takes the next slot. What was found is found once: the next one needs as many beats anew.
-    pub(super) fn step(&mut self, beat: &Beat) -> Option<Fact> {
+    pub(crate) fn step(&mut self, beat: &Beat) -> Option<Fact> {
         if self.beats.back().is_some_and(|last| beat.beat <= last.beat) {
             self.beats.clear();
         }
