@@ -23,8 +23,8 @@ const ARROWS: [(&str, &[&str]); 18] = [
     // SQLite behind the Journal port; items, grades and days are the teacher's.
     ("progress", &["pipeline", "tutor"]),
     ("host", &["engines", "models", "pipeline", "progress", "tutor", "audio", "theory"]),
-    // Hears takes with known truth; a tool, no part of a lesson.
-    ("bench", &["host", "pipeline", "audio", "synth", "theory"]),
+    // Hears takes with known truth, plays drawn weeks; a tool, no part of a lesson.
+    ("bench", &["host", "pipeline", "tutor", "audio", "synth", "theory"]),
     ("cli", &["bench", "host", "models", "pipeline", "progress", "tutor", "audio", "theory"]),
     ("prita-mobile", &[]),
     ("prita-app", &["host", "prita-mobile", "pipeline", "tutor", "audio", "theory"]),

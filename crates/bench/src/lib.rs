@@ -26,9 +26,11 @@ mod suites;
 mod take;
 mod unasked;
 mod voicings;
+mod week;
 mod work;
 
 pub use crew::WitnessMaker;
 pub use endless::{EndlessLesson, Progress};
 pub use figure::{Bound, Figure, Table, quantile};
+pub use week::{Drawn, WeekDay, week};
 pub use work::{Plan, SUITES, measure};

@@ -104,7 +104,8 @@ pub(crate) enum Command {
     /// what the ears are worth over takes with known truth, beside the usual methods (CREPE among
     /// them where PRITA_CREPE names a Python that has it, see scripts/crepe); `bench soak`: hours
     /// of input as fast as they go, exit code 1 where memory grows by more than 1 MiB after the
-    /// tenth minute; `bench ask`: how free questions are recognised, each left out in turn.
+    /// tenth minute; `bench ask`: how free questions are recognised, each left out in turn;
+    /// `bench week`: the plans of a drawn student's first week.
     Bench(Bench),
 }
 
@@ -327,7 +328,8 @@ pub(crate) struct Bench {
     /// ears: exit with 1 where a figure falls below its floor.
     #[arg(long)]
     pub(crate) floors: bool,
-    /// soak: minutes of input, 120 if left out; a run of ten or less does not judge memory.
+    /// soak: minutes of input, 120 if left out; a run of ten or less does not judge memory. week:
+    /// minutes of each day, 5, 7 or 20.
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=10_080))]
     pub(crate) minutes: Option<u64>,
 }
@@ -343,6 +345,8 @@ pub(crate) enum Measured {
     Soak,
     /// What free questions are worth.
     Ask,
+    /// How a drawn student's first week goes.
+    Week,
 }
 
 impl Bench {
@@ -351,6 +355,7 @@ impl Bench {
             [only] if only == "ears" => Measured::Ears,
             [only] if only == "soak" => Measured::Soak,
             [only] if only == "ask" => Measured::Ask,
+            [only] if only == "week" => Measured::Week,
             _ => Measured::Stages,
         }
     }
@@ -368,6 +373,7 @@ impl Bench {
             (self.minutes.is_some(), "--minutes", soak),
         ]
         .into_iter()
+        .filter(|(_, option, _)| *option != "--minutes" || self.measured() != Measured::Week)
         .find(|(given, _, (home, _))| *given && *home != self.measured())
         .map(|(_, option, (_, home))| (option, home))
     }

@@ -5,6 +5,7 @@ mod bench;
 mod bench_ask;
 mod bench_ears;
 mod bench_soak;
+mod bench_week;
 mod chords;
 mod devices;
 mod diagnose;
@@ -62,5 +63,6 @@ fn measure(args: &Bench, output: &mut Output) -> Result<(), Failure> {
         Measured::Ears => bench_ears::run(args, output),
         Measured::Soak => bench_soak::run(args.minutes, output),
         Measured::Ask => bench_ask::run(output),
+        Measured::Week => bench_week::run(args.minutes, output),
     }
 }

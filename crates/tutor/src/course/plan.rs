@@ -10,6 +10,8 @@ use crate::{Address, TipId};
 
 mod order;
 mod songs;
+#[cfg(test)]
+mod tests;
 
 /// One kind of fault in one item on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +68,8 @@ const TRIED: u32 = 10;
 const HARD: f32 = 1.0 / 3.0;
 /// Share of clean tries of a sure win.
 const SURE: f32 = 0.7;
+/// From here on a day has room for everything, in seconds.
+const LONG: u32 = 900;
 /// Nothing shorter is worth beginning, in seconds.
 pub(super) const SHORTEST: u32 = 60;
 
@@ -75,11 +79,15 @@ pub fn today(given: &Given<'_>) -> Plan {
     let whole = u32::from(given.minutes.max(3)) * 60;
     let song = songs::choose(given);
     let song_seconds = song.as_ref().map_or(0, |_| share_of_song(whole));
+    let practice = whole - song_seconds;
     let mut wanted = openings(given, whole);
     let opening = wanted.len();
-    ahead(given, whole, &mut wanted);
+    ahead(given, practice, &mut wanted);
+    // What waits longest, then what went wrong, then what else is due.
+    let practised = |item: &&Item| !matches!(item, Item::Song { .. });
+    reviews(given.due.iter().filter(practised).take(1), &mut wanted);
     faults(given, &mut wanted);
-    reviews(given, &mut wanted);
+    reviews(given.due.iter(), &mut wanted);
     goals(given, &mut wanted);
     if let Some(rhythm) = rhythm(given, whole) {
         add(&mut wanted, rhythm);
@@ -87,8 +95,13 @@ pub fn today(given: &Given<'_>) -> Plan {
     if let Some(song) = &song {
         wanted.retain(|draft| song.item().is_none_or(|item| !draft.is_about(&item)));
     }
-    let mut drafts = order::fit(wanted, whole - song_seconds);
+    let mut drafts = order::fit(wanted, practice);
+    if whole >= LONG {
+        order::rounds(&mut drafts, practice);
+    }
     order::interleave(&mut drafts, opening);
+    let room = practice - opened(&drafts, opening);
+    order::lengthen(drafts.get_mut(opening..).unwrap_or_default(), room);
     let used: u32 = drafts.iter().map(|draft| draft.seconds).sum();
     match song {
         Some(song) => drafts.push(Draft { seconds: whole - used, ..song }),
@@ -99,9 +112,14 @@ pub fn today(given: &Given<'_>) -> Plan {
     Plan { minutes: given.minutes.max(3), tasks }
 }
 
+/// What the opening takes, in seconds.
+fn opened(drafts: &[Draft], opening: usize) -> u32 {
+    drafts.iter().take(opening).map(|draft| draft.seconds).sum()
+}
+
 /// A third of a short day, half of a long one, in whole minutes.
 fn share_of_song(whole: u32) -> u32 {
-    let share = if whole >= 900 { whole / 2 } else { whole / 3 };
+    let share = if whole >= LONG { whole / 2 } else { whole / 3 };
     (share / 60 * 60).max(SHORTEST)
 }
 
@@ -117,7 +135,7 @@ fn add(wanted: &mut Vec<Draft>, draft: Draft) {
 fn openings(given: &Given<'_>, whole: u32) -> Vec<Draft> {
     let mut first = Vec::new();
     let begun = !given.measurements.is_empty();
-    if whole >= 900
+    if whole >= LONG
         && begun
         && let Some(tune) = super::step("setup.tune")
     {
@@ -178,49 +196,60 @@ fn wins(given: &Given<'_>, many: usize) -> Vec<Item> {
     sure.into_iter().take(many).map(|(_, _, item)| item).collect()
 }
 
-/// The next steps of the course: on a short day one or two, on a long one three.
-fn ahead(given: &Given<'_>, whole: u32, wanted: &mut Vec<Draft>) {
-    let long = whole >= 900;
-    let first_day = given.measurements.is_empty();
-    let many = if long || first_day { 3 } else { 2 };
-    let mut steps: Vec<_> = given.path.ahead().take(many).map(|state| state.step).collect();
-    if first_day && let Some(chord) = first_chord(given) {
-        // Sitting and tuning take a minute each; a first day also has a first chord.
-        steps.truncate(2);
-        steps.push(chord);
-    }
-    for step in steps.into_iter().filter(|step| step.kind != StepKind::Song) {
-        let kind = drill_of(step.kind);
+/// The next steps of the course, as many as leave a third of the time to what is due.
+fn ahead(given: &Given<'_>, practice: u32, wanted: &mut Vec<Draft>) {
+    let long = u32::from(given.minutes) * 60 >= LONG;
+    let waiting = u32::try_from(given.due.len()).unwrap_or(u32::MAX).saturating_mul(SHORTEST);
+    let room = practice - waiting.min(practice / 3);
+    let opened: u32 = wanted.iter().map(|draft| draft.seconds).sum();
+    let mut used = opened;
+    for step in next_steps(given, long) {
         let seconds = match step.kind {
-            StepKind::Hold | StepKind::Tune | StepKind::Names => 60,
-            StepKind::Changes => 60,
             StepKind::Strum if long => 180,
-            _ if long || given.minutes > 5 => 120,
+            StepKind::Place | StepKind::Strings | StepKind::Strum | StepKind::Pattern
+                if given.minutes > 5 =>
+            {
+                120
+            }
             _ => 60,
         };
-        let reason = step.kind.key();
-        match weakest(given, &step.items) {
-            None if step.items.is_empty() => {
-                wanted.push(Draft { kind, subject: Subject::Step(step), reason, seconds });
-            }
-            None => {}
-            Some(item) => {
-                let subject = Subject::Item(item);
-                // Placing a chord and picking it string by string are two tasks of one item.
-                let twice =
-                    wanted.iter().any(|other| other.kind == kind && other.subject == subject);
-                if !twice {
-                    wanted.push(Draft { kind, subject, reason, seconds });
-                }
-            }
+        let left = room.saturating_sub(used);
+        let seconds = if used == opened { seconds } else { seconds.min(left / 60 * 60) };
+        let subject = match weakest(given, &step.items) {
+            Some(item) => Subject::Item(item),
+            None => Subject::Step(step),
+        };
+        let kind = drill_of(step.kind);
+        // Placing a chord and picking it string by string are two tasks of one item.
+        let twice = wanted.iter().any(|other| other.kind == kind && other.subject == subject);
+        if !twice && seconds >= SHORTEST {
+            wanted.push(Draft { kind, subject, reason: step.kind.key(), seconds });
+            used += seconds;
         }
     }
 }
 
-/// The first step of the chosen order with something to play.
-fn first_chord(given: &Given<'_>) -> Option<&'static super::Step> {
-    let mut steps = given.path.steps.iter().map(|state| state.step);
-    steps.find(|step| step.kind == StepKind::Place)
+/// On a short day two steps, on a long one three; a first day also has a first chord.
+fn next_steps(given: &Given<'_>, long: bool) -> Vec<&'static super::Step> {
+    let playable = |step: &&super::Step| step.kind != StepKind::Song;
+    let many = if long { 3 } else { 2 };
+    let ahead = given.path.ahead().map(|state| state.step).filter(playable);
+    let mut steps: Vec<_> = ahead.take(many).collect();
+    if steps.is_empty() {
+        // Only its song is left of the chapter: a first look at the next one.
+        let later = given.path.steps.iter().filter(|state| state.state != State::Done);
+        steps.extend(later.map(|state| state.step).filter(playable).take(1));
+    }
+    if given.measurements.is_empty() && steps.iter().all(|step| step.items.is_empty()) {
+        steps.extend(first_chord(given).take(if long { 3 } else { 1 }));
+    }
+    steps
+}
+
+/// The steps of the chosen order from the first one with something to play.
+fn first_chord(given: &Given<'_>) -> impl Iterator<Item = &'static super::Step> {
+    let steps = given.path.steps.iter().map(|state| state.step);
+    steps.skip_while(|step| step.kind != StepKind::Place)
 }
 
 /// The item of a step that is furthest back, the first among equals.
@@ -261,8 +290,8 @@ fn faults(given: &Given<'_>, wanted: &mut Vec<Draft>) {
     }
 }
 
-fn reviews(given: &Given<'_>, wanted: &mut Vec<Draft>) {
-    for item in given.due {
+fn reviews<'a>(due: impl Iterator<Item = &'a Item>, wanted: &mut Vec<Draft>) {
+    for item in due {
         let reason = match item {
             Item::Chord(_) => "due-chord",
             Item::Pair(..) => "due-pair",

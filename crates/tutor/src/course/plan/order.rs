@@ -17,6 +17,50 @@ pub(super) fn fit(wanted: Vec<Draft>, seconds: u32) -> Vec<Draft> {
     taken
 }
 
+/// How often a minute of the same change comes in a day.
+const ROUNDS: usize = 3;
+
+/// Time that is left goes to more rounds of the changes, each of them once before any a third time.
+pub(super) fn rounds(drafts: &mut Vec<Draft>, seconds: u32) {
+    let used: u32 = drafts.iter().map(|draft| draft.seconds).sum();
+    let mut left = seconds.saturating_sub(used);
+    let pairs: Vec<Draft> = drafts
+        .iter()
+        .filter(|draft| matches!(draft.item(), Some(Item::Pair(..))))
+        .cloned()
+        .collect();
+    for draft in std::iter::repeat_n(pairs, ROUNDS - 1).flatten() {
+        if draft.seconds <= left {
+            left -= draft.seconds;
+            drafts.push(draft);
+        }
+    }
+}
+
+/// No task but the song is longer, in seconds.
+const LONGEST: u32 = 180;
+
+/// Time that is left lengthens what is practised, a minute each in turn, before it goes to the song.
+pub(super) fn lengthen(drafts: &mut [Draft], seconds: u32) {
+    let mut left = seconds.saturating_sub(drafts.iter().map(|draft| draft.seconds).sum());
+    let can_grow = |left: u32, draft: &Draft| {
+        let told = matches!(draft.subject, super::Subject::Step(_));
+        !told && left >= SHORTEST && draft.seconds + SHORTEST <= LONGEST
+    };
+    loop {
+        let had = left;
+        for draft in drafts.iter_mut() {
+            if can_grow(left, draft) {
+                draft.seconds += SHORTEST;
+                left -= SHORTEST;
+            }
+        }
+        if left == had {
+            return;
+        }
+    }
+}
+
 /// Spreads the changes of different pairs, so that none follows its own kind where another could
 /// stand between; the first `opening` tasks stay.
 pub(super) fn interleave(drafts: &mut Vec<Draft>, opening: usize) {
@@ -27,6 +71,14 @@ pub(super) fn interleave(drafts: &mut Vec<Draft>, opening: usize) {
         let place = rest.iter().position(|draft| !alike(last, draft)).unwrap_or(0);
         drafts.push(rest.remove(place));
     }
+    // What could not be spread is one longer task.
+    drafts.dedup_by(|next, last| {
+        let one = next.kind == last.kind && next.subject == last.subject;
+        if one {
+            last.seconds += next.seconds;
+        }
+        one
+    });
 }
 
 /// Whether one would follow the other as more of the same: two changes, or twice one item.

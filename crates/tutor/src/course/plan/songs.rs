@@ -27,11 +27,14 @@ pub(super) fn choose(given: &Given<'_>) -> Option<Draft> {
     known.get(day % known.len()).map(|song| draft(song, "song-known", false))
 }
 
-/// The song of the first chapter that has one to come.
+/// The song of the current chapter; before the first chord that of the first chapter with one.
 fn current_song(given: &Given<'_>) -> Option<Item> {
-    let to_come = given.path.steps.iter().filter(|state| state.state != State::Done);
-    let mut songs = to_come.filter(|state| state.step.kind == StepKind::Song);
-    songs.next().and_then(|state| state.step.items.first().cloned())
+    let chapter = given.path.current().map(|state| state.step.chapter);
+    let mut songs: Vec<_> = given.path.steps.iter().collect();
+    songs.retain(|state| state.step.kind == StepKind::Song);
+    let here = songs.iter().find(|state| Some(state.step.chapter) == chapter);
+    let to_come = songs.iter().find(|state| state.state != State::Done);
+    here.or(to_come).and_then(|state| state.step.items.first().cloned())
 }
 
 fn draft(song: &Song, reason: &'static str, slowly: bool) -> Draft {

@@ -1,0 +1,163 @@
+use super::*;
+use crate::course::{Choices, Order, path};
+use crate::review::Tally;
+
+fn played(item: &str, day: i32, tries: (u32, u32), rate: Option<f32>) -> Measurement {
+    let mut tally = Tally::default();
+    (0..tries.0).for_each(|attempt| tally.count(attempt < tries.1));
+    Measurement { item: item.parse().unwrap(), day: Day(day), tally, per_minute: rate }
+}
+
+/// Through with Em and Am, changes at 26.
+fn two_chords() -> Vec<Measurement> {
+    vec![
+        played("chord:E:min", 0, (9, 9), None),
+        played("pattern:D-D-D-D-", 0, (8, 8), None),
+        played("song:boker-ehad/1", 0, (1, 1), None),
+        played("chord:A:min", 1, (9, 7), None),
+        played("pair:E:min>A:min", 1, (20, 18), Some(26.0)),
+        played("pair:A:min>E:min", 1, (20, 18), Some(24.0)),
+    ]
+}
+
+struct Student {
+    measurements: Vec<Measurement>,
+    due: Vec<Item>,
+    faults: Vec<Fault>,
+    choices: Choices,
+    today: i32,
+}
+
+impl Student {
+    fn after(measurements: Vec<Measurement>, today: i32) -> Self {
+        let (due, faults) = (Vec::new(), Vec::new());
+        Self { measurements, due, faults, choices: Choices::default(), today }
+    }
+
+    fn plan(&self, minutes: u8) -> Plan {
+        let path = path(&self.measurements, &self.choices);
+        today(&Given {
+            today: Day(self.today),
+            minutes,
+            path: &path,
+            measurements: &self.measurements,
+            due: &self.due,
+            faults: &self.faults,
+            songs: &[],
+            address: Address::Neutral,
+        })
+    }
+
+    fn items(&self, minutes: u8) -> Vec<String> {
+        self.plan(minutes).tasks.into_iter().map(|task| task.item).collect()
+    }
+}
+
+#[test]
+fn a_first_day_sits_tunes_and_plays_one_chord() {
+    let day = Student::after(Vec::new(), 0);
+    let expected = ["step:setup.hold", "step:setup.tune", "chord:E:min", "song:boker-ehad/1"];
+    assert_eq!(day.items(5), expected);
+    assert_eq!(day.items(7), expected);
+    assert_eq!(day.items(20).len(), 7);
+    let other = Choices { order: Order::ADFirst, ..Choices::default() };
+    let day = Student { choices: other, ..day };
+    assert_eq!(day.items(7)[2..], ["chord:A:maj", "song:shuv/1"]);
+}
+
+#[test]
+fn every_plan_fills_its_time_and_ends_with_a_song() {
+    let due: Vec<Item> = ["chord:E:min", "pair:E:min>A:min", "pattern:D-D-D-D-"]
+        .map(|id| id.parse().unwrap())
+        .into();
+    for measurements in [Vec::new(), two_chords()] {
+        for today in [0, 2, 3, 30] {
+            for due in [Vec::new(), due.clone()] {
+                let day = Student { due, ..Student::after(measurements.clone(), today) };
+                for minutes in [5, 7, 20] {
+                    let plan = day.plan(minutes);
+                    assert_eq!(plan, day.plan(minutes));
+                    let sum: f32 = plan.tasks.iter().map(|task| task.minutes).sum();
+                    assert!((sum - f32::from(minutes)).abs() < 1e-3, "{sum} {plan:?}");
+                    assert!(plan.tasks.iter().all(|task| task.minutes >= 1.0), "{plan:?}");
+                    assert!(plan.tasks.last().unwrap().item.starts_with("song:"), "{plan:?}");
+                    assert!(plan.tasks.iter().all(|task| !task.why.ipa.is_empty()), "{plan:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_due_has_its_place_beside_what_is_new() {
+    let mut day = Student::after(two_chords(), 2);
+    day.due = ["chord:E:min", "pattern:D-D-D-D-"].map(|id| id.parse().unwrap()).into();
+    let items = day.items(7);
+    assert!(items.contains(&"chord:E:min".to_owned()), "{items:?}");
+    assert!(items.contains(&"pair:A:min>E:min".to_owned()), "the gate ahead: {items:?}");
+    let plan = day.plan(20);
+    let whys: Vec<&str> = plan.tasks.iter().map(|task| task.why.display.as_str()).collect();
+    assert!(whys.iter().any(|why| why.starts_with("הגיע הזמן לחזור על התבנית")), "{whys:?}");
+}
+
+#[test]
+fn pairs_take_turns() {
+    let mut measurements = two_chords();
+    measurements.push(played("pair:E:min>A:min", 2, (20, 20), Some(40.0)));
+    measurements.push(played("pair:A:min>E:min", 2, (20, 20), Some(41.0)));
+    for chord in ["chord:E:maj", "chord:A:maj"] {
+        measurements.push(played(chord, 2, (9, 9), None));
+    }
+    measurements.push(played("song:gesher/1", 2, (1, 1), None));
+    let day = Student::after(measurements, 3);
+    let items = day.items(20);
+    let changes = items.iter().filter(|item| item.starts_with("pair:")).count();
+    assert!(changes >= 3, "{items:?}");
+    for two in items.windows(2) {
+        assert!(two[0] != two[1], "{items:?}");
+    }
+}
+
+#[test]
+fn faults_of_the_last_days_bring_a_slower_task() {
+    let fault = |day: i32, times: u32| Fault {
+        row: TipId("L05".to_owned()),
+        item: "chord:E:min".parse().unwrap(),
+        day: Day(day),
+        times,
+    };
+    let mut day = Student::after(two_chords(), 3);
+    day.faults = vec![fault(2, 2), fault(1, 1)];
+    let plan = day.plan(20);
+    let task = plan.tasks.iter().find(|task| task.item == "chord:E:min").unwrap();
+    assert_eq!(task.target.kind, DrillKind::Strings);
+    assert!(task.why.display.contains("לא תמיד צלצל"), "{}", task.why.display);
+    day.faults = vec![fault(2, 2), fault(-4, 9)];
+    assert!(!day.items(20).contains(&"chord:E:min".to_owned()), "too few, or too long ago");
+}
+
+#[test]
+fn a_hard_day_and_a_break_begin_with_what_goes_well() {
+    let mut measurements = two_chords();
+    let first = |day: &Student| {
+        let plan = day.plan(7);
+        (plan.tasks[0].item.clone(), plan.tasks[0].why.display.clone())
+    };
+    let (_, why) = first(&Student::after(measurements.clone(), 2));
+    assert!(!why.starts_with("מתחילים") && !why.starts_with("אחרי הפסקה"), "{why}");
+    let (item, why) = first(&Student::after(measurements.clone(), 9));
+    assert_eq!((item.as_str(), why.starts_with("אחרי הפסקה")), ("chord:E:min", true), "{why}");
+    measurements.push(played("chord:E:maj", 2, (12, 2), None));
+    let (item, why) = first(&Student::after(measurements, 3));
+    assert_eq!((item.as_str(), why.starts_with("מתחילים במשהו")), ("chord:E:min", true), "{why}");
+}
+
+#[test]
+fn silent_bars_and_rejoining_take_turns_on_long_days() {
+    let kinds = |today: i32| -> Vec<DrillKind> {
+        let plan = Student::after(two_chords(), today).plan(20);
+        plan.tasks.iter().map(|task| task.target.kind).collect()
+    };
+    assert!(kinds(2).contains(&DrillKind::Silence) && !kinds(2).contains(&DrillKind::Rejoin));
+    assert!(kinds(3).contains(&DrillKind::Rejoin));
+}
