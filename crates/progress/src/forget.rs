@@ -4,7 +4,7 @@ use pipeline::journal::{JournalError, StudentId};
 
 use crate::folder::{remove, with_companions};
 use crate::trouble::{of_sqlite, of_system};
-use crate::{Profile, students};
+use crate::{Profile, schema, students};
 
 /// What is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,7 +60,7 @@ impl Profile {
         // Neither in free pages nor in the log.
         self.read(|connection| {
             connection.execute_batch("VACUUM")?;
-            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+            schema::empty_log(connection)
         })?;
         let good = self.folder.good();
         let mut files = self.folder.leftovers().map_err(|error| of_system(&path, &error))?;

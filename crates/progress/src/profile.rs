@@ -137,7 +137,7 @@ impl Profile {
         act(&self.connection).map_err(|error| of_sqlite(&self.folder.database(), &error))
     }
 
-    /// Writes all of it or nothing. On a full disk the reserve is given away and it is tried again.
+    /// Writes all of it or nothing. On a full disk room is made and it is tried again.
     pub(crate) fn write<T>(
         &mut self,
         act: impl Fn(&Transaction<'_>) -> Result<T, JournalError>,
@@ -145,17 +145,15 @@ impl Profile {
         if !self.is_writer() {
             return Err(JournalError::Busy);
         }
-        let done = match self.attempt(&act) {
-            Err(error) if is_space(&self.folder, &error) => {
-                if reserve::free(&self.folder) {
-                    self.notices.push(Notice::LastRoom);
-                    self.attempt(&act)
-                } else {
-                    Err(error)
-                }
+        let mut done = self.attempt(&act);
+        for find_room in [Self::empty_log, Self::use_reserve] {
+            if !done.as_ref().is_err_and(|error| is_space(&self.folder, error)) {
+                break;
             }
-            done => done,
-        };
+            if find_room(self) {
+                done = self.attempt(&act);
+            }
+        }
         let full = done.as_ref().is_err_and(|error| is_space(&self.folder, error));
         let done = done.map_err(|error| if full { JournalError::Full } else { error })?;
         self.unsaved += 1;
@@ -163,6 +161,22 @@ impl Profile {
             self.save();
         }
         Ok(done)
+    }
+
+    /// Brings the log into the database, which grows less than the log did.
+    fn empty_log(&mut self) -> bool {
+        let emptied = schema::empty_log(&self.connection);
+        emptied.inspect_err(|error| tracing::warn!(%error, "the log cannot be emptied")).is_ok()
+    }
+
+    /// Gives the reserve away.
+    fn use_reserve(&mut self) -> bool {
+        let freed = reserve::free(&self.folder);
+        if freed {
+            self.notices.push(Notice::LastRoom);
+            self.empty_log();
+        }
+        freed
     }
 
     fn attempt<T>(
@@ -228,5 +242,51 @@ impl Drop for Profile {
         if self.is_writer() && self.unsaved > 0 {
             self.save();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pipeline::journal::{Journal, Practised, Settings};
+    use tutor::review::{Day, Moment};
+
+    use super::*;
+
+    /// A full disk without a mount: the database may not grow any more.
+    fn limit(profile: &Profile, pages: u32) {
+        let sql = format!("PRAGMA max_page_count = {pages}");
+        profile.connection.query_row(&sql, [], |_| Ok(())).unwrap();
+    }
+
+    #[test]
+    fn on_a_full_disk_nothing_that_was_acknowledged_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut profile = Profile::open(folder.path()).unwrap();
+        let student = profile.admit("נועה", &Settings::default(), Day(20_783)).unwrap().id;
+        limit(&profile, 12);
+        let mut acknowledged = Vec::new();
+        let record = |profile: &mut Profile, n: i64| {
+            let began = Moment { unix_ms: n, day: Day(20_783) };
+            let practised = Practised::new("chord:E:min".parse().unwrap(), began);
+            profile.record(student, &practised).map(|_| practised)
+        };
+        let error = (0..10_000).find_map(|n| match record(&mut profile, n) {
+            Ok(practised) => {
+                acknowledged.push(practised);
+                None
+            }
+            Err(error) => Some(error),
+        });
+        assert_eq!(error, Some(JournalError::Full));
+        assert!(acknowledged.len() > 50);
+        assert!(profile.notices().contains(&Notice::LastRoom));
+        assert!(!profile.folder.reserve().exists(), "the reserve was given away");
+        assert_eq!(profile.practised(student, None, Day(0)).unwrap(), acknowledged);
+        limit(&profile, 1_000);
+        acknowledged.push(record(&mut profile, 20_000).unwrap());
+        drop(profile);
+        let profile = Profile::open(folder.path()).unwrap();
+        assert_eq!(profile.practised(student, None, Day(0)).unwrap(), acknowledged);
+        assert!(profile.folder.reserve().exists(), "and is kept anew");
     }
 }

@@ -53,9 +53,18 @@ fn common(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "temp_store", "MEMORY")
 }
 
+/// Pages of the log that are brought into the database at once: a record takes a handful.
+const LOG: u32 = 128;
+
 /// Readers do not wait for the writer, nor it for them.
 pub(crate) fn log_ahead(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "journal_mode", "WAL")
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG)
+}
+
+/// Brings the log into the database and cuts it to nothing.
+pub(crate) fn empty_log(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
 }
 
 /// Writes whose it is, and the newest tables.
