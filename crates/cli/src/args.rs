@@ -140,6 +140,12 @@ pub(crate) struct Practice {
     /// Listen without the neural witness.
     #[arg(long)]
     pub(crate) no_witness: bool,
+    /// Keep what was practised in the profile in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) profile: Option<PathBuf>,
+    /// Who plays; made if new. May be left out where one student or none plays in the profile.
+    #[arg(long, requires = "profile", value_name = "NAME")]
+    pub(crate) student: Option<String>,
 }
 
 /// Where progress is kept, and whose it is.

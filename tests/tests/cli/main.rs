@@ -4,6 +4,7 @@
 mod bench;
 mod hear;
 mod practice;
+mod progress;
 mod refusals;
 mod sound;
 mod speech;

@@ -10,6 +10,7 @@ use tutor::{Action, Feedback, LessonEvent, Observation, Trouble, hebrew};
 
 use super::diagnose::{FeedbackLine, find_style, parse_address};
 use super::hear::{StrumLine, strum_text};
+use super::progress::Book;
 use crate::args::Practice;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
@@ -38,20 +39,34 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     let name = hebrew::isolate(&chord.name());
     output.text(&format!("{name} · {}", hebrew::chord_name(chord)))?;
     let keep = args.keep.as_deref();
-    match &args.audio {
-        Some(path) if args.speak => {
-            live(&recipe, Source::Recording(path.clone()), None, keep, output)
+    let mut book = match &args.profile {
+        Some(folder) => {
+            let (address, name) = (recipe.address, args.student.as_deref());
+            Book::open(folder, name, (chord, address), output)?
         }
-        Some(path) => rehearse(&recipe, path, keep, output),
+        None => Book::none(),
+    };
+    let practised = match &args.audio {
+        Some(path) if args.speak => {
+            live(&recipe, Source::Recording(path.clone()), None, keep, &mut book, output)
+        }
+        Some(path) => rehearse(&recipe, path, keep, &mut book, output),
         None if host::input_devices().is_empty() => Err(Failure::no_microphone()),
-        None => live(&recipe, Source::Microphone(args.device.clone()), trouble, keep, output),
-    }
+        None => {
+            let microphone = Source::Microphone(args.device.clone());
+            live(&recipe, microphone, trouble, keep, &mut book, output)
+        }
+    };
+    // What was practised before a lesson broke off counts as well.
+    let closed = book.close(output);
+    practised.and(closed)
 }
 
 fn rehearse(
     recipe: &Recipe,
     path: &Path,
     keep: Option<&Path>,
+    book: &mut Book,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let recording = Recording::open(path).map_err(|error| Failure::file(path, &error))?;
@@ -68,6 +83,7 @@ fn rehearse(
     }
     let mut written = Ok(());
     let played = recipe.rehearse(source.as_mut(), &mut tutor, &mut |step| {
+        book.step(&step);
         if written.is_ok() {
             written = write_step(&step, output).and_then(|()| keeper.step(&step));
         }
@@ -165,6 +181,7 @@ fn live(
     source: Source,
     trouble: Option<Trouble>,
     keep: Option<&Path>,
+    book: &mut Book,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let interrupt = Interrupt::watch()?;
@@ -196,10 +213,21 @@ fn live(
             Update::Strum(strum) => {
                 write_strum(&strum, output)?;
                 keeper.with(|takes| takes.strum(&strum))?;
+                book.with(|log| {
+                    log.strum(&strum);
+                    log.keep()
+                });
             }
             Update::Checked(check) => keeper.with(|takes| takes.check(&check))?,
             Update::Event(event) => write_event(&event, output)?,
-            Update::Feedback(feedback, source) => write_feedback(&feedback, &source, output)?,
+            Update::Feedback(feedback, source) => {
+                write_feedback(&feedback, &source, output)?;
+                book.with(|log| {
+                    log.told(&feedback);
+                    log.keep()
+                });
+            }
+            Update::Aim(chord) => book.with(|log| log.aim(chord)),
             // One that is taken away comes back by itself; one that never came does not.
             Update::Trouble(Trouble::MicrophoneMissing, _) => {
                 let what = path.display().to_string();

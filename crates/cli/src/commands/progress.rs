@@ -1,5 +1,6 @@
 //! `prita progress`: a student's own data, to take along, to look at, to delete.
 
+mod book;
 mod lines;
 
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use pipeline::journal::{Journal, JournalError, Student};
 use progress::{PortableError, Profile};
 use tutor::ErrorCode;
 
+pub(super) use self::book::Book;
 use self::lines::{ExportLine, ForgetLine, ImportLine, NothingLine, NoticeLine, SummaryLine};
 use crate::args::{Kept, Progress, ProgressAction};
 use crate::failure::Failure;

@@ -56,7 +56,7 @@ pub(super) struct SummaryLine {
 }
 
 #[derive(Serialize)]
-struct ItemLine {
+pub(super) struct ItemLine {
     item: Item,
     last: Day,
     attempts: u32,
@@ -123,7 +123,7 @@ impl SummaryLine {
 }
 
 impl ItemLine {
-    fn of(standing: &Standing) -> Self {
+    pub(super) fn of(standing: &Standing) -> Self {
         let Standing { last, review } = standing;
         Self {
             item: last.item.clone(),
@@ -138,7 +138,7 @@ impl ItemLine {
         }
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let mut text =
             format!("{}: {} נקיות מתוך {}", named(&self.item), self.clean, self.attempts);
         if let Some(rate) = self.per_minute {

@@ -1,0 +1,146 @@
+//! Writes what a lesson practises into the journal while it goes on: whoever is cut off has lost no
+//! more than the last strum.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use audio::Strum;
+use pipeline::journal::{Journal, JournalError, Practised, Standing, StudentId};
+use pipeline::{Screen, Sitting, Update};
+use theory::Chord;
+use tutor::Feedback;
+use tutor::review::Moment;
+
+/// The journal of one student, open for one lesson.
+pub struct Logbook {
+    journal: Box<dyn Journal>,
+    student: StudentId,
+    session: Moment,
+    sitting: Sitting,
+    now: Duration,
+    kept: Option<Practised>,
+    standings: Vec<Standing>,
+}
+
+impl Logbook {
+    /// A lesson on `chord` that begins now, at `session`.
+    #[must_use]
+    pub fn new(
+        journal: Box<dyn Journal>,
+        student: StudentId,
+        chord: Chord,
+        session: Moment,
+    ) -> Self {
+        let sitting = Sitting::new(chord, session, Duration::ZERO);
+        let (now, kept, standings) = (Duration::ZERO, None, Vec::new());
+        Self { journal, student, session, sitting, now, kept, standings }
+    }
+
+    /// A strum was judged.
+    pub fn strum(&mut self, strum: &Strum) {
+        self.now = self.now.max(strum.verdict_at);
+        self.sitting.strum(strum);
+    }
+
+    /// The teacher said something of it.
+    pub fn told(&mut self, feedback: &Feedback) {
+        self.sitting.told(feedback);
+    }
+
+    /// Another chord is asked.
+    ///
+    /// # Errors
+    /// What was practised before cannot be kept.
+    pub fn aim(&mut self, chord: Chord) -> Result<(), JournalError> {
+        self.keep()?;
+        self.kept = None;
+        self.sitting = Sitting::new(chord, self.session, self.now);
+        Ok(())
+    }
+
+    /// Writes what is not written yet.
+    ///
+    /// # Errors
+    /// It cannot be kept.
+    pub fn keep(&mut self) -> Result<(), JournalError> {
+        let practised = self.sitting.practised();
+        if practised == self.kept {
+            return Ok(());
+        }
+        let Some(practised) = practised else { return Ok(()) };
+        let standing = self.journal.record(self.student, &practised)?;
+        self.standings.retain(|known| known.last.item != standing.last.item);
+        self.standings.push(standing);
+        self.kept = Some(practised);
+        Ok(())
+    }
+
+    /// Where the items of this lesson stand now.
+    #[must_use]
+    pub fn standings(&self) -> &[Standing] {
+        &self.standings
+    }
+
+    fn follow(mut self, updates: &Receiver<Update>) {
+        while let Ok(update) = updates.recv() {
+            let kept = match update {
+                Update::Strum(strum) => {
+                    self.strum(&strum);
+                    self.keep()
+                }
+                Update::Feedback(feedback, _) => {
+                    self.told(&feedback);
+                    self.keep()
+                }
+                Update::Aim(chord) => self.aim(chord),
+                _ => Ok(()),
+            };
+            if let Err(error) = kept {
+                tracing::warn!(%error, "what is practised cannot be kept");
+            }
+        }
+    }
+}
+
+/// A screen whose lesson is written down, on a thread of its own: the teacher waits for no disk.
+struct Logged {
+    screen: Arc<dyn Screen>,
+    /// Unbounded: a handful of updates a minute.
+    updates: Option<Sender<Update>>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Screen for Logged {
+    fn show(&self, update: Update) {
+        let told = matches!(update, Update::Strum(_) | Update::Feedback(..) | Update::Aim(_));
+        if let Some(updates) = self.updates.as_ref().filter(|_| told) {
+            // A writer that is gone has said why.
+            let _ = updates.send(update.clone());
+        }
+        self.screen.show(update);
+    }
+}
+
+impl Drop for Logged {
+    fn drop(&mut self) {
+        self.updates = None;
+        let writer = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        let _ = writer.map(JoinHandle::join);
+    }
+}
+
+/// A screen that shows what `screen` does, and a journal that is kept meanwhile. Dropping it waits
+/// until everything is written.
+///
+/// # Errors
+/// There are no more threads.
+pub fn logged(screen: Arc<dyn Screen>, book: Logbook) -> io::Result<Arc<dyn Screen>> {
+    let (updates, received) = channel();
+    let writer = thread::Builder::new().name("journal".to_owned());
+    let writer = writer.spawn(move || book.follow(&received))?;
+    let (updates, writer) = (Some(updates), Mutex::new(Some(writer)));
+    Ok(Arc::new(Logged { screen, updates, writer }))
+}
