@@ -102,7 +102,7 @@ fn round(folder: &Path, state: u64, count: &mut Count) -> Result<(), Box<dyn Err
     });
     let mut heard = Vec::new();
     // Every eighth is killed wherever it is, while the profile opens as well.
-    if state % 8 > 0 {
+    if !state.is_multiple_of(8) {
         heard.push(acknowledged.recv_timeout(PATIENCE)?);
     }
     thread::sleep(Duration::from_micros(state / 8 % LONGEST_US));
