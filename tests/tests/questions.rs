@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tutor::Address;
-use tutor::ask::{Around, ask};
+use tutor::ask::{Around, ask, understand};
 
 /// Issue 5: top-1 at least 92 %, a false answer in at most 3 %.
 const TOP: f64 = 0.92;
@@ -17,9 +17,9 @@ struct Paraphrase {
     expected: String,
 }
 
-fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/paraphrases");
-    let entries = fs::read_dir(folder).expect("the paraphrases are here");
+fn files(kind: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(kind);
+    let entries = fs::read_dir(folder).expect("the sentences are here");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
     files.sort();
@@ -48,7 +48,7 @@ fn answered(text: &str) -> String {
 
 #[test]
 fn paraphrases_are_answered_and_what_is_not_known_is_not() {
-    let files = files();
+    let files = files("paraphrases");
     assert!(!files.is_empty(), "no paraphrases");
     let mut failed = Vec::new();
     for file in files {
@@ -77,4 +77,25 @@ fn paraphrases_are_answered_and_what_is_not_known_is_not() {
         }
     }
     assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[test]
+fn commands_are_understood() {
+    let files = files("commands");
+    assert!(!files.is_empty(), "no commands");
+    for file in files {
+        let all = paraphrases(&file);
+        let mut right = 0;
+        for Paraphrase { text, expected } in &all {
+            let understood = understand(text, None).unwrap();
+            let got = understood.intent.key();
+            right += usize::from(got == *expected);
+            if got != *expected {
+                println!("{expected:<13} {got:<13} {:.2} {text}", understood.confidence);
+            }
+        }
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        println!("{name}: {right} of {} understood", all.len());
+        assert!(right as f64 >= TOP * all.len() as f64, "{name}: {right} of {}", all.len());
+    }
 }

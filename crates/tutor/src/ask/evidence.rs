@@ -30,8 +30,6 @@ pub struct Around {
     pub changes: Option<Changes>,
     /// Why hearing or seeing is hard: `noise`, `neck_lost`.
     pub sensing: Option<String>,
-    /// How the hand is held: `thumb_over`.
-    pub posture: Option<String>,
     /// Chords that the student can play.
     pub known: Vec<Chord>,
     /// Fret of the capo in this song.
@@ -86,10 +84,9 @@ impl Around {
     fn row(&self) -> Option<&'static Entry> {
         let timing = self.timing.unwrap_or_default();
         let above = |value: Option<f32>, least: f32| value.is_some_and(|v| v >= least);
-        let name = match (self.sensing.as_deref(), self.posture.as_deref()) {
-            (Some("neck_lost"), _) => "sees_me",
-            (Some(_), _) => "hears_me",
-            (None, Some("thumb_over")) => "thumb_over",
+        let name = match self.sensing.as_deref() {
+            Some("neck_lost") => "sees_me",
+            Some(_) => "hears_me",
             _ if above(timing.change_late_ms, LATE_CHANGE_MS) => "late_change",
             _ if above(timing.spread_ms, ONE_BY_ONE_MS) => "change_chords",
             _ if timing.misses_after_slip.is_some_and(|n| n >= MISSES) => "lost_place",
@@ -119,6 +116,14 @@ pub(super) fn answer(
         return Some(Finds::Entry(row));
     }
     let event = event.filter(|_| !entry.asks_timing())?;
+    if entry.name == "posture_check" {
+        if event.hand.is_some_and(|hand| hand.thumb_over == Some(true)) {
+            return faq::named("thumb_over").map(Finds::Entry);
+        }
+        if let Some((condition, said)) = held(event) {
+            return plain(condition, said, address).map(finds);
+        }
+    }
     if entry.properties.contains(&"tuning") {
         return tuned(event, slots.string, address).map(finds);
     }
@@ -159,6 +164,23 @@ pub(super) fn nothing_yet(address: Address) -> Option<Feedback> {
 fn plain(condition: Condition, said: Said, address: Address) -> Option<Feedback> {
     let mut words = Finding::plain(condition, said)?.wordings(address, std::time::Duration::ZERO);
     if words.is_empty() { None } else { Some(words.swap_remove(0)) }
+}
+
+/// How far the wrist may bend, in degrees (row L12).
+const WRIST: f32 = 50.0;
+
+/// What the camera sees of the hand and a teacher would mention.
+fn held(event: &LessonEvent) -> Option<(Condition, Said)> {
+    let hand = event.hand.unwrap_or_default();
+    let said = Said { finger: hand.collapsed.map(Some), ..Said::default() };
+    let seen = |what: Option<bool>| what == Some(true);
+    let condition = match () {
+        () if hand.wrist_deg.is_some_and(|degrees| degrees > WRIST) => c::WRIST_BENT,
+        () if hand.collapsed.is_some() => c::COLLAPSED_TIP,
+        () if seen(hand.pinky_hidden) => c::PINKY_HIDDEN,
+        () => return None,
+    };
+    Some((condition, said))
 }
 
 /// The tuner's words for the string furthest off, or for the one that was asked about.

@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::chords::mentions;
+use theory::{Chord, Quality};
+
+use super::chords::{Mention, Reading, mentions};
 use super::faq::Entry;
 use super::text::{fold, words};
 use super::vocabulary::{concept, misspelt, phrase, stem};
@@ -15,9 +17,9 @@ type Vector = Vec<(u32, f32)>;
 
 /// A meaning weighs most; letters only tip the balance and forgive.
 const CONCEPT: f32 = 1.0;
-const STEM: f32 = 0.6;
-const KNOWN_STEM: f32 = 0.3;
-const PAIR: f32 = 0.35;
+const STEM: f32 = 0.8;
+const KNOWN_STEM: f32 = 0.6;
+const PAIR: f32 = 0.6;
 const LETTERS: f32 = 0.22;
 /// How much the nearest way to ask counts against the question as a whole.
 const NEAREST: f32 = 0.65;
@@ -226,6 +228,7 @@ fn features(text: &str) -> Vec<(String, f32)> {
         if let Some(chord) = chords.iter().find(|m| m.at == at) {
             units.push("<chord>".to_owned());
             found.push(("c:<chord>".to_owned(), CONCEPT));
+            found.extend(quality(chord).map(|name| (format!("c:{name}"), CONCEPT)));
             if words[at].starts_with(|c: char| c.is_ascii_alphabetic()) {
                 found.push(("c:<latin>".to_owned(), CONCEPT));
             }
@@ -250,6 +253,19 @@ fn features(text: &str) -> Vec<(String, f32)> {
     }
     found.extend(units.windows(2).map(|pair| (format!("p:{}_{}", pair[0], pair[1]), PAIR)));
     found
+}
+
+/// What a chord's name says of its kind: «מינור» is also a meaning of its own.
+fn quality(chord: &Mention) -> Option<&'static str> {
+    let Reading::One(Chord { quality, .. }) = chord.reading else { return None };
+    match quality {
+        Quality::Min => Some("minor"),
+        Quality::Maj if chord.len > 1 => Some("major"),
+        Quality::Dom7 | Quality::Maj7 | Quality::Min7 => Some("seventh"),
+        Quality::Sus2 | Quality::Sus4 => Some("sus"),
+        Quality::Power => Some("power"),
+        _ => None,
+    }
 }
 
 /// Adds the features of one folded word; returns what stands for it in pairs.

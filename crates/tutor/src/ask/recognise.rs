@@ -97,7 +97,7 @@ const STRANGE_SHARE: f32 = -2.5;
 const ANCHORED: f32 = 2.0;
 const BEFORE: f32 = -2.1;
 /// Below these odds the teacher says that it does not know.
-const KNOWN: f32 = 0.4;
+const KNOWN: f32 = 0.3;
 
 static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(faq::all()));
 

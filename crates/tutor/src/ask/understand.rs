@@ -156,20 +156,43 @@ impl Sentence {
         if let Some(found) = self.metronome() {
             return found;
         }
+        if let Some(intent) = self.less() {
+            return self.with_slots(intent, 0.9);
+        }
         let asks = self.asks();
+        // A chord and nothing else is what is to be practised.
+        if self.slots.chords.first().is_some_and(|chord| chord.len == self.words.len()) {
+            return self.with_slots(Intent::Practice, 0.8);
+        }
         let question = near.entry.map_or(0.0, |_| near.likeness);
         let command = command.filter(|_| likeness >= KNOWN && likeness + 0.05 >= question);
         match command {
             Some(intent) if !(asks && question > likeness) => self.with_slots(intent, likeness),
-            _ if near.entry.is_some() => self.with_slots(Intent::Question, near.confidence),
+            _ if near.entry.is_some() => {
+                let named = near.entry.and_then(|entry| self.command(entry.name));
+                self.with_slots(named.unwrap_or(Intent::Question), near.confidence)
+            }
             _ => match self.slots.chords.first() {
-                // A chord and nothing else is what is to be practised.
                 Some(chord) if chord.len + 2 >= self.words.len() && !asks => {
                     self.with_slots(Intent::Practice, 0.6)
                 }
                 _ if asks && self.words.len() > 1 => self.with_slots(Intent::Question, 0.5),
                 _ => self.with_slots(Intent::Unknown, 1.0 - likeness.max(question)),
             },
+        }
+    }
+
+    /// A known question that is a command in other words.
+    fn command(&self, question: &str) -> Option<Intent> {
+        match question {
+            "what_now" => Some(Intent::WhatNow),
+            "why" => Some(Intent::Why),
+            "say_again" => Some(Intent::Again),
+            "stop_lesson" => Some(Intent::Stop),
+            "metronome_on" => Some(Intent::Metronome),
+            "tempo" if self.has(&["fast", "raise"]) => Some(Intent::Faster),
+            "tempo" if self.has(&["slow", "off", "lower"]) => Some(Intent::Slower),
+            _ => None,
         }
     }
 
@@ -200,7 +223,7 @@ impl Sentence {
     /// A metronome with what belongs to it: a number, or «off».
     fn metronome(&self) -> Option<Understood> {
         let named = self.has(&["metronome"]);
-        let counted = self.has(&["bpm", "beat"]) && !self.asks();
+        let counted = self.has(&["bpm", "beat", "rhythm", "speed"]) && !self.asks();
         let number = self.slots.number.filter(|n| BEATS.contains(n));
         let told = named || counted && number.is_some();
         if !told || self.asks() && number.is_none() {
@@ -215,6 +238,16 @@ impl Sentence {
         };
         let slots = IntentSlots { bpm, ..IntentSlots::default() };
         Some(Understood { intent: Intent::Metronome, slots, confidence: 0.95 })
+    }
+
+    /// «פחות מהר» is slower, «פחות לאט» is faster.
+    fn less(&self) -> Option<Intent> {
+        let less = self.folded.iter().any(|word| word == "פחות") && self.words.len() <= 5;
+        match (less, self.has(&["fast"]), self.has(&["slow"])) {
+            (true, true, false) => Some(Intent::Slower),
+            (true, false, true) => Some(Intent::Faster),
+            _ => None,
+        }
     }
 
     /// Whether it is put as a question.
