@@ -17,10 +17,11 @@ type Vector = Vec<(u32, f32)>;
 
 /// A meaning weighs most; letters only tip the balance and forgive.
 const CONCEPT: f32 = 1.0;
-const STEM: f32 = 0.8;
+const STEM: f32 = 1.0;
 const KNOWN_STEM: f32 = 0.6;
 const PAIR: f32 = 0.6;
 const LETTERS: f32 = 0.22;
+const KNOWN_LETTERS: f32 = 0.15;
 /// How much the nearest way to ask counts against the question as a whole.
 const NEAREST: f32 = 0.65;
 
@@ -122,14 +123,14 @@ impl Matcher {
             }
         }
         let all = raw.len() as f32;
-        self.rarity = holders.iter().map(|(_, n)| (1.0 + all / *n as f32).ln()).collect();
+        self.rarity = holders.iter().map(|(_, n)| rarity(all / *n as f32)).collect();
         self.postings = vec![Vec::new(); holders.len()];
     }
 
     /// Unit vector of what is known of a text; what is not known lengthens it all the same, so that
     /// a question about something else stays far.
     fn vector(&self, raw: &[(String, f32)]) -> Vector {
-        let strange = (1.0 + self.breadth.len().max(1) as f32).ln();
+        let strange = rarity(self.breadth.len().max(1) as f32);
         let mut sum: HashMap<u32, f32> = HashMap::new();
         let mut unknown = 0.0;
         for (name, weight) in raw {
@@ -149,7 +150,8 @@ impl Matcher {
     /// How many words of a text nobody knows: no meaning, and a stem that no other way to ask has.
     pub(super) fn strange(&self, text: &str, but: Option<usize>) -> usize {
         let raw = features(text);
-        let stems = raw.iter().filter(|(name, weight)| name.starts_with("s:") && *weight >= STEM);
+        let stems =
+            raw.iter().filter(|(name, weight)| name.starts_with("s:") && *weight > KNOWN_STEM);
         let elsewhere = |name: &String| {
             self.features.get(name).is_some_and(|feature| {
                 let ways = &self.postings[*feature as usize];
@@ -189,6 +191,12 @@ impl Matcher {
         all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.question.cmp(&b.question)));
         all
     }
+}
+
+/// What a feature weighs that one in `of` questions holds. Flatter than the logarithm: measured on
+/// the known ways to ask, each left out in turn.
+fn rarity(of: f32) -> f32 {
+    (1.0 + of).ln().powf(0.6)
 }
 
 /// Every choice of one meaning from each group.
@@ -274,14 +282,18 @@ fn unit(word: &str, found: &mut Vec<(String, f32)>) -> String {
         found.push(("c:<number>".to_owned(), CONCEPT * 0.5));
         return "<number>".to_owned();
     }
+    let letters: Vec<char> = format!("^{word}$").chars().collect();
+    let mut triples = |weight| {
+        let triples = letters.windows(3).map(|three| three.iter().collect::<String>());
+        found.extend(triples.map(|three| (format!("l:{three}"), weight)));
+    };
     if let Some(name) = concept(word).or_else(|| misspelt(word)) {
+        triples(KNOWN_LETTERS);
         found.push((format!("c:{name}"), CONCEPT));
         found.push((format!("s:{}", stem(word)), KNOWN_STEM));
         return name.to_owned();
     }
-    let letters: Vec<char> = format!("^{word}$").chars().collect();
-    let triples = letters.windows(3).map(|three| three.iter().collect::<String>());
-    found.extend(triples.map(|three| (format!("l:{three}"), LETTERS)));
+    triples(LETTERS);
     let stem = stem(word);
     found.push((format!("s:{stem}"), STEM));
     stem.to_owned()

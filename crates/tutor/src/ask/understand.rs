@@ -176,7 +176,6 @@ impl Sentence {
                 Some(chord) if chord.len + 2 >= self.words.len() && !asks => {
                     self.with_slots(Intent::Practice, 0.6)
                 }
-                _ if asks && self.words.len() > 1 => self.with_slots(Intent::Question, 0.5),
                 _ => self.with_slots(Intent::Unknown, 1.0 - likeness.max(question)),
             },
         }
