@@ -135,18 +135,18 @@ enum Event {
 fn bar(chords: Node<'_, '_>, words: Node<'_, '_>, line: &mut Line) -> Result<(), SongError> {
     let mut events = Vec::new();
     walk(chords, |node, time| {
-        if node.has_tag_name("harmony") {
-            if let Some(chord) = harmony(node)? {
-                events.push((time, 0, Event::Chord(chord)));
-            }
+        if node.has_tag_name("harmony")
+            && let Some(chord) = harmony(node)?
+        {
+            events.push((time, 0, Event::Chord(chord)));
         }
         Ok(())
     })?;
     walk(words, |node, time| {
-        if node.has_tag_name("note") {
-            if let Some(words) = syllable(node) {
-                events.push((time, 1, Event::Words(words)));
-            }
+        if node.has_tag_name("note")
+            && let Some(words) = syllable(node)
+        {
+            events.push((time, 1, Event::Words(words)));
         }
         Ok(())
     })?;
