@@ -1,4 +1,5 @@
-//! The table of what was practised.
+//! The table of what was practised. A row is sealed as `Practised` is written in JSON: what a later
+//! version adds must be left out there where it is unknown.
 
 use pipeline::journal::{FaultsOfDay, Practised, StudentId};
 use rusqlite::{Connection, Row, params};

@@ -5,7 +5,7 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tutor::review::Day;
 
-use crate::seal::seal;
+use crate::seal::{Seal, seal};
 
 /// Longest name, in letters.
 const LONGEST: usize = 40;
@@ -37,20 +37,18 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<(Vec<Student>, us
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Option<Student>> {
-    let settings: String = row.get(3)?;
-    let Ok(settings) = serde_json::from_str(&settings) else { return Ok(None) };
-    let student = Student {
-        id: StudentId(row.get(0)?),
-        name: row.get(1)?,
-        since: Day(row.get(2)?),
-        settings,
-    };
+    let (id, name, since): (i64, String, i32) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let text: String = row.get(3)?;
     let expected: Vec<u8> = row.get(4)?;
-    Ok((sealed(&student).is_ok_and(|seal| seal == expected[..])).then_some(student))
+    let whole = sealed(id, &name, since, &text).is_ok_and(|seal| seal == expected[..]);
+    let settings = serde_json::from_str(&text).ok().filter(|_| whole);
+    let student = |settings| Student { id: StudentId(id), name, since: Day(since), settings };
+    Ok(settings.map(student))
 }
 
-fn sealed(student: &Student) -> Result<crate::seal::Seal, serde_json::Error> {
-    seal(student.id.0, &(&student.name, student.since, &student.settings))
+/// Over the settings as they are written: a later version knows more of them.
+fn sealed(id: i64, name: &str, since: i32, settings: &str) -> Result<Seal, serde_json::Error> {
+    seal(id, &(name, since, settings))
 }
 
 /// Whether there is such a student.
@@ -82,7 +80,8 @@ pub(crate) fn insert(
 /// Writes a student, in the place of the one with the same number.
 pub(crate) fn put(connection: &Connection, student: &Student) -> rusqlite::Result<()> {
     let settings = serde_json::to_string(&student.settings).map_err(unwritable)?;
-    let seal = sealed(student).map_err(unwritable)?;
+    let seal = sealed(student.id.0, &student.name, student.since.0, &settings);
+    let seal = seal.map_err(unwritable)?;
     let sql = "INSERT INTO students (id, name, since, settings, seal) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (id) DO UPDATE SET name = ?2, since = ?3, settings = ?4, seal = ?5";
     connection.prepare_cached(sql)?.execute(params![

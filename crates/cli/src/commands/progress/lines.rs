@@ -112,7 +112,10 @@ impl SummaryLine {
     pub(super) fn text(&self) -> String {
         let mut text = format!(
             "{}: {} ימי נגינה מתוך 7. תרגולים: {}. לחזור היום: {}.",
-            self.student, self.of_seven, self.records, self.due
+            called(&self.student),
+            self.of_seven,
+            self.records,
+            self.due
         );
         for item in &self.items {
             text.push_str("\n    ");
@@ -152,6 +155,11 @@ impl ItemLine {
         }
         text
     }
+}
+
+/// A student's name inside Hebrew; a colour is Latin.
+fn called(name: &str) -> String {
+    if name.is_ascii() { isolate(name) } else { name.to_owned() }
 }
 
 /// An item as a student knows it.
@@ -241,10 +249,10 @@ impl ImportLine {
         let mut lines = Vec::new();
         for student in &self.students {
             let IncomingLine { student, records, replaces, lost } = student;
-            let mut line = format!("{student}: {records} תרגולים");
+            let mut line = format!("{}. תרגולים בקובץ: {records}", called(student));
             if let Some(replaces) = replaces {
                 let verb = if self.taken { "הוחלפו" } else { "יוחלפו" };
-                line.push_str(&format!("; {verb} {replaces} שהיו כאן, מהם {lost} שאינם בקובץ"));
+                line.push_str(&format!(", היו כאן ו{verb}: {replaces}, מהם לא בקובץ: {lost}"));
             }
             lines.push(line + ".");
         }
@@ -275,7 +283,10 @@ impl ForgetLine {
         let files = self.forgotten.iter().map(|file| format!("\n    {}", isolate(file)));
         let files: String = files.collect();
         match &self.student {
-            Some(name) => format!("כל מה שנשמר על {name} נמחק, גם מהעותקים.{files}"),
+            Some(name) => {
+                let name = called(name);
+                format!("כל מה שנשמר על {name} נמחק, גם מהעותקים.{files}")
+            }
             None => format!("הכול נמחק. הקבצים האלה אינם עוד:{files}"),
         }
     }
