@@ -144,3 +144,60 @@ pub fn logged(screen: Arc<dyn Screen>, book: Logbook) -> io::Result<Arc<dyn Scre
     let (updates, writer) = (Some(updates), Mutex::new(Some(writer)));
     Ok(Arc::new(Logged { screen, updates, writer }))
 }
+
+#[cfg(test)]
+mod tests {
+    use audio::{StringState, StringVerdict, Verdict};
+    use pipeline::journal::Settings;
+    use progress::Profile;
+    use theory::StringNumber;
+    use tutor::review::Day;
+
+    use super::*;
+
+    struct Nobody;
+
+    impl Screen for Nobody {
+        fn show(&self, _: Update) {}
+    }
+
+    fn strum(second: u64, verdict: Verdict) -> Update {
+        let at = Duration::from_secs(second);
+        let rings = |string| StringVerdict {
+            string,
+            asked: true,
+            state: StringState::Rings,
+            cents: None,
+            confidence: 0.9,
+        };
+        let strings = StringNumber::THICK_TO_THIN.map(rings);
+        let (chord, voicing, verdict) = (None, None, Some(verdict));
+        Update::Strum(Strum { at, verdict_at: at, chord, voicing, verdict, strings })
+    }
+
+    #[test]
+    fn a_lesson_writes_itself_down_chord_by_chord() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut profile = Profile::open(folder.path()).unwrap();
+        let today = Day(20_783);
+        let id = profile.admit(crate::ME, &Settings::default(), today).unwrap().id;
+        let session = Moment { unix_ms: 1_000, day: today };
+        let book = Logbook::new(Box::new(profile), id, "Em".parse().unwrap(), session);
+        let screen = logged(Arc::new(Nobody), book).unwrap();
+        screen.show(strum(2, Verdict::Fault));
+        screen.show(strum(4, Verdict::Right));
+        screen.show(Update::Aim("Am".parse().unwrap()));
+        screen.show(strum(9, Verdict::Right));
+        drop(screen);
+        let profile = Profile::open(folder.path()).unwrap();
+        assert!(profile.is_writer(), "the lesson has let go of it");
+        let kept = profile.practised(id, None, today).unwrap();
+        let told: Vec<_> = kept
+            .iter()
+            .map(|it| (it.item.to_string(), it.began.unix_ms, it.tally.attempts, it.tally.clean))
+            .collect();
+        let expected =
+            [("chord:E:min".to_owned(), 1_000, 2, 1), ("chord:A:min".to_owned(), 5_000, 1, 1)];
+        assert_eq!(told, expected);
+    }
+}
