@@ -24,11 +24,6 @@ const LINGERS: f32 = 0.8;
 /// Power at a string's partials, after over before, under which it did not begin to ring (1 dB).
 const STILL: f32 = 1.26;
 const PARTIALS: usize = 8;
-/// Rise in dB of a band later under which no string rings in it. On the bench it lay under 3 after
-/// 95 % of the damped strings, over 6 after all that rang.
-const STILL_DB: f32 = 4.0;
-/// What loses this much by then died as well, loud as it was.
-const DIED_DB: f32 = 22.0;
 /// Share of the added power of a damped string under 800 Hz; clicks of a metronome or a key lie
 /// higher.
 const DULL: f32 = 0.3;
@@ -58,8 +53,13 @@ pub(crate) fn hear(
     }
     let seconds = length as f32 / RATE as f32;
     let (now, before) = around(stream, span, from, length);
-    if Pluck::heard(&stream.history, span.first, span.end).is_some_and(|pluck| is_thump(&pluck)) {
-        return Alone::Thump;
+    // What only rings on was not struck; what is gone at once is a thump, or a click.
+    match Pluck::heard(&stream.history, span.first, span.end) {
+        Some(pluck) if !pluck.is_struck() => return Alone::Other,
+        Some(pluck) if pluck.is_gone() && pluck.low > DULL => return Alone::Thump,
+        Some(pluck) if pluck.is_gone() => return Alone::Other,
+        Some(_) => {}
+        None => return Alone::Other,
     }
     let added = added(&now, &before);
     let mut best: Option<(f32, f32, bool)> = None;
@@ -110,11 +110,6 @@ fn added(now: &Spectrum, before: &Spectrum) -> Spectrum {
     let pairs = now.bins.iter().zip(&before.bins);
     let bins = pairs.map(|(now, before)| (now * now - LINGERS * before * before).max(0.0));
     Spectrum { bins: bins.collect(), hz_per_bin: now.hz_per_bin }
-}
-
-/// Whether something was struck and nothing of it rings on, nor was it a click.
-fn is_thump(pluck: &Pluck) -> bool {
-    pluck.is_struck() && pluck.is_gone(STILL_DB, DIED_DB) && pluck.low > DULL
 }
 
 /// Power at the first partials of a string, after the pluck over before it.

@@ -15,7 +15,7 @@ use crate::impair::{Reception, Senses};
 use crate::judge::{self, Finding, Opened};
 use crate::meter::{self, Meter};
 use crate::onset::{self, HOP, OnsetDetector};
-use crate::pluck::PluckWatch;
+use crate::pluck::{Pluck, PluckWatch};
 use crate::recall::Told;
 use crate::resample::{RATE, RATES};
 use crate::settle::Question;
@@ -316,6 +316,11 @@ impl Listener {
         let answer = heard.and_then(|asked| judge::answered(stream, span, asked, &self.config));
         if let Some(answer) = answer {
             return self.take(answer, None, (group, span), out);
+        }
+        let pluck = asked.and_then(|_| Pluck::heard(&stream.history, span.first, span.end));
+        if asked.is_some() && !pluck.is_some_and(|pluck| pluck.is_struck() && !pluck.is_gone()) {
+            // What only rings on, a click, a bump: no answer, and no strum either.
+            return;
         }
         let reception = judge::reception(stream, span, self.meter.floor(), &self.config);
         if reception.snr_db < crate::impair::NOTHING_DB {

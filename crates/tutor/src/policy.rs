@@ -47,10 +47,21 @@ impl Attempts {
             })
             .collect();
         self.follow_thick(facts);
-        self.choked = if facts.choked { self.choked + 1 } else { 0 };
+        self.choked = if facts.choked { self.choked.saturating_add(1) } else { 0 };
         let finding = crate::diagnosis::conclude(facts, seen, |key| Some(self.repeated(key)))?;
         match finding.row.condition {
-            c::UNSURE_STRING | c::UNSURE_CHORD => Some(finding),
+            c::UNSURE_STRING | c::UNSURE_CHORD => {
+                // A fault that is not yet shown is no doubt: it counts when it comes again.
+                if !keys.is_empty() {
+                    self.remember(keys);
+                }
+                Some(finding)
+            }
+            c::PICTURE_DRIFTED => {
+                self.cleaned(finding.slots);
+                self.remember(keys);
+                Some(finding)
+            }
             c::CLEAN => {
                 let next = self.cleaned(finding.slots);
                 self.remember(keys);
@@ -69,7 +80,7 @@ impl Attempts {
             is_extra(fact.condition) && fact.slots.string.is_some_and(|s| s.number() == 6)
         };
         if facts.faults.iter().any(thick) {
-            self.thick += 1;
+            self.thick = self.thick.saturating_add(1);
         } else if facts.clean.is_some() || !facts.faults.is_empty() {
             self.thick = 0;
         }
@@ -110,7 +121,8 @@ impl Attempts {
         self.failing.retain(|other, _| *other == key);
         let count = self.failing.entry(key).or_insert(0);
         *count += 1;
-        if *count < FAILURES {
+        // A string out of tune is turned, not practised.
+        if *count < FAILURES || finding.row.id.starts_with('T') {
             return finding;
         }
         self.failing.clear();

@@ -171,8 +171,10 @@ impl Tutor {
         let Some(condition) = watch::spoken(text) else { return Vec::new() };
         let mut actions = self.hush();
         if condition == c::PAIN {
-            self.watch.forget();
+            self.watch.forget(now);
             self.resting = true;
+            self.last_event = None;
+            self.last_words = None;
         }
         actions.extend(self.utter_plain(condition, Slots::default(), now));
         actions
@@ -208,7 +210,8 @@ impl Tutor {
             return told.into_iter().map(shown).collect();
         }
         let Some(verdict) = strum.verdict else { return Vec::new() };
-        if self.settle(strum.at) {
+        let told = matches!(verdict, Verdict::Right | Verdict::Fault);
+        if self.settle(strum.at) && told {
             self.watch.strummed(strum);
         }
         let mut event = self.event_of(strum, verdict);
@@ -216,6 +219,7 @@ impl Tutor {
         if matches!(verdict, Verdict::Unsure { .. }) {
             facts.faults.clear();
             facts.clean = None;
+            facts.choked = false;
             facts.doubt.get_or_insert(facts::in_doubt(event.ask));
         }
         let seen = !event.presses.is_empty() || event.hand.is_some();
@@ -247,7 +251,7 @@ impl Tutor {
 
     /// A clean strum with other fingers than usual is worth a word only where it costs time later.
     fn fingered(&self, clean: Finding, event: &LessonEvent) -> Finding {
-        let spoken = clean.row.id.starts_with("OK") && self.watch.leaves_slowly(event.target);
+        let spoken = clean.row.id == "OK1" && self.watch.leaves_slowly(event.target);
         let other = spoken.then(|| facts::other_finger(event, &self.lesson.tuning)).flatten();
         other.and_then(|slots| Finding::plain(c::ODD_FINGERING, slots)).unwrap_or(clean)
     }
@@ -303,6 +307,7 @@ impl Tutor {
         let feedback = wordings.swap_remove(*told % wordings.len());
         *told += 1;
         self.last_finding = Some(finding);
+        self.next_notice = self.next_notice.max(now + NOTICE_STAYS);
         if Attempts::is_spoken(&finding, &self.lesson.style) {
             self.speaking = true;
             vec![Action::Say(feedback)]
@@ -341,7 +346,7 @@ impl Tutor {
         }
         self.lesson.chord = chord;
         self.attempts = Attempts::default();
-        self.watch.forget();
+        self.watch.forget(now);
         self.last_strum = None;
         self.last_event = None;
         self.last_words = None;

@@ -307,12 +307,12 @@ fn passing() -> Vec<Row> {
     // In tune, flat, tuned, and flat again.
     let slip = |last: f32| -> Script {
         let strum = |(n, cents)| strum(60.0 * n as f64, "022000", &[], &[(1, cents)]);
-        [0.0, -15.0, 1.0, last].into_iter().enumerate().map(strum).collect()
+        [0.0, -25.0, 1.0, last].into_iter().enumerate().map(strum).collect()
     };
     vec![
         row("M06", "Em", fast(19), fast(15)),
         row("M07", "Em", lost(4), lost(1)),
-        row("T05", "Em", slip(-15.0), slip(-2.0)),
+        row("T05", "Em", slip(-25.0), slip(-2.0)),
     ]
 }
 

@@ -83,10 +83,8 @@ fn aside(view: &View<'_>) -> Option<Fact> {
 const CHOKED: usize = 3;
 
 pub(super) fn choked(view: &View<'_>) -> bool {
-    let rings = |s: &StringNumber| view.evidence(*s).is_some_and(|e| e.state == StringState::Rings);
-    let told = StringNumber::THICK_TO_THIN.into_iter().all(|s| view.evidence(s).is_some());
     let asked = asked(view);
-    told && is_barre(view, &asked) && asked.iter().filter(|s| rings(s)).count() < CHOKED
+    is_barre(view, &asked) && asked.len() < CHOKED + view.dead().len()
 }
 
 fn asked(view: &View<'_>) -> Vec<StringNumber> {

@@ -147,6 +147,9 @@ fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
             let (condition, finger) = muted_by(view, string);
             fact(condition, Slots { finger, ..slots })
         }
+        (StringState::Dead, Some(1..)) if view.elsewhere(string).is_some() => {
+            fact(c::SEEN_NEXT_STRING, Slots { other: view.elsewhere(string), ..fretted })
+        }
         (StringState::Dead | StringState::Buzz, Some(1..)) if view.on_wire(string) => {
             fact(c::ON_WIRE, fretted)
         }

@@ -122,12 +122,12 @@ impl Finding {
             ("A02" | "A03" | "A04", _) => {
                 return "לפי המיקרופון".to_owned();
             }
-            ("S06" | "S07" | "S08" | "S09" | "L12" | "L24" | "L25", _) => {
+            ("S06" | "S07" | "S08" | "S09" | "L12" | "L24" | "L25" | "L13" | "L14" | "L15", _) => {
                 return "לפי התמונה".to_owned();
             }
-            ("S10", _) => return "לפי הצליל והתמונה".to_owned(),
+            ("S10" | "L23", _) => return "לפי הצליל והתמונה".to_owned(),
             // What the student said, or the clock.
-            ("P03" | "P04" | "P05" | "P06" | "P07", _) => return String::new(),
+            ("M09" | "P03" | "P04" | "P05" | "P06" | "P07", _) => return String::new(),
             // A microphone or a recording: what arrives tells, either way.
             ("A01", _) => return "לפי הצליל".to_owned(),
             // The app's own state rests on no evidence.
@@ -219,7 +219,8 @@ fn judged(
 }
 
 fn finding(event: &LessonEvent, tuning: &Tuning) -> Option<Finding> {
-    conclude(&facts::read(event, tuning), !event.presses.is_empty(), |_| event.repeated)
+    let seen = !event.presses.is_empty() || event.hand.is_some();
+    conclude(&facts::read(event, tuning), seen, |_| event.repeated)
 }
 
 /// Feedback on one event, in standard tuning. Pure: the same event gives the same words.

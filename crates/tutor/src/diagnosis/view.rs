@@ -93,7 +93,10 @@ impl<'a> View<'a> {
             .into_iter()
             .filter(|string| self.asked(*string))
             .filter_map(|string| match self.evidence(string)?.state {
-                StringState::WrongPitch { pitch } => Some((string, pitch)),
+                // Off its own note is a matter of tuning.
+                StringState::WrongPitch { pitch } if Some(pitch) != self.expected(string) => {
+                    Some((string, pitch))
+                }
                 _ => None,
             })
             .collect()
@@ -124,6 +127,14 @@ impl<'a> View<'a> {
         self.event.presses.iter().filter(|press| press.confidence >= SEEN)
     }
 
+    /// Where the finger of `string` was seen, if that is another string.
+    pub(super) fn elsewhere(&self, string: StringNumber) -> Option<StringNumber> {
+        let own = self.finger(string)?;
+        let there = self.presses().find(|press| press.finger == Some(own))?;
+        let several = self.fingering().iter().all(|(_, _, finger)| *finger != own);
+        (!several && there.string != string).then_some(there.string)
+    }
+
     /// Where on its fret the finger on `string` was seen, 0 at the wire … 1.
     fn wire_distance(&self, string: StringNumber) -> Option<f32> {
         self.presses().filter(|press| press.string == string).find_map(|press| press.from_wire)
@@ -148,10 +159,14 @@ impl<'a> View<'a> {
 
     /// A finger that was seen on a string it does not fret. The thumb is another fault (L10).
     pub(super) fn seen_touching(&self, string: StringNumber) -> Option<Finger> {
+        let own = self.finger(string);
+        // Behind the fret that is pressed a finger mutes nothing.
+        let before = |press: &&Press| press.fret >= self.fret(string).unwrap_or(0);
         self.presses()
-            .find(|press| press.touches.contains(&string) || lies_over(press, string))
-            .and_then(|press| press.finger)
-            .filter(|finger| *finger != Finger::Thumb)
+            .filter(|press| press.touches.contains(&string) || lies_over(press, string))
+            .filter(before)
+            .filter_map(|press| press.finger)
+            .find(|finger| *finger != Finger::Thumb && Some(*finger) != own)
     }
 
     /// String, fret and finger of the usual fingering; a barre stands on its thickest string.

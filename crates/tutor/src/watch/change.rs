@@ -48,7 +48,10 @@ impl Changes {
         let each = |so: &dyn Fn(&Change) -> bool| self.last.iter().all(so);
         let slow = each(&|change| change.took_ms > SLOW_MS);
         let last = self.last.back()?;
-        let lifted = |anchor: &(Finger, StringNumber)| each(&|c| c.lifted.contains(&anchor.0));
+        let pair = |c: &Change| [(c.from, c.to), (c.to, c.from)].contains(&(last.from, last.to));
+        let lifted = |anchor: &(Finger, StringNumber)| {
+            each(&|change| pair(change) && change.lifted.contains(&anchor.0))
+        };
         if let Some((finger, string)) = anchors(last.from, last.to).into_iter().find(lifted)
             && slow
         {
@@ -71,7 +74,7 @@ impl Changes {
         let own: Vec<f32> =
             self.all.iter().filter(|(c, _)| *c == chord).map(|(_, ms)| *ms).collect();
         let others = self.all.iter().filter(|(c, _)| *c != chord).map(|(_, ms)| *ms).collect();
-        own.len() >= KNOWN && median(own) > median(others) && self.all.len() > 2 * KNOWN
+        own.len() >= KNOWN && median(others).is_some_and(|usual| median(own) > Some(usual))
     }
 }
 

@@ -39,7 +39,9 @@ struct Lasting {
 
 impl Lasting {
     /// Whether it is so, for the first time, for `long`.
-    fn step(&mut self, so: bool, at: Duration, long: Duration) -> bool {
+    fn step(&mut self, so: Option<bool>, at: Duration, long: Duration) -> bool {
+        // What was not seen says nothing.
+        let Some(so) = so else { return false };
         if !so {
             self.since = None;
             return false;
@@ -58,22 +60,22 @@ impl HandWatch {
             self.interrupt();
         }
         self.last = Some(at);
-        let hand = placement.hand.unwrap_or_default();
+        let hand = placement.hand?;
         self.found(&hand, at).map(|(condition, finger)| {
             fact(condition, Slots { finger: finger.map(Some), ..Slots::default() })
         })
     }
 
     fn found(&mut self, hand: &Hand, at: Duration) -> Option<(Condition, Option<Finger>)> {
-        let bent = hand.wrist_deg.is_some_and(|degrees| degrees > BENT_DEG);
+        let bent = hand.wrist_deg.map(|degrees| degrees > BENT_DEG);
         if hand.collapsed != self.finger {
             self.finger = hand.collapsed;
             self.collapsed.since = None;
         }
         // All three go on counting, whichever is told.
         let bent = self.bent.step(bent, at, BENT);
-        let collapsed = self.collapsed.step(hand.collapsed.is_some(), at, COLLAPSED);
-        let hidden = self.hidden.step(hand.pinky_hidden == Some(true), at, HIDDEN);
+        let collapsed = self.collapsed.step(Some(hand.collapsed.is_some()), at, COLLAPSED);
+        let hidden = self.hidden.step(hand.pinky_hidden, at, HIDDEN);
         if bent {
             Some((c::WRIST_BENT, None))
         } else if collapsed {

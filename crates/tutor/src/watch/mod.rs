@@ -91,7 +91,8 @@ impl Watch {
     }
 
     /// Another chord: what was found on the last one is over.
-    pub(crate) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self, now: Duration) {
+        self.stamina.another_chord(now);
         self.pulse = Pulse::default();
         self.waiting.clear();
     }

@@ -155,7 +155,8 @@ impl Pulse {
         let resumed = offsets(bars.iter().filter(|b| b.after_rest).copied());
         let others = offsets(bars.iter().filter(|b| !b.after_rest).copied());
         let late = resumed.len() >= RESTS && mean(&resumed) > RESUMED_MS;
-        (late && mean(&others).abs() <= OFF_MS).then_some(c::HAND_STOPS)
+        let steady = others.len() >= RESTS && mean(&others).abs() <= OFF_MS;
+        (late && steady).then_some(c::HAND_STOPS)
     }
 
     fn lost_beat(&self) -> Option<Condition> {
@@ -201,7 +202,7 @@ impl Pulse {
 
     fn swung(&self) -> Option<Condition> {
         let bars = self.bars()?;
-        let ratios: Vec<f32> = bars
+        let mut ratios: Vec<f32> = bars
             .windows(3)
             .filter(|w| w.iter().all(|b| b.offset_ms.is_some()) && is_eighth(w[1].beat))
             .filter(|w| (w[2].beat - w[0].beat - 1.0).abs() < 0.1)
@@ -210,7 +211,8 @@ impl Pulse {
                 long / w[2].at.saturating_sub(w[1].at).as_secs_f32().max(1e-3)
             })
             .collect();
-        (ratios.len() >= PAIRS && mean(&ratios) > SWING).then_some(c::SWINGY)
+        ratios.sort_by(f32::total_cmp);
+        (ratios.len() >= PAIRS && ratios[ratios.len() / 2] > SWING).then_some(c::SWINGY)
     }
 }
 

@@ -9,10 +9,11 @@ use super::fact;
 use crate::diagnosis::condition as c;
 use crate::diagnosis::facts::{Fact, Slots};
 
-/// Row T05: cents within which a string is in tune, below which it has slipped, and the time in
-/// which it does so twice.
+/// Row T05: cents within which a string is in tune, below which it has slipped (the row says 10, of
+/// a string alone; inside a chord neighbours bias it), and the time in which it does so twice.
 const IN_TUNE: f32 = 5.0;
-const SLIPPED: f32 = -10.0;
+const SLIPPED: f32 = -20.0;
+const SURE: f32 = 0.8;
 const SOON: Duration = Duration::from_secs(600);
 
 /// The open strings, string 6 first.
@@ -33,8 +34,10 @@ impl Slips {
         strum: &Strum,
         open: impl Fn(StringNumber) -> bool,
     ) -> Option<Fact> {
-        let heard =
-            strum.strings.iter().filter(|s| s.state == StringState::Rings && open(s.string));
+        let heard = strum
+            .strings
+            .iter()
+            .filter(|s| s.state == StringState::Rings && s.confidence >= SURE && open(s.string));
         let mut found = None;
         for (string, cents) in heard.filter_map(|s| Some((s.string, s.cents?))) {
             let slip = &mut self.0[string.index()];

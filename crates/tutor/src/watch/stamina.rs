@@ -27,6 +27,8 @@ pub(super) struct Stamina {
     /// Strums of the first stretch: all, and those with a dead string.
     first: (usize, usize),
     recent: VecDeque<(Duration, bool)>,
+    /// Since when strums are compared; from the beginning, if no chord changed.
+    compared: Option<Duration>,
     tired: bool,
     rested: bool,
 }
@@ -43,7 +45,7 @@ impl Stamina {
     pub(super) fn strummed(&mut self, at: Duration, dead: bool) -> Option<Fact> {
         self.sounded(at);
         let began = self.began?;
-        if at.saturating_sub(began) < STRETCH {
+        if at.saturating_sub(self.compared.unwrap_or(began)) < STRETCH {
             self.first.0 += 1;
             self.first.1 += usize::from(dead);
             return None;
@@ -56,6 +58,13 @@ impl Stamina {
         let new = tired && !self.tired;
         self.tired |= tired;
         new.then(|| fact(c::FATIGUE, Slots::default()))
+    }
+
+    /// Another chord is another difficulty: its dead strings are compared among themselves.
+    pub(super) fn another_chord(&mut self, at: Duration) {
+        self.first = (0, 0);
+        self.recent.clear();
+        self.compared = Some(at);
     }
 
     fn doubled(&self) -> bool {
