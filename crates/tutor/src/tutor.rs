@@ -52,6 +52,8 @@ pub struct Tutor {
     down: BTreeSet<EngineKind>,
     notices: VecDeque<(EngineKind, Finding)>,
     next_notice: Duration,
+    /// A remark does not push away what was just said of a strum.
+    next_remark: Duration,
     sight: sight::Sight,
     watch: Watch,
     /// Pain was reported: nothing of technique is said until the student asks for a task.
@@ -78,6 +80,7 @@ impl Tutor {
             down: BTreeSet::new(),
             notices: VecDeque::new(),
             next_notice: Duration::ZERO,
+            next_remark: Duration::ZERO,
             sight: sight::Sight::default(),
             watch: Watch::default(),
             resting: false,
@@ -161,7 +164,9 @@ impl Tutor {
             return Vec::new();
         }
         let notice = self.notices.pop_front().map(|(_, finding)| finding);
-        let Some(finding) = notice.or_else(|| self.watch.remark(now)) else { return Vec::new() };
+        let may_remark = now >= self.next_remark;
+        let remark = || may_remark.then(|| self.watch.remark(now)).flatten();
+        let Some(finding) = notice.or_else(remark) else { return Vec::new() };
         self.next_notice = now + NOTICE_STAYS;
         self.utter(finding, now)
     }
@@ -307,7 +312,7 @@ impl Tutor {
         let feedback = wordings.swap_remove(*told % wordings.len());
         *told += 1;
         self.last_finding = Some(finding);
-        self.next_notice = self.next_notice.max(now + NOTICE_STAYS);
+        self.next_remark = now + NOTICE_STAYS;
         if Attempts::is_spoken(&finding, &self.lesson.style) {
             self.speaking = true;
             vec![Action::Say(feedback)]
