@@ -94,7 +94,8 @@ fn a_file_that_is_no_good_is_refused_in_hebrew_and_makes_no_profile() {
     let place = Place::new();
     place.practise("here", "נועה");
     let file = place.path("noa.json");
-    let _ = lines(&prita(&["--json", "progress", "export", &file, "--profile", &place.path("here")]));
+    let _ =
+        lines(&prita(&["--json", "progress", "export", &file, "--profile", &place.path("here")]));
     let whole = fs::read_to_string(&file).unwrap();
     let other = whole.replacen("chord:E:min", "chord:A:min", 1);
     let newer = whole.replacen("\"v\":1", "\"v\":7", 1);

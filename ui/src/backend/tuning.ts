@@ -22,7 +22,7 @@ export const TUNINGS: TuningCard[] = [
   tuning("double-drop-d", "D A D G B D"),
 ];
 
-const WAITING = guide(null, "waiting", [], "מכוונים מיתר אחר מיתר.", "פורטים מיתר אחד, לאט.");
+const WAITING = guide(null, "waiting", [], "מכוונים מיתר אחרי מיתר.", "פורטים מיתר אחד, לאט.");
 const LOW = guide(5, "low", [6], "מיתר חמש נמוך קצת.", "כדאי להדק את המפתח עוד קצת, לאט.");
 
 const SCENES = {

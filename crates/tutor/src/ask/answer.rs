@@ -84,10 +84,24 @@ pub fn ask(
     let near = recognise(question);
     let slots = slots::read(&words);
     let asked = Asked { slots, event, around, address, confidence: near.confidence };
-    Ok(near.entry.map_or_else(|| asked.own("out_of_scope"), |entry| asked.answer(entry)))
+    let entry = near.entry.map(|entry| asked.of_a_chord(entry, &words));
+    Ok(entry.map_or_else(|| asked.own("out_of_scope"), |entry| asked.answer(entry)))
 }
 
+/// Words that ask what a chord is called.
+const NAMED: [&str; 9] =
+    ["שם", "שמות", "השם", "קוראים", "נקרא", "אות", "אותיות", "בעברית", "באנגלית"];
+
 impl Asked<'_> {
+    /// A chord by its letter is no question about letters, unless its name is asked.
+    fn of_a_chord(&self, entry: &'static Entry, words: &[String]) -> &'static Entry {
+        let named = words.iter().any(|word| NAMED.contains(&word.as_str()));
+        if entry.name == "note_names" && !self.slots.chords.is_empty() && !named {
+            return faq::named("how_chord").unwrap_or(entry);
+        }
+        entry
+    }
+
     fn answer(&self, entry: &'static Entry) -> Answer {
         if entry.asks_evidence() {
             match evidence::answer(entry, self.event, self.around, &self.slots, self.address) {

@@ -7,24 +7,36 @@ use crate::hebrew::{fret_ordinal, string_ordinal};
 /// «אמצעית על המיתר החמישי בסריג השני, וקמיצה על הרביעי בסריג השני»; none where a chord has no
 /// usual shape.
 pub(super) fn fingers(chord: Chord) -> Option<String> {
-    let Some(shape) = Shape::of(chord) else {
-        return usual_voicings(chord).first().map(without_fingers);
+    let places = match Shape::curated(chord) {
+        Some(shape) => places(&shape.voicing, |string| shape.finger(string)),
+        None => places(usual_voicings(chord).first()?, |_| None),
     };
-    let places: Vec<Place> = StringNumber::THICK_TO_THIN
-        .into_iter()
-        .filter_map(|string| {
-            let fret = shape.voicing.fret(string).filter(|fret| *fret > 0)?;
-            Some(Place { what: bare_name(shape.finger(string)?), string, fret })
-        })
-        .collect();
     // Where all fingers share a fret it is told once.
-    let together = places.len() > 1 && places.iter().all(|place| place.fret == places[0].fret);
+    let together = places.len() > 1
+        && places.iter().all(|place| place.fret == places[0].fret && place.until.is_none());
     Some(list(&places, together))
+}
+
+/// Which finger lies where; one that lies over several strings once.
+fn places(voicing: &Voicing, finger: impl Fn(StringNumber) -> Option<Finger>) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for string in StringNumber::THICK_TO_THIN {
+        let Some(fret) = voicing.fret(string).filter(|fret| *fret > 0) else { continue };
+        let finger = finger(string);
+        let what = finger.map_or("אצבע", bare_name);
+        match places.iter_mut().find(|place| finger.is_some() && place.what == what) {
+            Some(lying) => lying.until = Some(string),
+            None => places.push(Place { what, string, until: None, fret }),
+        }
+    }
+    places
 }
 
 struct Place {
     what: &'static str,
     string: StringNumber,
+    /// The last string that it lies on, if it lies.
+    until: Option<StringNumber>,
     fret: u8,
 }
 
@@ -32,14 +44,18 @@ fn list(places: &[Place], together: bool) -> String {
     let mut parts: Vec<String> = Vec::new();
     for (i, place) in places.iter().enumerate() {
         let string = string_ordinal(place.string);
-        let string = if i == 0 { format!("המיתר {string}") } else { string.to_owned() };
+        let string = match place.until {
+            Some(until) => format!("שוכבת מהמיתר {string} עד {}", string_ordinal(until)),
+            None if i == 0 => format!("על המיתר {string}"),
+            None => format!("על {string}"),
+        };
         let and = if i > 0 && i + 1 == places.len() { "ו" } else { "" };
         let fret = if together {
             String::new()
         } else {
             format!(" בסריג {}", fret_ordinal(place.fret))
         };
-        parts.push(format!("{and}{} על {string}{fret}", place.what));
+        parts.push(format!("{and}{} {string}{fret}", place.what));
     }
     let mut text = parts.join(", ").replace(", ו", " ו");
     if together {
@@ -59,35 +75,9 @@ fn bare_name(finger: Finger) -> &'static str {
     }
 }
 
-/// A voicing whose fingering nobody has settled: the strings and frets alone, a barre by its fret.
-fn without_fingers(voicing: &Voicing) -> String {
-    let lowest = voicing.sounding().filter_map(|s| voicing.fret(s)).min().unwrap_or(0);
-    let pressed: Vec<(StringNumber, u8)> = StringNumber::THICK_TO_THIN
-        .into_iter()
-        .filter_map(|string| Some((string, voicing.fret(string).filter(|fret| *fret > lowest)?)))
-        .collect();
-    let mut parts = Vec::new();
-    if lowest > 0 {
-        parts.push(format!("אצבע מורה שוכבת לרוחב סריג {}", label(lowest)));
-    }
-    for (i, (string, fret)) in pressed.iter().enumerate() {
-        let and = if i + 1 == pressed.len() && i + parts.len() > 0 { "ו" } else { "" };
-        parts.push(format!(
-            "{and}מיתר {} בסריג {}",
-            crate::hebrew::string_label(*string),
-            label(*fret)
-        ));
-    }
-    parts.join(", ").replace(", ו", " ו")
-}
-
-fn label(fret: u8) -> String {
-    super::numbers::spelled(u16::from(fret))
-}
-
 /// The string a strum of the chord begins with.
 pub(super) fn first_string(chord: Chord) -> Option<StringNumber> {
-    let voicing = Shape::of(chord)
+    let voicing = Shape::curated(chord)
         .map(|shape| shape.voicing)
         .or_else(|| usual_voicings(chord).first().copied())?;
     voicing.sounding().next()
@@ -109,9 +99,10 @@ mod tests {
         );
         assert_eq!(
             told("Bm"),
-            "אצבע מורה שוכבת לרוחב סריג שתיים, מיתר ארבע בסריג ארבע, מיתר שלוש בסריג ארבע ומיתר שתיים בסריג שלוש"
+            "אצבע מורה שוכבת מהמיתר החמישי עד הראשון בסריג השני, קמיצה על הרביעי בסריג הרביעי, \
+             זרת על השלישי בסריג הרביעי ואמצעית על השני בסריג השלישי"
         );
-        assert_eq!(told("A7"), "מיתר ארבע בסריג שתיים ומיתר שתיים בסריג שתיים");
+        assert!(told("D7").starts_with("אמצעית על המיתר השלישי בסריג השני"), "{}", told("D7"));
     }
 
     #[test]

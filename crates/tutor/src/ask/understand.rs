@@ -156,7 +156,7 @@ impl Sentence {
         if let Some(found) = self.metronome() {
             return found;
         }
-        if let Some(intent) = self.less() {
+        if let Some(intent) = self.less().or_else(|| self.denied()) {
             return self.with_slots(intent, 0.9);
         }
         let asks = self.asks();
@@ -228,7 +228,8 @@ impl Sentence {
         if !told || self.asks() && number.is_none() {
             return None;
         }
-        let off = self.has(&["off", "stop_word", "without"]);
+        let enough = self.folded.iter().any(|word| matches!(word.as_str(), "די" | "מספיק"));
+        let off = enough || self.has(&["off", "stop_word", "without"]);
         let bpm = match number {
             Some(beats) => Some(Bpm::Beats(beats)),
             None if off => Some(Bpm::Off(Off::Off)),
@@ -246,6 +247,29 @@ impl Sentence {
             (true, true, false) => Some(Intent::Slower),
             (true, false, true) => Some(Intent::Faster),
             _ => None,
+        }
+    }
+
+    /// «אל תעצור» goes on, «אל תמשיך» stops, «לא מהר» is slower, «לא הבנתי» wants it again.
+    fn denied(&self) -> Option<Intent> {
+        let first = self.folded.first()?;
+        if !matches!(first.as_str(), "אל" | "לא") || self.words.len() > 3 {
+            return None;
+        }
+        let second = self.folded.get(1)?;
+        let has = |stems: &[&str]| stems.iter().any(|stem| second.contains(stem));
+        if has(&["הבנ", "שמעתי", "קלטתי"]) {
+            Some(Intent::Again)
+        } else if has(&["עצור", "עצר", "תפסיק", "להפסיק"]) {
+            Some(Intent::Continue)
+        } else if has(&["משיכ", "משיך"]) {
+            Some(Intent::Stop)
+        } else {
+            match (self.has(&["fast"]), self.has(&["slow"])) {
+                (true, false) => Some(Intent::Slower),
+                (false, true) => Some(Intent::Faster),
+                _ => None,
+            }
         }
     }
 
