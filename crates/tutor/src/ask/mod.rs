@@ -1,6 +1,6 @@
 //! Free questions in Hebrew, without a model: what is asked, and an answer that is true.
 //!
-//! A question is matched against the known ones ([`faq`]) by meaning; where an event is at hand and
+//! A question is matched against the known ones (`faq`) by meaning; where an event is at hand and
 //! the question is about it, the diagnosis answers. What is not known is said to be not known.
 //! Nothing here listens, remembers or invents.
 
