@@ -79,8 +79,8 @@ pub(crate) fn conclude(
         .collect();
     let claims = said.iter().filter_map(|(_, claim)| *claim).collect();
     let mut strings = StringNumber::THICK_TO_THIN.map(|string| said[string.index()].0);
-    if everything_accused(&strings) {
-        for string in strings.iter_mut().filter(|s| s.asked) {
+    if everything_accused(&strings) || nothing_holds(&strings) {
+        for string in strings.iter_mut().filter(|s| s.asked && s.accuses()) {
             string.state = StringState::Unsure { why: Doubt::Margin };
             string.confidence = 0.5;
         }
@@ -120,6 +120,16 @@ fn everything_accused(strings: &[StringVerdict; 6]) -> bool {
     let asked: Vec<_> = strings.iter().filter(|s| s.asked).collect();
     let dead = |s: &&StringVerdict| matches!(s.state, StringState::Dead | StringState::NotPlayed);
     asked.len() > 1 && asked.iter().all(dead)
+}
+
+/// Where no asked string rings, something else may have been played: nothing is accused, unless most
+/// strings sound at pitches of their own, as under a capo or a hand in another place.
+fn nothing_holds(strings: &[StringVerdict; 6]) -> bool {
+    let asked: Vec<_> = strings.iter().filter(|s| s.asked).collect();
+    let rings = |s: &&&StringVerdict| matches!(s.state, StringState::Rings | StringState::Buzz);
+    let wrong = |s: &&&StringVerdict| matches!(s.state, StringState::WrongPitch { .. });
+    let count = asked.iter().filter(wrong).count();
+    asked.len() > 1 && asked.iter().filter(rings).count() == 0 && 2 * count < asked.len()
 }
 
 pub(crate) fn verdict(strings: &[StringVerdict; 6]) -> Verdict {
@@ -278,6 +288,12 @@ mod tests {
         strings.iter_mut().for_each(|said| said.state = StringState::Dead);
         assert!(everything_accused(&strings));
         strings[5].state = StringState::Rings;
-        assert!(!everything_accused(&strings));
+        assert!(!everything_accused(&strings) && !nothing_holds(&strings));
+        strings[5].state = StringState::Unsure { why: Doubt::Margin };
+        assert!(nothing_holds(&strings), "one string in doubt holds nothing");
+        for said in &mut strings[2..] {
+            said.state = StringState::WrongPitch { pitch: theory::Pitch(60) };
+        }
+        assert!(!nothing_holds(&strings), "a hand in another place");
     }
 }
