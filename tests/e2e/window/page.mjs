@@ -21,10 +21,11 @@ export async function walk(name, body) {
     await shot(page, `window-${name}-failed`).catch(() => {});
     console.error(error);
     console.log(`${passed} passed, 1 failed`);
-    process.exitCode = 1;
-  } finally {
     await page.close().catch(() => {});
+    // What was started for a step that failed may still run and would keep the walk alive.
+    process.exit(1);
   }
+  await page.close().catch(() => {});
 }
 
 export async function shot(page, name) {
