@@ -30,7 +30,17 @@ struct Shared {
 pub struct DefaultLoudspeaker;
 
 impl Loudspeaker for DefaultLoudspeaker {
+    /// A stream that breaks off is opened once more: sound servers drop one now and then.
     fn play(&mut self, speech: &Speech, stop: &dyn Fn() -> bool) -> Result<bool, PortError> {
+        match self.once(speech, stop) {
+            Err(PortError::Missing { .. }) if !stop() => self.once(speech, stop),
+            played => played,
+        }
+    }
+}
+
+impl DefaultLoudspeaker {
+    fn once(&self, speech: &Speech, stop: &dyn Fn() -> bool) -> Result<bool, PortError> {
         let missing = || PortError::Missing { what: "loudspeaker".to_owned() };
         let shared = Arc::new(Shared::default());
         let _stream = open(speech, &shared).map_err(|error| {
@@ -100,6 +110,7 @@ where
         },
         move |error| {
             if !is_harmless(&error) {
+                tracing::warn!(%error, "the loudspeaker's stream broke off");
                 errors.lost.store(true, Ordering::Release);
             }
         },
