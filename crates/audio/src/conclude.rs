@@ -79,7 +79,7 @@ pub(crate) fn conclude(
         .collect();
     let claims = said.iter().filter_map(|(_, claim)| *claim).collect();
     let mut strings = StringNumber::THICK_TO_THIN.map(|string| said[string.index()].0);
-    if everything_accused(&strings) || nothing_holds(&strings) {
+    if nothing_holds(&strings) {
         for string in strings.iter_mut().filter(|s| s.asked && s.accuses()) {
             string.state = StringState::Unsure { why: Doubt::Margin };
             string.confidence = 0.5;
@@ -115,15 +115,8 @@ fn silent(string: StringNumber) -> StringVerdict {
     StringVerdict { string, asked: false, state, cents: None, confidence: 0.5 }
 }
 
-/// Six dead strings are a misplaced onset or something else than a strum.
-fn everything_accused(strings: &[StringVerdict; 6]) -> bool {
-    let asked: Vec<_> = strings.iter().filter(|s| s.asked).collect();
-    let dead = |s: &&StringVerdict| matches!(s.state, StringState::Dead | StringState::NotPlayed);
-    asked.len() > 1 && asked.iter().all(dead)
-}
-
-/// Where no asked string rings, something else may have been played: nothing is accused, unless most
-/// strings sound at pitches of their own, as under a capo or a hand in another place.
+/// Where no asked string rings, the onset was misplaced or something else was played: nothing is
+/// accused, unless most strings sound at pitches of their own, as under a capo or a hand in another place.
 fn nothing_holds(strings: &[StringVerdict; 6]) -> bool {
     let asked: Vec<_> = strings.iter().filter(|s| s.asked).collect();
     let rings = |s: &&&StringVerdict| matches!(s.state, StringState::Rings | StringState::Buzz);
@@ -286,9 +279,9 @@ mod tests {
     fn all_accused_at_once_is_no_six_dead_strings() {
         let mut strings = doubtful(Doubt::Margin);
         strings.iter_mut().for_each(|said| said.state = StringState::Dead);
-        assert!(everything_accused(&strings));
+        assert!(nothing_holds(&strings));
         strings[5].state = StringState::Rings;
-        assert!(!everything_accused(&strings) && !nothing_holds(&strings));
+        assert!(!nothing_holds(&strings));
         strings[5].state = StringState::Unsure { why: Doubt::Margin };
         assert!(nothing_holds(&strings), "one string in doubt holds nothing");
         for said in &mut strings[2..] {

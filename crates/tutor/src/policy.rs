@@ -120,7 +120,7 @@ impl Attempts {
         let key = finding.key();
         self.failing.retain(|other, _| *other == key);
         let count = self.failing.entry(key).or_insert(0);
-        *count += 1;
+        *count = count.saturating_add(1);
         // A string out of tune is turned, not practised.
         if *count < FAILURES || finding.row.id.starts_with('T') {
             return finding;
