@@ -69,7 +69,7 @@ export async function visit(browser: Browser, look: Look): Promise<Visit> {
   await page.goto(`${origin}?state=${look.state}`);
   if (look.textScale !== undefined) await page.addStyleTag({ content: `html { font-size: ${look.textScale * 100}% }` });
   await page.waitForSelector('[data-testid="chord-E:min"]');
-  await page.evaluate(() => document.fonts.ready);
+  await settle(page);
   return { page, complaints, close: () => context.close() };
 }
 

@@ -15,7 +15,7 @@ declare module "vitest" {
 
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(`${BUILD}/index.html`)) throw new Error(`no browser build in ${BUILD}; run: npm run e2e`);
-  const server = await preview({ build: { outDir: BUILD }, preview: { host: "localhost", port: 4179 }, logLevel: "warn" });
+  const server = await preview({ build: { outDir: BUILD }, preview: { host: "localhost", port: 4179, strictPort: false }, logLevel: "warn" });
   const origin = server.resolvedUrls?.local[0];
   if (origin === undefined) throw new Error("the preview server has no address");
   project.provide("origin", origin);

@@ -1,0 +1,17 @@
+/** Where the focus was when something was laid over a screen, and how it comes back. */
+export class FocusReturn {
+  #last = "";
+
+  /** Remembers what has the focus, by its `data-testid`. */
+  remember(): void {
+    this.#last = document.activeElement?.closest("[data-testid]")?.getAttribute("data-testid") ?? "";
+  }
+
+  /** Gives the focus back once the screen is there again; to its title where the place is gone. */
+  restore(): void {
+    setTimeout(() => {
+      const place = this.#last === "" ? null : document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(this.#last)}"]`);
+      (place ?? document.querySelector<HTMLElement>("main h1"))?.focus();
+    });
+  }
+}
