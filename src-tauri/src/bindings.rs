@@ -3,7 +3,7 @@
 use specta_typescript::Typescript;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{lesson, sources, tuning};
+use crate::commands::{course, home, lesson, sources, tuning};
 
 pub(crate) fn commands() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new().disable_serde_phases().commands(collect_commands![
@@ -21,6 +21,25 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
         tuning::say_tuner,
         tuning::hush_tuner,
         tuning::open_check,
+        home::home,
+        home::admit,
+        home::switch_student,
+        home::choose,
+        home::styles,
+        home::export_progress,
+        home::look_into_progress,
+        home::import_progress,
+        home::forget_student,
+        home::forget_all,
+        course::today,
+        course::path,
+        course::choose_order,
+        course::move_on,
+        course::songs,
+        course::song,
+        course::import_song,
+        course::forget_song,
+        course::progress,
     ])
 }
 

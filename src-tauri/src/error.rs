@@ -1,9 +1,12 @@
 use std::io;
 
-use host::Source;
+use host::{SongFileError, Source};
+use pipeline::journal::JournalError;
 use pipeline::ports::PortError;
+use progress::PortableError;
 use serde::Serialize;
 use specta::Type;
+use tutor::course::song::problem_text;
 use tutor::{ErrorCode, error_text};
 
 /// What went wrong, for the student: a code for the page and a Hebrew sentence with the way out.
@@ -30,6 +33,35 @@ impl AppError {
     #[cfg(desktop)]
     pub(crate) fn nothing_chosen() -> Self {
         Self { code: "nothing_chosen".to_owned(), message: String::new() }
+    }
+
+    /// Progress that cannot be read or kept.
+    pub(crate) fn journal(error: &JournalError) -> Self {
+        tracing::warn!(%error, "the progress");
+        Self::new(host::journal_code(error))
+    }
+
+    /// A file of progress that is not taken, or cannot be written.
+    pub(crate) fn portable(error: &PortableError) -> Self {
+        tracing::warn!(%error, "a file of progress");
+        Self::new(host::portable_code(error))
+    }
+
+    /// A file that gives no song; of a text that is none, its line and what is wrong there.
+    pub(crate) fn song(error: &SongFileError) -> Self {
+        tracing::warn!(%error, "no song");
+        Self::new(match error {
+            SongFileError::Song(error) => {
+                let message = problem_text(error);
+                return Self { code: "song_malformed".to_owned(), message };
+            }
+            SongFileError::Empty => ErrorCode::FileEmpty,
+            SongFileError::TooLarge => ErrorCode::InputTooLong,
+            SongFileError::File(error) if error.kind() == io::ErrorKind::NotFound => {
+                ErrorCode::FileMissing
+            }
+            SongFileError::File(_) => ErrorCode::FileUnreadable,
+        })
     }
 
     /// Something that was to be kept on the device was not.

@@ -1,10 +1,13 @@
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audio::TunerConfig;
-use host::{GuitarTuning, Live, Recipe, Source, own_tuning};
-use pipeline::{Check, Tuning};
+use host::{GuitarTuning, Household, Live, Logbook, Recipe, Source, logged, own_tuning};
+use pipeline::{Check, Screen, Tuning};
+use progress::Import;
 use tauri::ipc::Channel;
 use theory::Chord;
+use tutor::Style;
 
 use crate::error::AppError;
 use crate::screen::PageScreen;
@@ -19,15 +22,19 @@ enum Open {
     Check(#[expect(dead_code, reason = "held, not asked")] Check),
 }
 
-/// The one thing that may listen at a time.
+/// The one thing that may listen at a time, and who plays here.
 #[derive(Default)]
 pub(crate) struct AppState {
     open: Mutex<Option<Open>>,
+    /// Opened when it is first asked for: a profile that cannot be read does not keep the window shut.
+    home: Mutex<Option<Household>>,
+    /// A file of progress that was looked into and not taken yet.
+    import: Mutex<Option<Import>>,
 }
 
 impl AppState {
     fn open(&self) -> MutexGuard<'_, Option<Open>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.open)
     }
 
     /// Opens something new in the place of what was open, whose threads and microphone end first.
@@ -50,13 +57,95 @@ impl AppState {
                 Source::Microphone(_) => own_tuning(),
                 Source::Recording(_) => (GuitarTuning::default(), None),
             };
-            let screen = PageScreen::new(chord, source.name(), guitar.tuning, updates);
-            let lesson = Recipe::practising(chord, guitar)
-                .begin(source.clone(), Arc::new(screen))
+            let page = PageScreen::new(chord, source.name(), guitar.tuning, updates);
+            let mut screen: Arc<dyn Screen> = Arc::new(page);
+            if matches!(source, Source::Microphone(_)) {
+                screen = self.kept(chord, screen);
+            }
+            let lesson = self
+                .recipe(chord, guitar)
+                .begin(source.clone(), screen)
                 .map_err(|error| AppError::at_the_start(&error, &source))?;
             trouble.into_iter().for_each(|trouble| lesson.report(trouble));
             Ok(Open::Lesson(lesson))
         })
+    }
+
+    /// A lesson as the student who plays now chose to be taught.
+    fn recipe(&self, chord: Chord, guitar: GuitarTuning) -> Recipe {
+        let mut recipe = Recipe::practising(chord, guitar);
+        let current = self.with_home(|home| Ok(home.current().ok().flatten()));
+        if let Ok(Some(student)) = current {
+            recipe.address = student.settings.address;
+            recipe.style = Style::named(&student.settings.style).unwrap_or_default();
+        }
+        recipe
+    }
+
+    /// The same screen, and a journal of what is practised. Where nothing can be kept, the lesson goes
+    /// on: the screens of progress tell why.
+    fn kept(&self, chord: Chord, screen: Arc<dyn Screen>) -> Arc<dyn Screen> {
+        let book = self.with_home(|home| {
+            let failed = |error| AppError::journal(&error);
+            if !home.is_writer() {
+                return Ok(None);
+            }
+            let now = host::now();
+            let student = match home.current().map_err(failed)? {
+                Some(student) => student,
+                None => home.admit(host::ME, &Default::default(), now.day).map_err(failed)?,
+            };
+            Ok(Some(Logbook::new(home.journal(), student.id, chord, now)))
+        });
+        let Ok(Some(book)) = book else { return screen };
+        logged(Arc::clone(&screen), book).unwrap_or_else(|error| {
+            tracing::warn!(%error, "what is practised is not kept");
+            screen
+        })
+    }
+
+    /// Asks who plays here; their profile is opened when it is first asked for.
+    pub(crate) fn with_home<T>(
+        &self,
+        ask: impl FnOnce(&mut Household) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let mut home = locked(&self.home);
+        if home.is_none() {
+            let folder = host::progress_folder().ok_or_else(AppError::unexpected)?;
+            *home = Some(Household::open(&folder).map_err(|error| AppError::journal(&error))?);
+        }
+        home.as_mut().map_or_else(|| Err(AppError::unexpected()), ask)
+    }
+
+    /// Looks into a file of progress and holds it ready to be taken.
+    pub(crate) fn look_into<T>(
+        &self,
+        file: &Path,
+        show: impl FnOnce(&Import) -> T,
+    ) -> Result<T, AppError> {
+        let failed = |error| AppError::portable(&error);
+        let import = self.with_home(|home| home.look_into(file).map_err(failed))?;
+        let shown = show(&import);
+        *locked(&self.import) = Some(import);
+        Ok(shown)
+    }
+
+    /// Takes what was looked into.
+    pub(crate) fn import(&self) -> Result<(), AppError> {
+        self.close();
+        let import = locked(&self.import).take().ok_or_else(AppError::unexpected)?;
+        let failed = |error| AppError::portable(&error);
+        self.with_home(|home| home.import(&import).map(drop).map_err(failed))
+    }
+
+    /// Forgets everything that is kept here.
+    pub(crate) fn forget(&self) -> Result<(), AppError> {
+        let home = locked(&self.home).take();
+        if let Some(home) = home {
+            home.forget().map_err(|error| AppError::journal(&error))?;
+        }
+        let cleared = host::GuitarShelf::discover().map_or(Ok(()), |shelf| shelf.clear());
+        cleared.map_err(|error| AppError::unkept(&error))
     }
 
     pub(crate) fn tune(
@@ -101,4 +190,8 @@ impl AppState {
     pub(crate) fn close(&self) {
         drop(self.open().take());
     }
+}
+
+fn locked<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+    it.lock().unwrap_or_else(PoisonError::into_inner)
 }

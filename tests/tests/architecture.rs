@@ -27,7 +27,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("bench", &["host", "pipeline", "tutor", "audio", "synth", "theory"]),
     ("cli", &["bench", "host", "models", "pipeline", "progress", "tutor", "audio", "theory"]),
     ("prita-mobile", &[]),
-    ("prita-app", &["host", "prita-mobile", "pipeline", "tutor", "audio", "theory"]),
+    ("prita-app", &["host", "prita-mobile", "pipeline", "progress", "tutor", "audio", "theory"]),
     // Lets the real ears hear rendered strums, to train their net.
     ("train-ears", &["host", "engines", "models", "pipeline", "synth", "audio", "theory"]),
     ("prita-tests", &[]),

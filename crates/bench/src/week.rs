@@ -127,7 +127,8 @@ impl Diary {
             other => vec![other.clone()],
         };
         for item in both {
-            let measured = Measurement { item: item.clone(), day: today, tally, per_minute };
+            let measured =
+                Measurement { item: item.clone(), day: today, tally, per_minute, strings: None };
             self.measurements.push(measured);
             if let Some(grade) = grade(&tally, per_minute) {
                 let before = self.reviews.get(&item.to_string()).map(|(_, review)| *review);

@@ -191,39 +191,22 @@ impl Failure {
 
     /// Progress that cannot be read or kept.
     pub(crate) fn journal(error: &JournalError) -> Self {
-        let detail = error.to_string();
+        let (code, detail) = (host::journal_code(error), error.to_string());
         match error {
-            JournalError::NoStudent => Self::WrongUse { code: ErrorCode::StudentUnknown, detail },
-            JournalError::NameTaken => Self::WrongUse { code: ErrorCode::StudentTaken, detail },
-            JournalError::Nonsense(_) => Self::WrongUse { code: ErrorCode::StudentUnknown, detail },
-            JournalError::Full => Self::BadInput { code: ErrorCode::ProgressFull, detail },
-            JournalError::Busy => Self::Unavailable { code: ErrorCode::ProgressBusy, detail },
-            JournalError::Damaged { .. } => {
-                Self::BadInput { code: ErrorCode::ProgressDamaged, detail }
+            JournalError::NoStudent | JournalError::NameTaken | JournalError::Nonsense(_) => {
+                Self::WrongUse { code, detail }
             }
-            JournalError::Newer { .. } => Self::BadInput { code: ErrorCode::ProgressNewer, detail },
-            JournalError::Refused { .. } => {
-                Self::BadInput { code: ErrorCode::FileUnreadable, detail }
-            }
+            JournalError::Busy => Self::Unavailable { code, detail },
+            _ => Self::BadInput { code, detail },
         }
     }
 
     /// A file of progress that is not taken, or cannot be written.
     pub(crate) fn portable(error: &PortableError) -> Self {
-        let code = match error {
-            PortableError::Journal(error) => return Self::journal(error),
-            PortableError::Empty => ErrorCode::FileEmpty,
-            PortableError::Foreign(_) => ErrorCode::ImportForeign,
-            PortableError::Changed(_) | PortableError::Nonsense(_) => ErrorCode::ImportChanged,
-            PortableError::Newer { .. } => ErrorCode::ProgressNewer,
-            PortableError::File { reason: io::ErrorKind::NotFound, .. } => ErrorCode::FileMissing,
-            PortableError::File {
-                reason: io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded,
-                ..
-            } => ErrorCode::DiskFull,
-            PortableError::File { .. } => ErrorCode::FileUnreadable,
-        };
-        Self::BadInput { code, detail: error.to_string() }
+        match error {
+            PortableError::Journal(error) => Self::journal(error),
+            _ => Self::BadInput { code: host::portable_code(error), detail: error.to_string() },
+        }
     }
 
     pub(crate) fn report(&self) -> ExitCode {

@@ -29,6 +29,17 @@ impl GuitarShelf {
         models::user_data().map(|data| Self::of(data.join("guitars")))
     }
 
+    /// Removes everything that was learnt of this user's guitars.
+    ///
+    /// # Errors
+    /// It cannot be removed.
+    pub fn clear(&self) -> io::Result<()> {
+        match fs::remove_dir_all(&self.folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// A shelf in a folder of the caller's choice; it need not exist yet.
     #[must_use]
     pub fn of(folder: PathBuf) -> Self {

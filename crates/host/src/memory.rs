@@ -1,9 +1,12 @@
 //! Where a student's progress lies, what time it is there, and what its keeping has to tell.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::Local;
-use progress::{Notice, Recovered};
+use pipeline::journal::JournalError;
+use progress::{Notice, PortableError, Recovered};
+use tutor::ErrorCode;
 use tutor::hebrew::isolate;
 use tutor::review::{Day, Moment};
 
@@ -21,6 +24,38 @@ pub fn progress_folder() -> Option<PathBuf> {
 pub fn now() -> Moment {
     let now = Local::now();
     Moment::of(now.timestamp_millis(), now.offset().local_minus_utc())
+}
+
+/// What a student is told where progress cannot be read or kept.
+#[must_use]
+pub fn journal_code(error: &JournalError) -> ErrorCode {
+    match error {
+        JournalError::NoStudent | JournalError::Nonsense(_) => ErrorCode::StudentUnknown,
+        JournalError::NameTaken => ErrorCode::StudentTaken,
+        JournalError::Full => ErrorCode::ProgressFull,
+        JournalError::Busy => ErrorCode::ProgressBusy,
+        JournalError::Damaged { .. } => ErrorCode::ProgressDamaged,
+        JournalError::Newer { .. } => ErrorCode::ProgressNewer,
+        JournalError::Refused { .. } => ErrorCode::FileUnreadable,
+    }
+}
+
+/// What a student is told of a file of progress that is not taken, or cannot be written.
+#[must_use]
+pub fn portable_code(error: &PortableError) -> ErrorCode {
+    match error {
+        PortableError::Journal(error) => journal_code(error),
+        PortableError::Empty => ErrorCode::FileEmpty,
+        PortableError::Foreign(_) => ErrorCode::ImportForeign,
+        PortableError::Changed(_) | PortableError::Nonsense(_) => ErrorCode::ImportChanged,
+        PortableError::Newer { .. } => ErrorCode::ProgressNewer,
+        PortableError::File { reason: io::ErrorKind::NotFound, .. } => ErrorCode::FileMissing,
+        PortableError::File {
+            reason: io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded,
+            ..
+        } => ErrorCode::DiskFull,
+        PortableError::File { .. } => ErrorCode::FileUnreadable,
+    }
 }
 
 /// What a student is told of a notice: what happened, and what of the data is there.

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use tutor::course::Choices;
+use tutor::course::{Choices, Rang};
 use tutor::review::{Day, Item, Moment, Review, Tally};
 use tutor::{Address, TipId};
 
@@ -66,6 +66,18 @@ pub enum Level {
     Advanced,
 }
 
+/// The student's guitar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guitar {
+    /// Nylon strings.
+    Classical,
+    /// Steel strings.
+    Acoustic,
+    /// Electric, with an amplifier or without.
+    Electric,
+}
+
 /// What a student chose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -85,6 +97,11 @@ pub struct Settings {
     /// A colour for who goes by one, `#1b5e8c`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub colour: Option<String>,
+    /// What is played; none: not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guitar: Option<Guitar>,
+    /// Whether the beat of a drill is heard, and not only seen.
+    pub metronome: bool,
     /// Minutes of a day's plan.
     pub minutes: u8,
     /// Order of the course, and the steps left behind.
@@ -101,6 +118,8 @@ impl Default for Settings {
             style: "patient".to_owned(),
             level: Level::default(),
             colour: None,
+            guitar: None,
+            metronome: true,
             minutes: 7,
             course: Choices::default(),
         }
@@ -128,6 +147,9 @@ pub struct Practised {
     /// What went wrong: rows of the diagnosis table, and how often each.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub faults: BTreeMap<TipId, u32>,
+    /// How each asked string did, from string 6 to string 1, where strings were told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strings: Option<[Rang; 6]>,
 }
 
 /// Longest practice of one item, in seconds: a day.
@@ -150,6 +172,7 @@ impl Practised {
             per_minute: None,
             tempo: None,
             faults: BTreeMap::new(),
+            strings: None,
         }
     }
 
@@ -165,6 +188,7 @@ impl Practised {
             && rate(self.per_minute)
             && rate(self.tempo)
             && self.faults.keys().all(|row| is_row(&row.0))
+            && self.strings.is_none_or(|all| all.iter().all(|it| it.rang <= it.tried))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use audio::{Strum, Verdict};
+use audio::{StringState, StringVerdict, Strum, Verdict};
 use theory::Chord;
+use tutor::course::Rang;
 use tutor::review::{Item, Moment, Tally};
 use tutor::{Feedback, TipId};
 
@@ -15,6 +16,8 @@ struct Try {
     at: Duration,
     /// None: nobody can tell.
     clean: Option<bool>,
+    /// How each string did, from string 6 to string 1.
+    strings: [Rang; 6],
     /// The row of the diagnosis table that was told of it.
     fault: Option<TipId>,
 }
@@ -47,7 +50,8 @@ impl Sitting {
             Some(Verdict::Unsure { .. }) => None,
             None => return,
         };
-        let judged = Try { at: strum.at, clean, fault: None };
+        let strings = std::array::from_fn(|place| rang(&strum.strings[place]));
+        let judged = Try { at: strum.at, clean, strings, fault: None };
         match self.tries.iter_mut().rev().find(|known| known.at == strum.at) {
             Some(known) => *known = judged,
             None => self.tries.push(judged),
@@ -72,10 +76,33 @@ impl Sitting {
                 *practised.faults.entry(row.clone()).or_insert(0) += 1;
             }
         }
+        practised.strings = self.strings();
         let last = self.tries.iter().map(|judged| judged.at).max()?;
         practised.seconds = last.saturating_sub(self.since).as_secs_f32();
         practised.tally = tally;
         (tally.attempts > 0).then_some(practised)
+    }
+
+    /// None where no string could be told.
+    fn strings(&self) -> Option<[Rang; 6]> {
+        let mut sum = [Rang::default(); 6];
+        for strings in self.tries.iter().map(|judged| judged.strings) {
+            for (sum, one) in sum.iter_mut().zip(strings) {
+                sum.rang += one.rang;
+                sum.tried += one.tried;
+            }
+        }
+        sum.iter().any(|it| it.tried > 0).then_some(sum)
+    }
+}
+
+/// A string that was not struck, or of which nobody can tell, was not tried.
+fn rang(verdict: &StringVerdict) -> Rang {
+    let told = !matches!(verdict.state, StringState::NotPlayed | StringState::Unsure { .. });
+    let rings = verdict.state == StringState::Rings;
+    match verdict.asked && told {
+        true => Rang { rang: u32::from(rings), tried: 1 },
+        false => Rang::default(),
     }
 }
 

@@ -12,6 +12,13 @@ use crate::students::{unreadable, unwritable};
 const COLUMNS: &str = "student, item, began, day, seconds, attempts, clean, first_clean, in_a_row, \
     running, per_minute, tempo, faults, seal";
 
+/// All columns as they are read: a file that is not migrated (yet) knows fewer.
+fn columns(connection: &Connection) -> rusqlite::Result<String> {
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let strings = if version >= 2 { "strings" } else { "NULL" };
+    Ok(format!("{COLUMNS}, {strings}"))
+}
+
 /// A row, and whether its seal holds.
 #[derive(Debug)]
 pub(crate) struct Kept {
@@ -26,12 +33,13 @@ pub(crate) fn put(
     student: StudentId,
     practised: &Practised,
 ) -> rusqlite::Result<()> {
-    let Practised { item, began, seconds, tally, per_minute, tempo, faults } = practised;
+    let Practised { item, began, seconds, tally, per_minute, tempo, faults, strings } = practised;
     let faults = serde_json::to_string(faults).map_err(unwritable)?;
+    let strings = strings.map(|all| serde_json::to_string(&all)).transpose().map_err(unwritable)?;
     let seal = seal(student.0, practised).map_err(unwritable)?;
     let sql = format!(
-        "INSERT OR REPLACE INTO practised ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, \
-         ?10, ?11, ?12, ?13, ?14)"
+        "INSERT OR REPLACE INTO practised ({COLUMNS}, strings) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, \
+         ?10, ?11, ?12, ?13, ?14, ?15)"
     );
     connection.prepare_cached(&sql)?.execute(params![
         student.0,
@@ -48,6 +56,7 @@ pub(crate) fn put(
         tempo,
         faults,
         seal,
+        strings,
     ])?;
     Ok(())
 }
@@ -55,6 +64,8 @@ pub(crate) fn put(
 fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
     let item: String = row.get(1)?;
     let faults: String = row.get(12)?;
+    let strings: Option<String> = row.get(14)?;
+    let strings = strings.as_deref().map(serde_json::from_str).transpose();
     let student = StudentId(row.get(0)?);
     let practised = Practised {
         item: item.parse::<Item>().map_err(|error| unreadable(1, error))?,
@@ -70,6 +81,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
         per_minute: row.get(10)?,
         tempo: row.get(11)?,
         faults: serde_json::from_str(&faults).map_err(|error| unreadable(12, error))?,
+        strings: strings.map_err(|error| unreadable(14, error))?,
     };
     let expected: Vec<u8> = row.get(13)?;
     let whole = seal(student.0, &practised).is_ok_and(|seal| seal == expected[..]);
@@ -83,8 +95,9 @@ pub(crate) fn each(
     on: &mut dyn FnMut(rusqlite::Result<Kept>),
 ) -> rusqlite::Result<()> {
     let order = if backwards { "DESC" } else { "ASC" };
+    let columns = columns(connection)?;
     let sql = format!(
-        "SELECT {COLUMNS} FROM practised ORDER BY student {order}, item {order}, began {order}"
+        "SELECT {columns} FROM practised ORDER BY student {order}, item {order}, began {order}"
     );
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
@@ -101,8 +114,9 @@ pub(crate) fn of(
     item: Option<&Item>,
     since: Day,
 ) -> rusqlite::Result<Vec<Practised>> {
+    let columns = columns(connection)?;
     let sql = format!(
-        "SELECT {COLUMNS} FROM practised WHERE student = ?1 AND day >= ?2 \
+        "SELECT {columns} FROM practised WHERE student = ?1 AND day >= ?2 \
          AND (?3 IS NULL OR item = ?3) ORDER BY began, item"
     );
     let item = item.map(ToString::to_string);
@@ -117,8 +131,9 @@ pub(crate) fn of_item(
     student: StudentId,
     item: &Item,
 ) -> rusqlite::Result<Vec<Practised>> {
+    let columns = columns(connection)?;
     let sql =
-        format!("SELECT {COLUMNS} FROM practised WHERE student = ?1 AND item = ?2 ORDER BY began");
+        format!("SELECT {columns} FROM practised WHERE student = ?1 AND item = ?2 ORDER BY began");
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![student.0, item.to_string()], read)?;
     rows.map(|row| row.map(|kept| kept.practised)).collect()
@@ -129,8 +144,9 @@ pub(crate) fn last_of_each(
     connection: &Connection,
     student: StudentId,
 ) -> rusqlite::Result<Vec<Practised>> {
+    let columns = columns(connection)?;
     let sql = format!(
-        "SELECT {COLUMNS} FROM practised AS one WHERE student = ?1 AND began = \
+        "SELECT {columns} FROM practised AS one WHERE student = ?1 AND began = \
          (SELECT max(began) FROM practised WHERE student = ?1 AND item = one.item) ORDER BY item"
     );
     let mut statement = connection.prepare_cached(&sql)?;

@@ -1,9 +1,8 @@
-use std::path::PathBuf;
-
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use theory::Chord;
 
+use super::files::{self, RECORDING};
 use crate::error::AppError;
 use crate::state::AppState;
 use crate::view::{CommandName, Source, Update};
@@ -24,7 +23,7 @@ pub(crate) fn open_lesson(
         Source::Demo => {
             host::Source::Recording(host::demo_recording().ok_or_else(AppError::no_demo)?)
         }
-        Source::Recording => host::Source::Recording(pick_recording(&app)?),
+        Source::Recording => host::Source::Recording(files::pick(&app, &RECORDING)?),
     };
     state.practise(chord, source, updates)
 }
@@ -49,22 +48,4 @@ pub(crate) fn command(state: State<'_, AppState>, name: CommandName) -> Result<(
 #[specta::specta]
 pub(crate) fn close_lesson(state: State<'_, AppState>) {
     state.close();
-}
-
-/// The path stays on this side: the page never learns where a file lies.
-#[cfg(desktop)]
-fn pick_recording(app: &AppHandle) -> Result<PathBuf, AppError> {
-    use tauri_plugin_dialog::DialogExt;
-
-    app.dialog()
-        .file()
-        .add_filter("הקלטות", &["wav", "flac", "ogg", "mp3"])
-        .blocking_pick_file()
-        .and_then(|file| file.into_path().ok())
-        .ok_or_else(AppError::nothing_chosen)
-}
-
-#[cfg(mobile)]
-fn pick_recording(_app: &AppHandle) -> Result<PathBuf, AppError> {
-    Err(AppError::not_on_phones())
 }

@@ -1,5 +1,8 @@
 //! What the page may ask for. Each command is a few lines over the state.
 
+pub(crate) mod course;
+mod files;
+pub(crate) mod home;
 pub(crate) mod lesson;
 pub(crate) mod sources;
 pub(crate) mod tuning;

@@ -1,6 +1,10 @@
 //! What crosses to the page. Plain data; the words in it are Hebrew and come from `tutor`.
 
+mod course;
+mod home;
 mod mirror;
+mod progress;
+mod song;
 mod tuning;
 mod verdict;
 mod words;
@@ -13,6 +17,13 @@ use tutor::hebrew;
 
 use mirror::mirror;
 
+pub(crate) use course::{PathView, TodayView};
+pub(crate) use home::{
+    ExportView, HomeView, ImportView, IncomingView, OrderView, SettingsView, StudentView,
+    StyleView, count,
+};
+pub(crate) use progress::ProgressView;
+pub(crate) use song::{SongCard, SongView};
 pub(crate) use tuning::{CheckUpdate, GuideView, StageView, TunerUpdate, TuningCard, TuningView};
 pub(crate) use verdict::{StringView, VerdictView};
 pub(crate) use words::{FeedbackView, TroubleView};

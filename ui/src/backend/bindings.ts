@@ -43,13 +43,91 @@ export const commands = {
 	 *  first.
 	 */
 	openCheck: (device: string | null, updates: Channel<CheckUpdate>) => typedError<null, AppError>(__TAURI_INVOKE("open_check", { device, updates })),
+	/**  Who plays here. */
+	home: () => typedError<HomeView, AppError>(__TAURI_INVOKE("home")),
+	/**  Somebody new, by a name or a colour (null: without either), who plays from now on. */
+	admit: (name: string | null, settings: SettingsView) => typedError<HomeView, AppError>(__TAURI_INVOKE("admit", { name, settings })),
+	/**  Another student plays from now on. */
+	switchStudent: (id: number) => typedError<HomeView, AppError>(__TAURI_INVOKE("switch_student", { id })),
+	/**  The student who plays now chooses. */
+	choose: (settings: SettingsView) => typedError<HomeView, AppError>(__TAURI_INVOKE("choose", { settings })),
+	/**  The ways of teaching, with a sentence of each. */
+	styles: () => __TAURI_INVOKE<StyleView[]>("styles"),
+	/**  Writes the progress of everybody here into a file that the student places. */
+	exportProgress: () => typedError<ExportView, AppError>(__TAURI_INVOKE("export_progress")),
+	/**
+	 *  Lets the student pick a file of progress and says what taking it would replace; nothing is
+	 *  changed before [`import_progress`].
+	 */
+	lookIntoProgress: () => typedError<ImportView, AppError>(__TAURI_INVOKE("look_into_progress")),
+	/**  Takes what was looked into: all of it, or nothing. */
+	importProgress: () => typedError<HomeView, AppError>(__TAURI_INVOKE("import_progress")),
+	/**  Removes a student and everything of theirs, also from the copies. */
+	forgetStudent: (id: number) => typedError<HomeView, AppError>(__TAURI_INVOKE("forget_student", { id })),
+	/**
+	 *  Removes everything that is kept here: students, progress, songs of files, what was learnt of the
+	 *  guitar.
+	 */
+	forgetAll: () => typedError<null, AppError>(__TAURI_INVOKE("forget_all")),
+	/**  Today's plan; `minutes` for another length than the student's own. */
+	today: (minutes: number | null) => typedError<TodayView, AppError>(__TAURI_INVOKE("today", { minutes })),
+	/**  The path, step by step. */
+	path: () => typedError<PathView, AppError>(__TAURI_INVOKE("path")),
+	/**  Another order of the chapters; nothing that was practised is lost. */
+	chooseOrder: (order: OrderView) => typedError<PathView, AppError>(__TAURI_INVOKE("choose_order", { order })),
+	/**  Leaves steps behind without passing them, or comes back to them. Ids of steps. */
+	moveOn: (steps: string[], back: boolean) => typedError<PathView, AppError>(__TAURI_INVOKE("move_on", { steps, back })),
+	/**  Every song, those of this app first. */
+	songs: () => typedError<SongCard[], AppError>(__TAURI_INVOKE("songs")),
+	/**  A song's sheet; `easy`: with a capo where that is easier. */
+	song: (id: string, easy: boolean) => typedError<SongView, AppError>(__TAURI_INVOKE("song", { id, easy })),
+	/**  Lets the student pick a song's file and keeps the song; one of the same name is replaced. */
+	importSong: () => typedError<SongView, AppError>(__TAURI_INVOKE("import_song")),
+	/**  Removes a song of the student's own files. */
+	forgetSong: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("forget_song", { id })),
+	/**  What improved. */
+	progress: () => typedError<ProgressView, AppError>(__TAURI_INVOKE("progress")),
 };
 
 /* Types */
+/**  How the student is spoken to. */
+export type AddressView = 
+/**  «תעגל» */
+"masculine" | 
+/**  «תעגלי» */
+"feminine" | 
+/**  «כדאי לעגל» */
+"neutral";
+
 /**  What went wrong, for the student: a code for the page and a Hebrew sentence with the way out. */
 export type AppError = {
 	code: string,
 	message: string,
+};
+
+/**  How fast a change became. */
+export type ChangesView = {
+	from: ChordCard,
+	to: ChordCard,
+	/**  One a day, in order of time. */
+	days: RateOfDay[],
+	/**  What passes, 30… */
+	pass: number | null,
+	/**  …and the goal, 60. */
+	goal: number | null,
+};
+
+/**  A chapter: one fret of the neck. */
+export type ChapterView = {
+	/**  `em-am` */
+	id: string,
+	/**  «שני אקורדים: Em, Am» */
+	title: string,
+	/**  Done when every step is; current when it holds the next step. */
+	state: StateOfStep,
+	/**  The chords it teaches. */
+	chords: ChordCard[],
+	steps: StepView[],
 };
 
 /**  One step of the check of the sound. */
@@ -89,6 +167,56 @@ export type CommandName =
 "why" | 
 /**  «די» */
 "stop";
+
+/**  How a day stands. */
+export type DayState = 
+/**  Nobody has played yet: the first day. */
+"new" | 
+/**  The first day after a week without playing, or more. */
+"away" | 
+/**  As usual. */
+"usual" | 
+/**  As many minutes as were planned have been played. */
+"done";
+
+/**  What is done in a task. */
+export type DrillKindView = 
+/**  How to sit and hold the guitar. */
+"hold" | 
+/**  Tuning. */
+"tune" | 
+/**  What strings and fingers are called. */
+"names" | 
+/**  Fingers on their places, one strum. */
+"place" | 
+/**  String by string. */
+"strings" | 
+/**  Chord perfect. */
+"strum" | 
+/**  One-minute changes. */
+"changes" | 
+/**  A pattern over a count-in. */
+"pattern" | 
+/**  Two bars played, two bars counted in silence. */
+"silence" | 
+/**  In again on the first beat after a slip. */
+"rejoin" | 
+/**  A song. */
+"song";
+
+/**  An easier way to play a song. */
+export type EasierView = {
+	capo: number,
+	chords: string[],
+};
+
+/**  What was written into a file. */
+export type ExportView = {
+	/**  The file's name. */
+	file: string,
+	students: number,
+	records: number,
+};
 
 /**  The teacher's two sentences. */
 export type FeedbackView = {
@@ -136,6 +264,53 @@ export type GuideView = {
 	tip: string,
 };
 
+/**  The student's guitar. */
+export type GuitarView = 
+/**  Nylon strings. */
+"classical" | 
+/**  Steel strings. */
+"acoustic" | 
+/**  Electric. */
+"electric";
+
+/**  The hand that strikes the strings. */
+export type HandView = 
+/**  The right one. */
+"right" | 
+/**  The left one. */
+"left";
+
+/**  Who plays here, and what is told of what is kept. */
+export type HomeView = {
+	students: StudentView[],
+	/**  Who plays now; null before the first student. */
+	current: StudentView | null,
+	/**  What that student chose; of somebody new, what is usual. */
+	settings: SettingsView,
+	/**  False where another window keeps the progress: here it can only be looked at. */
+	writable: boolean,
+	/**  Sentences the student should read: a recovery, a full disk. */
+	notices: string[],
+};
+
+/**  What a file holds, and what taking it replaces. */
+export type ImportView = {
+	/**  The file's name. */
+	file: string,
+	students: IncomingView[],
+};
+
+/**  A student in a file. */
+export type IncomingView = {
+	name: string,
+	/**  Records in the file. */
+	records: number,
+	/**  Records here that are replaced; null: nobody here is. */
+	replaces: number | null,
+	/**  Of them those that the file does not have. */
+	lost: number,
+};
+
 /**  A microphone. */
 export type InputDevice = {
 	id: string,
@@ -143,12 +318,167 @@ export type InputDevice = {
 	isDefault: boolean,
 };
 
+/**  How much a student brings along. */
+export type LevelView = 
+/**  Never held a guitar. */
+"beginner" | 
+/**  Knows some chords. */
+"familiar" | 
+/**  Plays songs. */
+"advanced";
+
+/**  A line, its parts in the order of singing. */
+export type LineView = {
+	parts: PartView[],
+};
+
+/**  What a gate measures. */
+export type MeasureView = 
+/**  Nothing: the student says so. */
+"told" | 
+/**  Clean tries. */
+"clean" | 
+/**  Clean tries in a row. */
+"in_a_row" | 
+/**  Changes a minute. */
+"per_minute";
+
 /**  The note of an open string. */
 export type NoteCard = {
 	/**  `E`, `F♯`, `E♭` */
 	name: string,
 	/**  «מי», «פה דיאז», «מי במול» */
 	hebrew: string,
+};
+
+/**  What notes are called. */
+export type NoteNamesView = 
+/**  דו רה מי */
+"solfege" | 
+/**  C D E */
+"letters";
+
+/**  In which order the chapters come. */
+export type OrderView = 
+/**  Em first. */
+"em-first" | 
+/**  A and D first. */
+"a-d-first";
+
+/**  Words from one chord to the next. */
+export type PartView = {
+	/**  As it is written over the first letter: `Am`, `F#m7`; null before the first chord of a line. */
+	chord: string | null,
+	/**  As it sounds, for the boxes: `A:min`. */
+	id: string | null,
+	text: string,
+};
+
+/**  The course as one student sees it. */
+export type PathView = {
+	order: OrderView,
+	chapters: ChapterView[],
+	/**  The chords that are known: `E:min`. */
+	known: string[],
+};
+
+/**  The progress of a student. */
+export type ProgressView = {
+	/**  One sentence with two numbers; empty where there is nothing to compare yet. */
+	headline: string,
+	/**  Whether it tells of something that went worse. */
+	worse: boolean,
+	strings: StringsView | null,
+	changes: ChangesView | null,
+	/**  «ארבעה ימי נגינה מתוך שבעה. יום חופש לא מוחק כלום.» */
+	week: string,
+};
+
+/**  Changes a minute on a day. */
+export type RateOfDay = {
+	/**  `23.11` */
+	date: string,
+	/**  Days before today. */
+	ago: number,
+	perMinute: number | null,
+};
+
+/**  What a section is. */
+export type SectionKindView = 
+/**  A verse, and what has no other name. */
+"verse" | 
+/**  The chorus. */
+"chorus" | 
+/**  The bridge. */
+"bridge";
+
+/**  A section of a song. */
+export type SectionView = {
+	kind: SectionKindView,
+	label: string | null,
+	lines: LineView[],
+};
+
+/**  What a student chose. */
+export type SettingsView = {
+	address: AddressView,
+	hand: HandView,
+	/**  Mirror the pictures, as a teacher who faces the student. */
+	mirror: boolean,
+	notes: NoteNamesView,
+	/**  The teaching style's id. */
+	style: string,
+	level: LevelView,
+	/**  `#1b5e8c`, for who goes by a colour. */
+	colour: string | null,
+	/**  None: not told yet. */
+	guitar: GuitarView | null,
+	/**  Whether the beat of a drill is heard. */
+	metronome: boolean,
+	/**  Minutes of a day's plan: 5, 7 or 20. */
+	minutes: number,
+	order: OrderView,
+};
+
+/**  A song in the list. */
+export type SongCard = {
+	id: string,
+	title: string,
+	/**  Of this app; false: of the student's own files. */
+	own: boolean,
+	/**  Whether every chord of it is known. */
+	playable: boolean,
+	/**  Its chords' names in the order in which they come: `Em`. */
+	chords: string[],
+	/**  Those that are not known yet. */
+	missing: string[],
+	/**  Who wrote the words and the tune. */
+	words: string | null,
+	tune: string | null,
+};
+
+/**  A song as it is played. */
+export type SongView = {
+	card: SongCard,
+	/**  Beats in a bar. */
+	beats: number,
+	/**  `4/4` */
+	time: string,
+	/**  Beats a minute. */
+	tempo: number,
+	/**  Fret of the capo, 0 for none. */
+	capo: number,
+	/**  `D-DU-UDU` */
+	strum: string,
+	/**  Whose words, whose tune, and why it may stand here. */
+	source: string | null,
+	sections: SectionView[],
+	/**  Pictures of its chords, in the order in which they come; what has no usual shape is left out. */
+	boxes: ChordCard[],
+	/**  An easier way with a capo; null where it is as easy as it stands, or already played so. */
+	easier: EasierView | null,
+	/**  Whether this is the easier way. */
+	easy: boolean,
 };
 
 /**  Where the sound comes from. */
@@ -168,6 +498,17 @@ export type StageView =
 "play" | 
 /**  Nothing more: the guitar is heard well. */
 "done";
+
+/**  Where a step stands. */
+export type StateOfStep = 
+/**  Passed, or left behind. */
+"done" | 
+/**  The next one. */
+"current" | 
+/**  May be practised as well. */
+"open" | 
+/**  Comes later; who wants to goes there anyway. */
+"locked";
 
 /**  The state of a string. */
 export type StateView = 
@@ -193,6 +534,59 @@ export type StatusView =
 /**  The recording ended. */
 "finished";
 
+/**  What is done in a step. */
+export type StepKindView = 
+/**  How to sit and hold the guitar. */
+"hold" | 
+/**  Tuning. */
+"tune" | 
+/**  What strings and fingers are called. */
+"names" | 
+/**  Fingers on their places. */
+"place" | 
+/**  String by string. */
+"strings" | 
+/**  One clean strum after another. */
+"strum" | 
+/**  From chord to chord. */
+"changes" | 
+/**  A strum pattern. */
+"pattern" | 
+/**  A song. */
+"song";
+
+/**  A step of the path. */
+export type StepView = {
+	/**  `em-am.changes` */
+	id: string,
+	kind: StepKindView,
+	title: string,
+	state: StateOfStep,
+	measure: MeasureView,
+	/**  What passes, in that measure. */
+	atLeast: number | null,
+	/**  What is the goal beyond passing. */
+	goal: number | null,
+	/**  What was reached; null before anything was measured. */
+	reached: number | null,
+	/**  Left behind by the student, without passing. */
+	movedOn: boolean,
+	/**  Going on without passing is offered. */
+	mayMoveOn: boolean,
+	/**  What to practise for it. */
+	task: TaskView | null,
+	/**  The song's title, for a song. */
+	song: string | null,
+};
+
+/**  How a string rings, in tries out of ten. */
+export type StringOfTen = {
+	/**  This week. */
+	now: number,
+	/**  The week before. */
+	before: number | null,
+};
+
 /**  What one string did. */
 export type StringView = {
 	/**  1 thin … 6 thick. */
@@ -206,6 +600,83 @@ export type StringView = {
 	expected: string | null,
 	/**  How sure the state is, 0–1. */
 	confidence: number | null,
+};
+
+/**  How the strings of a chord ring. */
+export type StringsView = {
+	card: ChordCard,
+	/**  From string 6 to string 1; null where it is not asked or was told too seldom. */
+	strings: [(StringOfTen | null), (StringOfTen | null), (StringOfTen | null), (StringOfTen | null), (StringOfTen | null), (StringOfTen | null)],
+};
+
+/**  A student of this device. */
+export type StudentView = {
+	/**  For the other calls. */
+	id: number,
+	name: string,
+	/**  `#1b5e8c`, for who goes by a colour. */
+	colour: string | null,
+};
+
+/**  A way of teaching. */
+export type StyleView = {
+	/**  `patient` */
+	id: string,
+	/**  «סבלני» */
+	name: string,
+	/**  What such a teacher says of a string that does not ring. */
+	sample: string,
+};
+
+/**  What a task aims at; null where it has no such thing. */
+export type TargetView = {
+	kind: DrillKindView,
+	seconds: number,
+	bars: number | null,
+	/**  Beats a minute. */
+	tempo: number | null,
+	/**  Beats counted before. */
+	countIn: number | null,
+	clean: number | null,
+	inARow: number | null,
+	/**  Changes a minute that pass… */
+	perMinute: number | null,
+	/**  …and that are the goal. */
+	goal: number | null,
+	onBeatOne: number | null,
+};
+
+/**  One task of a day, or a step of the path by itself. */
+export type TaskView = {
+	/**  `2-changes` */
+	id: string,
+	/**  `chord:E:min`, `pair:E:min>A:min`, `pattern:D-D-`, `song:ID/1`, or `step:ID`. */
+	item: string,
+	/**  Display text; Latin names are isolated. */
+	title: string,
+	/**  Why it is here: one sentence. */
+	why: string,
+	minutes: number | null,
+	target: TargetView,
+	/**  The chords it is about, in order. */
+	chords: ChordCard[],
+	/**  For a song: its id. */
+	song: string | null,
+	/**  What to read or do where nothing is listened for (how to sit, names): sentences. */
+	lines: string[],
+};
+
+/**  Today's plan. */
+export type TodayView = {
+	/**  «יום שני, 23 בנובמבר» */
+	date: string,
+	minutes: number,
+	state: DayState,
+	tasks: TaskView[],
+	/**  «ארבעה ימי נגינה מתוך שבעה. יום חופש לא מוחק כלום.» */
+	week: string,
+	/**  What rang better lately, in a sentence; empty where there is nothing to compare. */
+	better: string,
 };
 
 /**  What stands in the way. */

@@ -1,78 +1,31 @@
-//! A student as the course sees one: what was measured, chosen, is due and went wrong, and the
-//! songs that were taken in. Without a profile: somebody new.
+//! Which student a command is about, and how the course sees them. Without a profile: somebody new.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use pipeline::journal::{Journal, JournalError, Practised, Settings, Student, due};
+use host::{Learner, SongShelf};
+use pipeline::journal::{Journal, Student};
 use progress::Profile;
 use tutor::ErrorCode;
-use tutor::course::song::{Song, read_chordpro};
-use tutor::course::{Fault, Measurement};
-use tutor::review::{Day, Item};
+use tutor::review::Day;
 
 use super::progress::{folder, open};
 use crate::args::Kept;
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// Days of faults that a plan may look at.
-const FAULT_DAYS: i32 = 7;
-
-/// A student.
-#[derive(Default)]
-pub(crate) struct Learner {
-    pub(crate) settings: Settings,
-    pub(crate) measurements: Vec<Measurement>,
-    pub(crate) due: Vec<Item>,
-    pub(crate) faults: Vec<Fault>,
-    pub(crate) songs: Vec<Song>,
-}
-
-impl Learner {
-    /// The student who is meant, on a day.
-    pub(crate) fn read(kept: &Kept, today: Day, output: &mut Output) -> Result<Self, Failure> {
-        let Some(folder) = existing(kept)? else { return Ok(Self::default()) };
-        let songs = songs_in(&folder)?;
-        if !Profile::is_in(&folder) {
-            return Ok(Self { songs, ..Self::default() });
+/// The student who is meant, on a day.
+pub(crate) fn learner(kept: &Kept, today: Day, output: &mut Output) -> Result<Learner, Failure> {
+    let Some(folder) = existing(kept)? else { return Ok(Learner::default()) };
+    let songs = SongShelf::of_profile(&folder).songs();
+    if !Profile::is_in(&folder) {
+        return Ok(Learner { songs, ..Learner::default() });
+    }
+    let profile = open(&folder, output)?;
+    match meant(&profile, kept)? {
+        Some(student) => {
+            Learner::of(&profile, &student, songs, today).map_err(|error| Failure::journal(&error))
         }
-        let profile = open(&folder, output)?;
-        let Some(student) = meant(&profile, kept)? else {
-            return Ok(Self { songs, ..Self::default() });
-        };
-        let mut learner =
-            Self::of(&profile, &student, today).map_err(|error| Failure::journal(&error))?;
-        learner.songs = songs;
-        Ok(learner)
-    }
-
-    fn of(profile: &Profile, student: &Student, today: Day) -> Result<Self, JournalError> {
-        let practised = profile.practised(student.id, None, Day(0))?;
-        let standings = due(profile.standings(student.id)?, today);
-        let faults = profile.faults(student.id, today.plus(-FAULT_DAYS))?;
-        let fault = |fault: pipeline::journal::FaultsOfDay| Fault {
-            row: fault.row,
-            item: fault.item,
-            day: fault.day,
-            times: fault.times,
-        };
-        Ok(Self {
-            settings: student.settings.clone(),
-            measurements: practised.into_iter().map(measured).collect(),
-            due: standings.into_iter().map(|standing| standing.last.item).collect(),
-            faults: faults.into_iter().map(fault).collect(),
-            songs: Vec::new(),
-        })
-    }
-}
-
-fn measured(practised: Practised) -> Measurement {
-    Measurement {
-        item: practised.item,
-        day: practised.began.day,
-        tally: practised.tally,
-        per_minute: practised.per_minute,
+        None => Ok(Learner { songs, ..Learner::default() }),
     }
 }
 
@@ -101,31 +54,4 @@ pub(crate) fn meant(profile: &Profile, kept: &Kept) -> Result<Option<Student>, F
         }
         None => Ok(students.pop()),
     }
-}
-
-/// Where songs of files are kept in a profile.
-pub(crate) fn song_folder(folder: &Path) -> PathBuf {
-    folder.join("songs")
-}
-
-/// The songs of files, in the order of their names.
-fn songs_in(folder: &Path) -> Result<Vec<Song>, Failure> {
-    let folder = song_folder(folder);
-    let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "cho"));
-    files.sort();
-    let song = |file: &PathBuf| {
-        let id = file.file_stem()?.to_str()?.to_owned();
-        let text = fs::read_to_string(file).ok()?;
-        match read_chordpro(&id, &text) {
-            Ok(song) => Some(song),
-            Err(error) => {
-                tracing::warn!(file = %file.display(), %error, "a song is left out");
-                None
-            }
-        }
-    };
-    Ok(files.iter().filter_map(song).collect())
 }

@@ -6,7 +6,7 @@ use tutor::Phrase;
 use tutor::course::{self, Choices, Gate, Order, Path, State, StepState};
 use tutor::review::EASY_RATE;
 
-use super::learner::{Learner, meant};
+use super::learner::{learner, meant};
 use super::progress::{folder, open};
 use crate::args::CoursePath;
 use crate::failure::Failure;
@@ -106,9 +106,8 @@ pub(crate) fn run(args: &CoursePath, output: &mut Output) -> Result<(), Failure>
     if args.order.is_some() || !args.move_on.is_empty() || !args.come_back.is_empty() {
         choose(args, output)?;
     }
-    let learner = Learner::read(&args.kept, host::now().day, output)?;
-    let path = course::path(&learner.measurements, &learner.settings.course);
-    show(&path, output)
+    let learner = learner(&args.kept, host::now().day, output)?;
+    show(&learner.path(), output)
 }
 
 fn show(path: &Path, output: &mut Output) -> Result<(), Failure> {

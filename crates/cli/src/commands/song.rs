@@ -1,21 +1,18 @@
 //! `prita song`: sheets of words and chords.
 
 use std::path::Path;
-use std::{fs, io};
 
+use host::{SongFileError, SongShelf, song_of_file};
 use serde::Serialize;
-use tutor::course::song::{Line, Section, Song, easier, own_songs, read_song, song_id};
-use tutor::course::{self, Path as Course};
+use tutor::course::Path as Course;
+use tutor::course::song::{Line, Section, Song, easier, own_songs};
 use tutor::hebrew::isolate;
 
-use super::learner::{Learner, song_folder};
+use super::learner::learner;
 use super::progress::folder;
 use crate::args::{SongAction, Songs};
 use crate::failure::Failure;
 use crate::output::Output;
-
-/// 4 MiB: the longest score is smaller.
-const LARGEST: u64 = 4 << 20;
 
 #[derive(Serialize)]
 struct SongLine<'a> {
@@ -72,8 +69,8 @@ impl<'a> SongLine<'a> {
 }
 
 pub(crate) fn run(args: &Songs, output: &mut Output) -> Result<(), Failure> {
-    let learner = Learner::read(&args.kept, host::now().day, output)?;
-    let course = course::path(&learner.measurements, &learner.settings.course);
+    let learner = learner(&args.kept, host::now().day, output)?;
+    let course = learner.path();
     match &args.action {
         SongAction::List => {
             for song in own_songs().iter().chain(&learner.songs) {
@@ -92,7 +89,7 @@ pub(crate) fn run(args: &Songs, output: &mut Output) -> Result<(), Failure> {
         SongAction::Import { file, dry_run } => {
             let song = import(file)?;
             if !dry_run {
-                keep(&song, &song_folder(&folder(&args.kept)?))?;
+                keep(&song, &SongShelf::of_profile(&folder(&args.kept)?))?;
             }
             show(&song, false, &course, output)
         }
@@ -146,25 +143,14 @@ fn sung(line: &Line) -> String {
 
 /// A song of a file, whatever its kind.
 fn import(file: &Path) -> Result<Song, Failure> {
-    let unreadable = |error: &io::Error| Failure::unreadable(file, error);
-    let size = file.metadata().map_err(|error| unreadable(&error))?.len();
-    if size == 0 {
-        return Err(Failure::empty(file));
-    }
-    if size > LARGEST {
-        return Err(Failure::malformed(file, "it is larger than 4 MiB"));
-    }
-    let bytes = fs::read(file).map_err(|error| unreadable(&error))?;
-    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    read_song(&song_id(stem), &bytes).map_err(|error| Failure::song(file, &error))
+    song_of_file(file).map_err(|error| match error {
+        SongFileError::File(error) => Failure::unreadable(file, &error),
+        SongFileError::Empty => Failure::empty(file),
+        SongFileError::TooLarge => Failure::malformed(file, error),
+        SongFileError::Song(error) => Failure::song(file, &error),
+    })
 }
 
-/// Keeps a song in the profile; one of the same name is replaced whole or not at all.
-fn keep(song: &Song, folder: &Path) -> Result<(), Failure> {
-    let file = folder.join(format!("{}.cho", song.id));
-    let unwritable = |error: io::Error| Failure::unwritable(&file, &error);
-    fs::create_dir_all(folder).map_err(unwritable)?;
-    let half = folder.join(format!("{}.half", song.id));
-    fs::write(&half, song.to_chordpro()).map_err(unwritable)?;
-    fs::rename(&half, &file).map_err(unwritable)
+fn keep(song: &Song, shelf: &SongShelf) -> Result<(), Failure> {
+    shelf.keep(song).map_err(|error| Failure::unwritable(&shelf.file(&song.id), &error))
 }

@@ -1,10 +1,10 @@
 //! `prita today`: what to practise, how long and why.
 
 use serde::Serialize;
-use tutor::course::{self, Given, Plan, Task};
+use tutor::course::{self, Plan, Task};
 use tutor::review::Day;
 
-use super::learner::Learner;
+use super::learner::learner;
 use crate::args::Today;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -48,19 +48,10 @@ pub(crate) fn run(args: &Today, output: &mut Output) -> Result<(), Failure> {
         Some(text) => text.parse().map_err(Failure::wrong_argument)?,
         None => host::now().day,
     };
-    let learner = Learner::read(&args.kept, today, output)?;
+    let learner = learner(&args.kept, today, output)?;
     let asked = args.minutes.as_ref().and_then(|minutes| minutes.parse().ok());
-    let path = course::path(&learner.measurements, &learner.settings.course);
-    let plan = course::today(&Given {
-        today,
-        minutes: asked.unwrap_or(learner.settings.minutes),
-        path: &path,
-        measurements: &learner.measurements,
-        due: &learner.due,
-        faults: &learner.faults,
-        songs: &learner.songs,
-        address: learner.settings.address,
-    });
+    let path = learner.path();
+    let plan = course::today(&learner.given(&path, today, asked));
     let text = text(&plan);
     let tasks = plan.tasks.into_iter().map(TaskLine::of).collect();
     output.line("plan", &PlanLine { day: today, minutes: plan.minutes, tasks }, || text)

@@ -113,6 +113,16 @@ pub fn drills() -> &'static [Drill] {
     &DRILLS
 }
 
+/// What is read where nothing is listened for: how to sit, what things are called. For the screen.
+pub fn lines(kind: DrillKind) -> impl Iterator<Item = &'static str> {
+    records(include_str!("../../data/course/lines.csv")).filter_map(
+        move |fields| match fields[..] {
+            [of, line] if of == kind.key() => Some(line),
+            _ => None,
+        },
+    )
+}
+
 /// The drill of a kind.
 pub(super) fn drill(kind: DrillKind) -> Option<&'static Drill> {
     DRILLS.iter().find(|drill| drill.kind == kind)

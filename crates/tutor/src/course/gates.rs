@@ -6,6 +6,15 @@ use theory::Chord;
 use super::{Gate, Step};
 use crate::review::{Day, Item, Tally};
 
+/// How often a string rang.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Rang {
+    /// Times it rang.
+    pub rang: u32,
+    /// Times it was asked and could be told.
+    pub tried: u32,
+}
+
 /// An item practised for a while.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measurement {
@@ -18,6 +27,9 @@ pub struct Measurement {
     /// Changes a minute, where the item has them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per_minute: Option<f32>,
+    /// How each string did, from string 6 to string 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strings: Option<[Rang; 6]>,
 }
 
 /// So many changes a minute are too few to pass and enough to be bored by them…

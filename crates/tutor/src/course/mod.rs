@@ -9,6 +9,7 @@ mod drill;
 mod gates;
 mod path;
 mod plan;
+mod report;
 #[cfg(test)]
 mod sentences;
 pub mod song;
@@ -16,8 +17,9 @@ mod tasks;
 mod words;
 
 pub use chapter::{Chapter, Gate, Order, Step, StepKind, chapters, step, steps};
-pub use drill::{Drill, DrillKind, Pass, Target, drills};
-pub use gates::Measurement;
+pub use drill::{Drill, DrillKind, Pass, Target, drills, lines};
+pub use gates::{Measurement, Rang};
 pub use path::{Choices, Path, State, StepState, path};
-pub use plan::{Fault, Given, Plan, today};
+pub use plan::{Fault, Given, Plan, task, today};
+pub use report::{ChangesReport, Report, StringReport, StringsReport, report};
 pub use tasks::Task;

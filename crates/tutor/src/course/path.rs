@@ -172,7 +172,13 @@ mod tests {
     fn played(item: &str, day: i32, clean: u32, rate: Option<f32>) -> Measurement {
         let mut tally = Tally::default();
         (0..clean).for_each(|_| tally.count(true));
-        Measurement { item: item.parse().unwrap(), day: Day(day), tally, per_minute: rate }
+        Measurement {
+            item: item.parse().unwrap(),
+            day: Day(day),
+            tally,
+            per_minute: rate,
+            strings: None,
+        }
     }
 
     fn states(path: &Path, chapter: &str) -> Vec<State> {

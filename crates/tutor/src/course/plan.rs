@@ -112,6 +112,21 @@ pub fn today(given: &Given<'_>) -> Plan {
     Plan { minutes: given.minutes.max(3), tasks }
 }
 
+/// A step by itself, as the student opens it on the path.
+#[must_use]
+pub fn task(step: &'static super::Step, given: &Given<'_>) -> Option<Task> {
+    let kind = drill_of(step.kind);
+    let subject = match (step.kind, weakest(given, &step.items)) {
+        (StepKind::Song, Some(Item::Song { id, .. })) => {
+            Subject::Song(Box::new(song::own(&id)?.clone()), false)
+        }
+        (_, Some(item)) => Subject::Item(item),
+        (_, None) => Subject::Step(step),
+    };
+    let seconds = super::drill::drill(kind)?.seconds;
+    Draft { kind, subject, reason: step.kind.key(), seconds }.finish(0, given.address)
+}
+
 /// What the opening takes, in seconds.
 fn opened(drafts: &[Draft], opening: usize) -> u32 {
     drafts.iter().take(opening).map(|draft| draft.seconds).sum()

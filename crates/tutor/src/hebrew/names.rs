@@ -76,6 +76,12 @@ pub fn fret_ordinal(fret: u8) -> &'static str {
     ORDINALS.get(place).or_else(|| LABELS.get(place)).copied().unwrap_or("הגבוה")
 }
 
+/// «שש», a number that counts what is feminine; from 1 to 24.
+#[must_use]
+pub fn feminine(number: usize) -> Option<&'static str> {
+    LABELS.get(number.checked_sub(1)?).copied()
+}
+
 /// «סריג אחד», «שני סריגים», «שלושה סריגים»; up to five, more is «כמה סריגים».
 #[must_use]
 pub fn fret_count(frets: u8) -> &'static str {

@@ -5,7 +5,13 @@ use crate::review::Tally;
 fn played(item: &str, day: i32, tries: (u32, u32), rate: Option<f32>) -> Measurement {
     let mut tally = Tally::default();
     (0..tries.0).for_each(|attempt| tally.count(attempt < tries.1));
-    Measurement { item: item.parse().unwrap(), day: Day(day), tally, per_minute: rate }
+    Measurement {
+        item: item.parse().unwrap(),
+        day: Day(day),
+        tally,
+        per_minute: rate,
+        strings: None,
+    }
 }
 
 /// Through with Em and Am, changes at 26.

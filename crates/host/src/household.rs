@@ -1,0 +1,353 @@
+//! The students of this device: who plays now, what is kept of them, and their songs. One profile,
+//! shared by the lesson that writes and the screens that read.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use pipeline::journal::{
+    FaultsOfDay, Journal, JournalError, Practised, Settings, Standing, Student, StudentId,
+};
+use progress::{Exported, Import, Notice, PortableError, Profile};
+use serde::{Deserialize, Serialize};
+use tutor::review::{Day, Item};
+
+use crate::{Learner, SongShelf};
+
+/// Which student played last; beside the profile.
+const CURRENT: &str = "current.json";
+
+/// The students of this device.
+#[derive(Debug)]
+pub struct Household {
+    folder: PathBuf,
+    profile: Shared,
+    current: Option<StudentId>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Current {
+    v: u8,
+    student: StudentId,
+}
+
+impl Household {
+    /// Opens the profile of a folder; it is made if there is none.
+    ///
+    /// # Errors
+    /// As [`Profile::open`].
+    pub fn open(folder: &Path) -> Result<Self, JournalError> {
+        let profile = Profile::open(folder)?;
+        let students = profile.students()?;
+        let last = current_in(folder).filter(|id| students.iter().any(|known| known.id == *id));
+        let current = last.or_else(|| students.first().map(|student| student.id));
+        let profile = Shared(Arc::new(Mutex::new(profile)));
+        Ok(Self { folder: folder.to_owned(), profile, current })
+    }
+
+    /// Everybody who plays here.
+    ///
+    /// # Errors
+    /// What is kept cannot be read.
+    pub fn students(&self) -> Result<Vec<Student>, JournalError> {
+        self.profile.students()
+    }
+
+    /// Who plays now; none before the first student.
+    ///
+    /// # Errors
+    /// What is kept cannot be read.
+    pub fn current(&self) -> Result<Option<Student>, JournalError> {
+        let students = self.students()?;
+        Ok(students.into_iter().find(|student| Some(student.id) == self.current))
+    }
+
+    /// Somebody new, who plays from now on.
+    ///
+    /// # Errors
+    /// As [`Journal::admit`].
+    pub fn admit(
+        &mut self,
+        name: &str,
+        settings: &Settings,
+        today: Day,
+    ) -> Result<Student, JournalError> {
+        let student = self.profile.admit(name, settings, today)?;
+        self.remember(student.id);
+        Ok(student)
+    }
+
+    /// Another student plays from now on.
+    ///
+    /// # Errors
+    /// Nobody of this number.
+    pub fn switch(&mut self, student: StudentId) -> Result<(), JournalError> {
+        if !self.students()?.iter().any(|known| known.id == student) {
+            return Err(JournalError::NoStudent);
+        }
+        self.remember(student);
+        Ok(())
+    }
+
+    /// The student who plays now chooses.
+    ///
+    /// # Errors
+    /// Nobody plays yet, or it cannot be kept.
+    pub fn choose(&mut self, settings: &Settings) -> Result<(), JournalError> {
+        let current = self.current.ok_or(JournalError::NoStudent)?;
+        self.profile.choose(current, settings)
+    }
+
+    /// Who plays now as the course sees them; somebody new before the first student.
+    ///
+    /// # Errors
+    /// What is kept cannot be read.
+    pub fn learner(&self, today: Day) -> Result<Learner, JournalError> {
+        let songs = self.songs().songs();
+        match self.current()? {
+            Some(student) => Learner::of(&self.profile, &student, songs, today),
+            None => Ok(Learner { songs, ..Learner::default() }),
+        }
+    }
+
+    /// The songs of files.
+    #[must_use]
+    pub fn songs(&self) -> SongShelf {
+        SongShelf::of_profile(&self.folder)
+    }
+
+    /// The journal, for a lesson that writes into it.
+    #[must_use]
+    pub fn journal(&self) -> Box<dyn Journal> {
+        Box::new(self.profile.clone())
+    }
+
+    /// What the student should be told.
+    #[must_use]
+    pub fn notices(&self) -> Vec<Notice> {
+        self.profile.lock().notices().to_vec()
+    }
+
+    /// Whether another Prita keeps this progress.
+    #[must_use]
+    pub fn is_writer(&self) -> bool {
+        self.profile.lock().is_writer()
+    }
+
+    /// Writes everybody's progress, or one student's, into a file.
+    ///
+    /// # Errors
+    /// As [`Profile::export`].
+    pub fn export(&self, file: &Path, only: Option<StudentId>) -> Result<Exported, PortableError> {
+        self.profile.lock().export(file, only)
+    }
+
+    /// Reads a file and says what it would replace.
+    ///
+    /// # Errors
+    /// As [`Profile::look_into`].
+    pub fn look_into(&self, file: &Path) -> Result<Import, PortableError> {
+        self.profile.lock().look_into(file)
+    }
+
+    /// Takes all of it, or nothing; tells where what was replaced is kept.
+    ///
+    /// # Errors
+    /// As [`Profile::import`].
+    pub fn import(&mut self, import: &Import) -> Result<Option<PathBuf>, PortableError> {
+        let before = self.profile.lock().import(import)?;
+        // Whoever was replaced has another number now.
+        let students = self.students()?;
+        if !students.iter().any(|known| Some(known.id) == self.current) {
+            self.current = students.first().map(|student| student.id);
+        }
+        Ok(before)
+    }
+
+    /// Removes one student, here and in the copies.
+    ///
+    /// # Errors
+    /// As [`Profile::forget_student`].
+    pub fn forget_student(&mut self, student: StudentId) -> Result<(), JournalError> {
+        self.profile.lock().forget_student(student)?;
+        if self.current == Some(student) {
+            self.current = None;
+            if let Some(other) = self.students()?.first() {
+                self.remember(other.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes everything: all students, the copies, the songs and who played last.
+    ///
+    /// # Errors
+    /// A lesson still writes, another Prita does, or a file cannot be removed.
+    pub fn forget(self) -> Result<(), JournalError> {
+        let Self { folder, profile, .. } = self;
+        let profile = Arc::into_inner(profile.0).ok_or(JournalError::Busy)?;
+        let profile = profile.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let refused = |error: io::Error| JournalError::Refused {
+            what: folder.display().to_string(),
+            why: error.to_string(),
+        };
+        if !profile.is_writer() {
+            return Err(JournalError::Busy);
+        }
+        SongShelf::of_profile(&folder).clear().map_err(refused)?;
+        match fs::remove_file(folder.join(CURRENT)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
+            _ => {}
+        }
+        profile.forget().map(drop)
+    }
+
+    /// Who played last is a convenience: where it cannot be kept, the first student plays next time.
+    fn remember(&mut self, student: StudentId) {
+        self.current = Some(student);
+        let kept = serde_json::to_vec(&Current { v: 1, student })
+            .map_err(io::Error::from)
+            .and_then(|text| {
+                let half = self.folder.join("current.half");
+                fs::write(&half, text)?;
+                fs::rename(half, self.folder.join(CURRENT))
+            });
+        if let Err(error) = kept {
+            tracing::warn!(%error, "who plays now cannot be kept");
+        }
+    }
+}
+
+fn current_in(folder: &Path) -> Option<StudentId> {
+    let text = fs::read(folder.join(CURRENT)).ok()?;
+    let current: Current = serde_json::from_slice(&text).ok()?;
+    (current.v == 1).then_some(current.student)
+}
+
+/// One profile in several hands.
+#[derive(Debug, Clone)]
+struct Shared(Arc<Mutex<Profile>>);
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Profile> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Journal for Shared {
+    fn students(&self) -> Result<Vec<Student>, JournalError> {
+        self.lock().students()
+    }
+
+    fn admit(
+        &mut self,
+        name: &str,
+        settings: &Settings,
+        today: Day,
+    ) -> Result<Student, JournalError> {
+        self.lock().admit(name, settings, today)
+    }
+
+    fn choose(&mut self, student: StudentId, settings: &Settings) -> Result<(), JournalError> {
+        self.lock().choose(student, settings)
+    }
+
+    fn record(
+        &mut self,
+        student: StudentId,
+        practised: &Practised,
+    ) -> Result<Standing, JournalError> {
+        self.lock().record(student, practised)
+    }
+
+    fn standings(&self, student: StudentId) -> Result<Vec<Standing>, JournalError> {
+        self.lock().standings(student)
+    }
+
+    fn practised(
+        &self,
+        student: StudentId,
+        item: Option<&Item>,
+        since: Day,
+    ) -> Result<Vec<Practised>, JournalError> {
+        self.lock().practised(student, item, since)
+    }
+
+    fn faults(&self, student: StudentId, since: Day) -> Result<Vec<FaultsOfDay>, JournalError> {
+        self.lock().faults(student, since)
+    }
+
+    fn days(&self, student: StudentId) -> Result<Vec<Day>, JournalError> {
+        self.lock().days(student)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pipeline::journal::Hand;
+
+    use super::*;
+
+    const TODAY: Day = Day(20_783);
+
+    #[test]
+    fn who_played_last_plays_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut home = Household::open(folder.path()).unwrap();
+        assert_eq!(home.current().unwrap(), None);
+        assert_eq!(home.choose(&Settings::default()), Err(JournalError::NoStudent));
+        let first = home.admit("נועה", &Settings::default(), TODAY).unwrap();
+        let second = home.admit("דן", &Settings::default(), TODAY).unwrap();
+        assert_eq!(home.current().unwrap(), Some(second));
+        home.switch(first.id).unwrap();
+        let lefty = Settings { hand: Hand::Left, ..Settings::default() };
+        home.choose(&lefty).unwrap();
+        assert_eq!(home.switch(StudentId(99)), Err(JournalError::NoStudent));
+        drop(home);
+        let home = Household::open(folder.path()).unwrap();
+        let current = home.current().unwrap().unwrap();
+        assert_eq!((current.name.as_str(), current.settings.hand), ("נועה", Hand::Left));
+        assert_eq!(home.learner(TODAY).unwrap().settings.hand, Hand::Left);
+    }
+
+    #[test]
+    fn a_lesson_writes_what_the_screens_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut home = Household::open(folder.path()).unwrap();
+        let student = home.admit(crate::ME, &Settings::default(), TODAY).unwrap();
+        let began = tutor::review::Moment { unix_ms: 1_000, day: TODAY };
+        let mut played = Practised::new("chord:E:min".parse().unwrap(), began);
+        (0..5).for_each(|_| played.tally.count(true));
+        home.journal().record(student.id, &played).unwrap();
+        assert_eq!(home.learner(TODAY).unwrap().measurements.len(), 1);
+    }
+
+    #[test]
+    fn forgetting_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("progress");
+        let mut home = Household::open(&place).unwrap();
+        let one = home.admit("א", &Settings::default(), TODAY).unwrap();
+        home.admit("ב", &Settings::default(), TODAY).unwrap();
+        home.forget_student(one.id).unwrap();
+        assert_eq!(home.current().unwrap().unwrap().name, "ב");
+        fs::create_dir_all(place.join("songs")).unwrap();
+        fs::write(place.join("songs/x.cho"), "[Em]la").unwrap();
+        let lesson = home.journal();
+        drop(lesson);
+        home.forget().unwrap();
+        assert!(!place.exists());
+    }
+
+    #[test]
+    fn a_damaged_note_of_who_played_is_no_reason_to_stop() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut home = Household::open(folder.path()).unwrap();
+        home.admit("א", &Settings::default(), TODAY).unwrap();
+        drop(home);
+        fs::write(folder.path().join(CURRENT), "{").unwrap();
+        let home = Household::open(folder.path()).unwrap();
+        assert_eq!(home.current().unwrap().unwrap().name, "א");
+    }
+}
