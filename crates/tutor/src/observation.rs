@@ -131,6 +131,10 @@ pub enum Command {
     Next,
     /// Explain the last verdict.
     Why,
+    /// Check the last verdict together: the string it is about, played alone.
+    Check,
+    /// «That is not right»: withdraw the last verdict and check it.
+    NotThat,
     /// Be silent.
     Stop,
 }
