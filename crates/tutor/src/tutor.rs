@@ -145,6 +145,10 @@ impl Tutor {
             }
             Observation::Utterance { text, .. } => self.told_by_student(text, now),
             Observation::Began { days_away, .. } => self.welcomed(*days_away, now),
+            Observation::Strings { dulled, .. } => {
+                self.watch.dulled(dulled);
+                Vec::new()
+            }
             Observation::Command { command, .. } => self.commanded(*command, now),
             Observation::Spoken { .. } => {
                 self.speaking = false;
@@ -243,6 +247,7 @@ impl Tutor {
             facts.choked = false;
             facts.doubt.get_or_insert(facts::in_doubt(event.ask));
         }
+        facts.faults.extend(told.then(|| self.watch.too_hard(strum)).flatten());
         let seen = !event.presses.is_empty() || event.hand.is_some();
         let finding =
             self.attempts.judge(&facts, seen).map(|finding| self.fingered(finding, &event));

@@ -131,6 +131,11 @@ impl Session {
         self.tell(Observation::Trouble { at: self.clock.now(), trouble });
     }
 
+    /// Something is known that no sense of the session observes.
+    pub fn observe(&self, observation: Observation) {
+        self.tell(observation);
+    }
+
     fn tell(&self, observation: Observation) {
         // A closed inbox means the lesson has ended; there is nobody left to ask.
         let _ = self.inbox.send(Message::Observed(observation));
