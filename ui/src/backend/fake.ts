@@ -2,22 +2,13 @@
  * A backend for a plain browser: eight chords and scripted lessons, picked by `?state=`. It judges no sound
  * and opens no microphone; a production build leaves it out.
  */
+import { CHORDS } from "./fake/chords";
+import { fakeCourse } from "./fake/course";
+import { playScene } from "./fake/song";
+import { songScene } from "./fake/songs";
 import { isScene, scene, TROUBLES } from "./scenes";
 import { checkScene, pinnedTo, STANDARD, tunerScene, TUNINGS } from "./tuning";
 import { BackendError, type Backend, type ChordCard, type TunerUpdate, type Update } from "./types";
-
-const o = null;
-
-const CHORDS: ChordCard[] = [
-  chord("E:min", "Em", "מי מינור", [0, 2, 2, 0, 0, 0], [o, 2, 3, o, o, o]),
-  chord("E:maj", "E", "מי מז׳ור", [0, 2, 2, 1, 0, 0], [o, 2, 3, 1, o, o]),
-  chord("A:min", "Am", "לה מינור", [o, 0, 2, 2, 1, 0], [o, o, 2, 3, 1, o]),
-  chord("A:maj", "A", "לה מז׳ור", [o, 0, 2, 2, 2, 0], [o, o, 1, 2, 3, o]),
-  chord("D:maj", "D", "רה מז׳ור", [o, o, 0, 2, 3, 2], [o, o, o, 1, 3, 2]),
-  chord("D:min", "Dm", "רה מינור", [o, o, 0, 2, 3, 1], [o, o, o, 2, 3, 1]),
-  chord("G:maj", "G", "סול מז׳ור", [3, 2, 0, 0, 0, 3], [2, 1, o, o, o, 3]),
-  chord("C:maj", "C", "דו מז׳ור", [o, 3, 2, 0, 1, 0], [o, 3, 2, o, 1, o]),
-];
 
 export function fakeBackend(query: URLSearchParams): Backend {
   const asked = query.get("state") ?? "playing";
@@ -80,6 +71,13 @@ export function fakeBackend(query: URLSearchParams): Backend {
       }
       return Promise.resolve();
     },
+    openDrill: ({ item }, _source, onUpdate) => {
+      if (asked === "song-refused") return Promise.reject(new BackendError({ code: "model_missing", message: "קובץ המודל חסר. מתקינים את התוכנה שוב, וממשיכים." }));
+      stop();
+      const id = item.replace(/^song:|\/\d+$/g, "");
+      play(playScene(asked, songScene(asked, id, false)), onUpdate);
+      return Promise.resolve();
+    },
     closeLesson: () => {
       stop();
       return Promise.resolve();
@@ -118,6 +116,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
       play(checkScene(asked), onUpdate);
       return Promise.resolve();
     },
+    ...fakeCourse(asked),
     microphoneAccess: () => Promise.resolve(asked === "denied" ? "denied" : "granted"),
     openSettings: () => Promise.resolve(),
   };
@@ -125,8 +124,4 @@ export function fakeBackend(query: URLSearchParams): Backend {
 
 function find(id: string): ChordCard | undefined {
   return CHORDS.find(({ chord: name }) => name === id);
-}
-
-function chord(id: string, name: string, hebrew: string, frets: ChordCard["frets"], fingers: ChordCard["fingers"]): ChordCard {
-  return { chord: id, name, hebrew, hebrewSpoken: hebrew, frets, fingers };
 }

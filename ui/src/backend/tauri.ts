@@ -1,9 +1,9 @@
 /** The window's commands behind the {@link Backend} interface; adds nothing but one shape for errors. */
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { he } from "../i18n/he";
-import { commands, type AppError, type CheckUpdate, type TunerUpdate, type Update } from "./bindings";
+import { commands, type AppError, type CheckUpdate, type CommandName as LessonCommand, type TunerUpdate } from "./bindings";
 import { isPhone } from "./phone";
-import { BackendError, type Access, type Backend } from "./types";
+import { BackendError, type Access, type Backend, type Update } from "./types";
 
 type Settled<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
 
@@ -19,7 +19,13 @@ export const tauri: Backend = {
     await settle(commands.practice(chord));
   },
   command: async (name) => {
-    await settle(commands.command(name));
+    // Those of a drill are in no binding yet.
+    await settle(commands.command(name as LessonCommand));
+  },
+  openDrill: async (drill, source, onUpdate) => {
+    const updates = new Channel<Update>();
+    updates.onmessage = onUpdate;
+    await settle(invoke("open_drill", { drill, source, updates }));
   },
   closeLesson: async () => {
     await settle(commands.closeLesson());
@@ -48,6 +54,14 @@ export const tauri: Backend = {
     updates.onmessage = onUpdate;
     await settle(commands.openCheck(device, updates));
   },
+  home: () => settle(commands.home()),
+  path: () => settle(commands.path()),
+  chooseOrder: (order) => settle(commands.chooseOrder(order)),
+  moveOn: (steps, back) => settle(commands.moveOn(steps, back)),
+  songs: () => settle(commands.songs()),
+  song: (id, easy) => settle(commands.song(id, easy)),
+  importSong: () => settle(commands.importSong()),
+  progress: () => settle(commands.progress()),
   microphoneAccess: async () => {
     // A computer asks by itself when the sound driver opens the microphone.
     if (!isPhone(navigator)) return "granted";

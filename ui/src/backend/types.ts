@@ -6,33 +6,59 @@ import type {
   AppError,
   CheckUpdate,
   ChordCard,
-  CommandName,
+  CommandName as LessonCommand,
+  HomeView,
   InputDevice,
+  OrderView,
+  PathView,
+  ProgressView,
+  SongCard,
+  SongView,
   Source,
   TunerUpdate,
   TuningCard,
   TuningView,
-  Update,
+  Update as LessonUpdate,
 } from "./bindings";
+import type { DrillAsked, DrillView } from "./drill";
 
 export type {
   AppError,
+  ChangesView,
+  ChapterView,
   CheckUpdate,
   ChordCard,
-  CommandName,
   FeedbackView,
   GuideView,
+  HomeView,
   InputDevice,
+  LineView,
   NoteCard,
+  OrderView,
+  PathView,
+  ProgressView,
+  RateOfDay,
+  SectionView,
+  SongCard,
+  SongView,
   Source,
+  StateOfStep,
   StatusView,
+  StepKindView,
+  StepView,
+  StringOfTen,
+  StringsView,
   StringView,
+  TaskView,
   TroubleView,
   TunerUpdate,
   TuningCard,
   TuningView,
-  Update,
 } from "./bindings";
+export type { DrillAsked, DrillView, OutcomeView, PlaceView } from "./drill";
+
+export type Update = LessonUpdate | { kind: "drill"; drill: DrillView };
+export type CommandName = LessonCommand | "start" | "slower" | "faster";
 
 /** Whether the system lets the app hear. `prompt`: it will ask when it is asked. */
 export type Access = "granted" | "denied" | "prompt";
@@ -44,6 +70,7 @@ export type Backend = {
   openLesson(chord: string, source: Source, onUpdate: (update: Update) => void): Promise<void>;
   practice(chord: string): Promise<void>;
   command(name: CommandName): Promise<void>;
+  openDrill(asked: DrillAsked, source: Source, onUpdate: (update: Update) => void): Promise<void>;
   /** Ends whatever listens: the lesson, the tuner or the check of the sound. */
   closeLesson(): Promise<void>;
   tunings(): Promise<TuningCard[]>;
@@ -59,6 +86,18 @@ export type Backend = {
   sayTuner(): Promise<void>;
   hushTuner(): Promise<void>;
   openCheck(device: string | null, onUpdate: (update: CheckUpdate) => void): Promise<void>;
+  /** Who plays here and what they chose; what is to be told of their data. */
+  home(): Promise<HomeView>;
+  path(): Promise<PathView>;
+  chooseOrder(order: OrderView): Promise<PathView>;
+  /** Leaves steps behind without passing them, or comes back to them. */
+  moveOn(steps: string[], back: boolean): Promise<PathView>;
+  songs(): Promise<SongCard[]>;
+  /** A song's sheet; `easy` with a capo where that is easier. */
+  song(id: string, easy: boolean): Promise<SongView>;
+  /** Lets the student pick a file; rejects with `nothing_chosen` when the dialog is closed. */
+  importSong(): Promise<SongView>;
+  progress(): Promise<ProgressView>;
   /** Asks for the microphone where a system grants it (phones); a computer answers at once. */
   microphoneAccess(): Promise<Access>;
   /** Where a refusal is taken back: the system's page of this app. */

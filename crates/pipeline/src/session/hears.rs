@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use audio::{AudioChunk, Canceller, Heard, Onset, SensingProblem, Target};
-use theory::StringNumber;
 use tutor::{Observation, Trouble};
 
 use super::{Message, Screen, Status, Update, locked};
@@ -47,20 +46,12 @@ impl Reference {
     }
 }
 
-/// What the ears are asked for.
-pub(super) enum Wanted {
-    /// Another chord.
-    Aim(Target),
-    /// One string of the last strum, alone.
-    Alone { string: StringNumber, withdrawn: bool },
-}
-
 pub(super) struct Listen {
     pub(super) source: Box<dyn AudioSource>,
     /// None where the source does not hear the loudspeaker.
     pub(super) reference: Option<Reference>,
     pub(super) ear: Ear,
-    pub(super) wanted: Receiver<Wanted>,
+    pub(super) aimed: Receiver<Target>,
     pub(super) inbox: SyncSender<Message>,
     pub(super) screen: Arc<dyn Screen>,
     pub(super) manners: Arc<Mutex<Manners>>,
@@ -73,14 +64,8 @@ impl Listening for Listen {
     }
 
     fn answer(&mut self) {
-        while let Ok(wanted) = self.wanted.try_recv() {
-            match wanted {
-                Wanted::Aim(target) => self.ear.aim(Some(target)),
-                Wanted::Alone { string, withdrawn } => {
-                    let sensed = self.ear.ask_alone(string, withdrawn);
-                    self.pass_on(sensed);
-                }
-            }
+        while let Ok(target) = self.aimed.try_recv() {
+            self.ear.aim(Some(target));
         }
     }
 

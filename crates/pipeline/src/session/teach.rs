@@ -9,7 +9,6 @@ use audio::Target;
 use theory::Chord;
 use tutor::{Action, Feedback, Observation, Trouble, Tutor};
 
-use super::hears::Wanted;
 use super::think::{Question, Thinking};
 use super::{Message, Screen, Status, Update, Wording};
 use crate::ports::{Clock, PortError};
@@ -28,7 +27,7 @@ struct Pending {
 
 pub(super) struct Teach {
     tutor: Tutor,
-    wants: Sender<Wanted>,
+    aims: Sender<Target>,
     target: Box<dyn Fn(Chord) -> Target + Send>,
     thinking: Option<Thinking>,
     screen: Arc<dyn Screen>,
@@ -42,7 +41,7 @@ pub(super) struct Teach {
 impl Teach {
     pub(super) fn new(
         tutor: Tutor,
-        wants: Sender<Wanted>,
+        aims: Sender<Target>,
         target: Box<dyn Fn(Chord) -> Target + Send>,
         thinking: Option<Thinking>,
         screen: Arc<dyn Screen>,
@@ -50,7 +49,7 @@ impl Teach {
         clock: Arc<dyn Clock>,
     ) -> Self {
         let (epoch, pending, ended) = (0, None, false);
-        Self { tutor, wants, target, thinking, screen, speech, clock, epoch, pending, ended }
+        Self { tutor, aims, target, thinking, screen, speech, clock, epoch, pending, ended }
     }
 
     pub(super) fn run(mut self, messages: &Receiver<Message>, stop: &AtomicBool) {
@@ -134,12 +133,9 @@ impl Teach {
                     speech.hush();
                 }
             }
-            Action::Alone { string, withdrawn } => {
-                let _ = self.wants.send(Wanted::Alone { string, withdrawn });
-            }
             Action::Aim { chord } => {
                 self.screen.show(Update::Aim(chord));
-                let _ = self.wants.send(Wanted::Aim((self.target)(chord)));
+                let _ = self.aims.send((self.target)(chord));
             }
         }
     }

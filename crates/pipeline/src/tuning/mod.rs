@@ -10,7 +10,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use audio::{Portrait, Tuner, TunerReading};
+use audio::{GuitarPrint, Tuner, TunerReading};
 use theory::StringNumber;
 use tutor::{Feedback, Guide, Trouble, TuningGuide};
 
@@ -33,8 +33,10 @@ pub struct TuningParts {
     pub tuner: Tuner,
     /// What it says.
     pub guide: TuningGuide,
-    /// Learns from an open string that was heard alone. Called from `listen`, a few times a minute.
-    pub learn: Box<dyn FnMut(&Portrait) + Send>,
+    /// What is known of the guitar; each open string that is heard alone adds to it.
+    pub print: GuitarPrint,
+    /// Keeps what has been learnt of it. Called from `listen`, a few times a minute.
+    pub keep: Box<dyn FnMut(&GuitarPrint) + Send>,
     /// A voice and where to hear it; without them captions stand alone.
     pub voice: Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)>,
     /// Who watches.
@@ -93,7 +95,8 @@ impl Tuning {
     /// # Errors
     /// The operating system gives no more threads.
     pub fn begin(parts: TuningParts) -> std::io::Result<Self> {
-        let TuningParts { source, hears_itself, tuner, guide, learn, voice, screen, clock } = parts;
+        let TuningParts { source, hears_itself, tuner, guide, print, keep, voice, screen, clock } =
+            parts;
         let (asks, asked) = channel();
         let mut threads = Threads::default();
         let (stop, speech) = (Arc::clone(&threads.stop), Arc::clone(&threads.speech));
@@ -117,7 +120,8 @@ impl Tuning {
             source,
             tuner,
             guide,
-            learn,
+            print,
+            keep,
             asked,
             screen,
             speech: Arc::clone(&speech),

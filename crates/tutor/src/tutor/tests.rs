@@ -14,7 +14,6 @@ fn clean(at: Duration) -> Observation {
         confidence: 0.95,
     };
     Observation::Strum(Strum {
-        touch: None,
         at,
         verdict_at: at,
         chord: None,

@@ -1,0 +1,59 @@
+/** The path, songs and progress of the scripted backend; what the student chooses lasts until the page is left. */
+import { pathScene } from "./path";
+import { noticesOf, progressScene } from "./progress";
+import { importScene, songScene, songsScene } from "./songs";
+import type { Backend, HomeView, OrderView } from "../types";
+
+type Course = Pick<Backend, "home" | "path" | "chooseOrder" | "moveOn" | "songs" | "song" | "importSong" | "progress">;
+
+export function fakeCourse(asked: string): Course {
+  let order: OrderView = "em-first";
+  let moved: string[] = [];
+  let imported = false;
+  // A scene that throws is a call that rejects.
+  const told = <T>(scene: () => T): Promise<T> => Promise.resolve().then(scene);
+
+  return {
+    home: () => Promise.resolve(home(asked)),
+    path: () => told(() => pathScene(asked, order, moved)),
+    chooseOrder: (chosen) => {
+      order = chosen;
+      return told(() => pathScene(asked, order, moved));
+    },
+    moveOn: (steps, back) => {
+      moved = back ? moved.filter((id) => !steps.includes(id)) : [...moved, ...steps];
+      return told(() => pathScene(asked, order, moved));
+    },
+    songs: () => told(() => songsScene(asked, imported)),
+    song: (id, easy) => told(() => songScene(asked, id, easy)),
+    importSong: () =>
+      told(() => {
+        const song = importScene(asked);
+        imported = true;
+        return song;
+      }),
+    progress: () => told(() => progressScene(asked)),
+  };
+}
+
+function home(asked: string): HomeView {
+  return {
+    students: [],
+    current: null,
+    settings: {
+      address: "neutral",
+      hand: "right",
+      mirror: false,
+      notes: "solfege",
+      style: "patient",
+      level: "beginner",
+      colour: null,
+      guitar: null,
+      metronome: true,
+      minutes: 7,
+      order: "em-first",
+    },
+    writable: true,
+    notices: noticesOf(asked),
+  };
+}

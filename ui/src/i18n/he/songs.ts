@@ -1,0 +1,25 @@
+/** Words of the list of songs. */
+import { counted, type Noun } from "../numbers";
+
+const CHORDS: Noun = { gender: "m", one: "אקורד", many: "אקורדים" };
+
+export const songs = {
+  title: "שירים",
+  ready: "אפשר לנגן כבר",
+  almost: "חסרים עוד אקורדים",
+  mine: "מקבצים שלי",
+  fromFile: "מקובץ",
+  import: "להוסיף שיר מקובץ",
+  importWhy: "קובץ מילים ואקורדים, או תווים.",
+  added: (title: string) => `השיר ״${title}״ נוסף.`,
+  loading: "רגע, פותחים את השירון",
+  none: "עוד אין כאן שירים. אפשר להוסיף שיר מקובץ.",
+  noneReady: "עוד אין שיר שכל האקורדים שלו מצלצלים.",
+  nearest: (title: string) => `הכי קרוב: ״${title}״. חסר`,
+  missing: "חסר:",
+  chords: (count: number) => counted(count, CHORDS),
+  words: (name: string) => `מילים: ${name}`,
+  tune: (name: string) => `לחן: ${name}`,
+  both: (name: string) => `מילים ולחן: ${name}`,
+  label: (title: string, chords: string, missing: string) => `${title}, ${chords}${missing === "" ? "" : `. חסר: ${missing}`}`,
+};
