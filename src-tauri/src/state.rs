@@ -7,7 +7,7 @@ use pipeline::{Check, Screen, Tuning};
 use progress::Import;
 use tauri::ipc::Channel;
 use theory::Chord;
-use tutor::Style;
+use tutor::{Address, Style};
 
 use crate::error::AppError;
 use crate::screen::PageScreen;
@@ -69,6 +69,11 @@ impl AppState {
             trouble.into_iter().for_each(|trouble| lesson.report(trouble));
             Ok(Open::Lesson(lesson))
         })
+    }
+
+    fn address(&self) -> Address {
+        let current = self.with_home(|home| Ok(home.current().ok().flatten()));
+        current.ok().flatten().map(|student| student.settings.address).unwrap_or_default()
     }
 
     /// A lesson as the student who plays now chose to be taught.
@@ -155,7 +160,8 @@ impl AppState {
         updates: Channel<TunerUpdate>,
     ) -> Result<(), AppError> {
         self.replace(|| {
-            let begun = host::begin_tuning(config, device, Arc::new(TunerPage(updates)));
+            let page = Arc::new(TunerPage(updates));
+            let begun = host::begin_tuning(config, device, self.address(), page);
             begun.map(Open::Tuner).map_err(|error| AppError::in_the_middle(&error))
         })
     }

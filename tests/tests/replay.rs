@@ -83,7 +83,7 @@ fn a_failed_strum_is_never_praised_and_no_verdict_stands_on_bad_hearing() {
                         feedback.display()
                     );
                 }
-                Action::Hush | Action::Aim { .. } => {}
+                Action::Hush | Action::Alone { .. } | Action::Aim { .. } => {}
             }
         }
     }

@@ -22,7 +22,7 @@ use crate::stiff::Tone;
 use crate::stream::Stream;
 use crate::trust::{Claim, Trust};
 use crate::witness::PitchReading;
-use crate::{ChordEstimate, ListenerConfig, NoteEvent, StringStudy, Strum, StrumStudy};
+use crate::{ChordEstimate, ListenerConfig, NoteEvent, StringStudy, Strum, StrumStudy, Touch};
 
 const SIZE: usize = 8192;
 /// Samples in which gaps between the partials of a chord can be seen (0.2 s).
@@ -84,6 +84,7 @@ pub(crate) struct Opened {
     verdict_at: Duration,
     chord: Option<ChordEstimate>,
     hearing: Hearing,
+    touch: Option<Touch>,
     /// Length of the judged window in seconds.
     pub(crate) seconds: f32,
 }
@@ -105,6 +106,7 @@ impl Opened {
             voicing: Some(self.hearing.voicing),
             verdict: asked.then_some(verdict),
             strings,
+            touch: self.touch,
         };
         (strum, claims)
     }
@@ -339,5 +341,10 @@ fn strum(stream: &Stream, span: Span, config: &ListenerConfig, sound: &Sound) ->
         return Finding::Nothing;
     }
     let verdict_at = stream.time(span.rang);
-    Finding::Strum(Box::new(Opened { at, verdict_at, chord, hearing, seconds: sound.length }))
+    // Nothing later than what is judged: what has arrived beyond it depends on how the input is cut.
+    let judged = span.rang.saturating_sub(span.struck) as usize;
+    let judged = stream.history.window(span.struck as i64, judged.min(Touch::SAMPLES));
+    let touch = Touch::of(&judged);
+    let seconds = sound.length;
+    Finding::Strum(Box::new(Opened { at, verdict_at, chord, hearing, touch, seconds }))
 }

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use theory::Chord;
+use theory::{Chord, StringNumber};
 
 use crate::conclude::{self, Limit};
 use crate::config::ListenerConfig;
@@ -16,11 +16,11 @@ use crate::judge::{self, Finding, Opened};
 use crate::meter::{self, Meter};
 use crate::onset::{self, HOP, OnsetDetector};
 use crate::pluck::{Pluck, PluckWatch};
-use crate::recall::Told;
+use crate::recall::{self, Told};
 use crate::resample::{RATE, RATES};
 use crate::settle::Question;
 use crate::stream::Stream;
-use crate::trust::{Checking, Trust};
+use crate::trust::{Checking, Claim, Trust};
 use crate::witness::PitchReading;
 use crate::{AudioChunk, Check, Heard, Onset, Posteriorgram, Target, Verdict, WitnessWindow};
 
@@ -68,6 +68,8 @@ pub struct Listener {
     asked: u64,
     told: Option<Told>,
     question: Option<Question>,
+    /// The last strum that was told, with what was claimed of its strings.
+    last: Option<(crate::Strum, Vec<Claim>)>,
     checking: Checking,
     trust: Trust,
     chord: Option<Chord>,
@@ -92,6 +94,7 @@ impl Listener {
             asked: 0,
             told: None,
             question: None,
+            last: None,
             chord: None,
         };
         listener.follow_target();
@@ -105,9 +108,32 @@ impl Listener {
         self.pending = None;
         self.told = None;
         self.question = None;
+        self.last = None;
         self.checking = Checking::default();
         self.chord = None;
         self.follow_target();
+    }
+
+    /// Waits for `string` alone to settle the last strum of what was asked. With `withdrawn` the
+    /// verdict on it is taken back until then, and what it does checks nothing: a string that was
+    /// objected to may have been mended before it is played.
+    pub fn ask_alone(&mut self, string: StringNumber, withdrawn: bool) -> Vec<Heard> {
+        let (Some((strum, claims)), Some(stream)) = (&mut self.last, &self.stream) else {
+            return Vec::new();
+        };
+        if strum.verdict.is_none() {
+            return Vec::new();
+        }
+        if withdrawn {
+            *strum = recall::in_doubt(strum, string, stream.time(stream.history.end()));
+            self.checking = Checking::default();
+            self.told = None;
+        }
+        let (strum, claims) = (strum.clone(), claims.clone());
+        let question = Question::new(strum.clone(), string, claims, &self.config.tuning);
+        let asked = question.is_some();
+        self.question = question.or(self.question.take());
+        if withdrawn && asked { vec![Heard::Strum(strum)] } else { Vec::new() }
     }
 
     fn follow_target(&mut self) {
@@ -133,6 +159,7 @@ impl Listener {
             self.plucks = PluckWatch::default();
             self.senses.restart();
             self.told = None;
+            self.last = None;
             self.hops = 0;
         }
         if let Some(stream) = &mut self.stream {
@@ -247,6 +274,7 @@ impl Listener {
         let Some((problem, why)) = self.senses.found_under(told.span, end) else { return };
         let (Some(told), Some(stream)) = (self.told.take(), &self.stream) else { return };
         self.question = None;
+        self.last = None;
         self.checking = Checking::default();
         out.push(Heard::Strum(told.again(why, stream.time(end))));
         self.senses.name_found(problem, out);
@@ -448,6 +476,7 @@ impl Listener {
         self.meter.begin();
         self.meter.follow(&opened.tones(&self.config));
         let (verdict, chord) = (strum.verdict, strum.chord);
+        self.last = Some((strum.clone(), claims.clone()));
         if let Some(Verdict::Unsure { ask: Some(string) }) = verdict {
             self.question = Question::new(strum.clone(), string, claims, &self.config.tuning);
         }
@@ -483,6 +512,7 @@ impl Listener {
         }
         let (strum, claims) = (question.settled(stream.time(span.end)), question.claims());
         let open = strum.verdict;
+        self.last = Some((strum.clone(), claims.clone()));
         self.told = Told::of(&strum, span);
         out.push(Heard::Strum(strum.clone()));
         self.question = match open {

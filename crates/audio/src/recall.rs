@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use theory::StringNumber;
+
 use crate::judge::Span;
 use crate::resample::RATE;
 use crate::{Doubt, StringState, Strum, Verdict};
@@ -42,4 +44,16 @@ impl Told {
         }
         strum
     }
+}
+
+/// A strum whose verdict on one string is taken back until that string is played alone.
+pub(crate) fn in_doubt(strum: &Strum, string: StringNumber, at: Duration) -> Strum {
+    let mut strum = strum.clone();
+    strum.verdict = Some(Verdict::Unsure { ask: Some(string) });
+    strum.verdict_at = at;
+    let said = &mut strum.strings[string.index()];
+    said.state = StringState::Unsure { why: Doubt::Margin };
+    said.cents = None;
+    said.confidence = 0.5;
+    strum
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use theory::{Pitch, StringNumber, Voicing};
 
-use crate::{ChordEstimate, seconds};
+use crate::{ChordEstimate, Touch, seconds};
 
 /// One strum with what each string did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Strum {
     pub verdict: Option<Verdict>,
     /// From string 6 to string 1.
     pub strings: [StringVerdict; 6],
+    /// How hard and how bright it was struck; none of what cannot be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub touch: Option<Touch>,
 }
 
 /// The verdict on a strum of an asked chord.

@@ -171,3 +171,61 @@ fn a_click_is_no_answer() {
         assert_eq!(said, None, "{seed}: string {ask:?}");
     }
 }
+
+/// A listener that has heard the strum of E minor with string 3 dead and the string alone after it,
+/// asked at 1.6 s; what was told, and how often a verdict was checked.
+fn asked(alone: Pluck, withdrawn: bool) -> (Vec<Strum>, usize) {
+    let mut all = strings("022000");
+    if let Pluck::Rings(midi, _) = all[3] {
+        all[3] = Pluck::Dead(midi);
+    }
+    let mut guitar = Guitar::new(RATE, 3);
+    let mut sound = vec![0.0; 4 * RATE as usize];
+    let mut strum = vec![0.0; sound.len()];
+    guitar.strum(&mut strum, 0.5, 0.014, &all, 0.05);
+    guitar.room(&mut sound, 0.0004);
+    guitar.pluck(&mut strum, RATE as usize * 5 / 2, 3, alone, ALONE);
+    sound.iter_mut().zip(&strum).for_each(|(s, tone)| *s += tone);
+
+    let target = Some(Target { voicings: vec!["022000".parse().unwrap()] });
+    let mut listener = Listener::new(ListenerConfig { target, ..Default::default() });
+    let mut heard = Vec::new();
+    for (n, samples) in sound.chunks(441).enumerate() {
+        if n == 80 {
+            heard.extend(listener.ask_alone(StringNumber::new(3).unwrap(), withdrawn));
+        }
+        let at = Duration::from_millis(20) * n as u32;
+        heard.extend(listener.hear(&AudioChunk { at, rate: RATE, samples: samples.to_vec() }));
+    }
+    heard.extend(listener.finish());
+    let checks = heard.iter().filter(|heard| matches!(heard, Heard::Checked(_))).count();
+    let strum = |heard| if let Heard::Strum(strum) = heard { Some(strum) } else { None };
+    (heard.into_iter().filter_map(strum).collect(), checks)
+}
+
+#[test]
+fn an_objection_takes_the_verdict_back_until_the_string_is_heard_alone_and_teaches_nothing() {
+    let Pluck::Rings(midi, life) = strings("022000")[3] else { panic!("an asked string") };
+    for (alone, state) in
+        [(Pluck::Rings(midi, life), StringState::Rings), (Pluck::Dead(midi), StringState::Dead)]
+    {
+        let (strums, checks) = asked(alone, true);
+        let [told, doubted, settled] = &strums[..] else { panic!("{strums:?}") };
+        assert_eq!(told.strings[3].state, StringState::Dead);
+        let ask = StringNumber::new(3).unwrap();
+        assert_eq!(doubted.verdict, Some(Verdict::Unsure { ask: Some(ask) }));
+        assert!(matches!(doubted.strings[3].state, StringState::Unsure { .. }));
+        assert_eq!((settled.at, settled.strings[3].state), (told.at, state));
+        assert_eq!(checks, 0);
+    }
+}
+
+#[test]
+fn checking_together_leaves_the_verdict_until_the_string_is_heard_alone() {
+    let rings = strings("022000")[3];
+    let (strums, checks) = asked(rings, false);
+    let [told, settled] = &strums[..] else { panic!("{strums:?}") };
+    assert_eq!(told.strings[3].state, StringState::Dead);
+    assert_eq!(settled.verdict, Some(Verdict::Right));
+    assert_eq!(checks, 1);
+}

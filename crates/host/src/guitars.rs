@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use audio::{GuitarPrint, Trust};
+use audio::{GuitarPrint, Trust, Wear};
 use pipeline::ports::PortError;
 use pipeline::{Screen, Update};
 use serde::Serialize;
@@ -57,6 +57,20 @@ impl GuitarShelf {
     #[must_use]
     pub fn trust(&self, guitar: &str) -> Trust {
         read(&self.path(guitar, "trust.json"))
+    }
+
+    /// How its strings aged; nothing yet, if its file is damaged.
+    #[must_use]
+    pub fn wear(&self, guitar: &str) -> Wear {
+        read(&self.path(guitar, "wear.json"))
+    }
+
+    /// Keeps how its strings aged.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep_wear(&self, guitar: &str, wear: &Wear) -> io::Result<()> {
+        self.write(&self.path(guitar, "wear.json"), wear)
     }
 
     /// Keeps what is known of a guitar: the old file stays whole until the new one is.

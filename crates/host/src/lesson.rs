@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use audio::{GuitarPrint, ListenerConfig, Trust};
+use audio::{Dulled, GuitarPrint, ListenerConfig, Trust};
 use engines::loudspeaker::DefaultLoudspeaker;
 use engines::microphone::Microphone;
 use engines::program::{LanguageEngine, ModelFile, Setup, beside_this_program};
@@ -240,6 +240,7 @@ impl Recipe {
         let tutor = self.tutor().ok_or_else(|| PortError::Missing { what: "chord".to_owned() })?;
         let shelf = GuitarShelf::discover().filter(|_| hears_itself);
         let (ear, missing) = shelf.as_ref().map_or_else(|| self.ear(), |own| self.own_ear(own));
+        let dulled = shelf.as_ref().and_then(remind_of_old_strings);
         let screen: Arc<dyn Screen> = match shelf {
             Some(shelf) => Arc::new(Remembering { screen, shelf }),
             None => screen,
@@ -260,8 +261,22 @@ impl Recipe {
         if let Some(error) = missing {
             session.report(witness_down(&error));
         }
+        if let Some(dulled) = dulled {
+            session.observe(Observation::Strings { at: Duration::ZERO, dulled });
+        }
         Ok(Live { session })
     }
+}
+
+/// What is to be told of the strings' age, if anything; then not again for a while.
+fn remind_of_old_strings(shelf: &GuitarShelf) -> Option<Dulled> {
+    let mut wear = shelf.wear(MY_GUITAR);
+    let dulled = wear.remind(crate::now().day.0)?;
+    shelf
+        .keep_wear(MY_GUITAR, &wear)
+        .inspect_err(|error| tracing::warn!(%error, "the reminder cannot be kept"))
+        .ok()
+        .map(|()| dulled)
 }
 
 impl Live {

@@ -172,7 +172,7 @@ mod tests {
         };
         let strings = StringNumber::THICK_TO_THIN.map(rings);
         let (chord, voicing, verdict) = (None, None, Some(verdict));
-        Update::Strum(Strum { at, verdict_at: at, chord, voicing, verdict, strings })
+        Update::Strum(Strum { at, verdict_at: at, chord, voicing, verdict, strings, touch: None })
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use audio::{GuitarPrint, ListenerConfig, Tuner, TunerConfig};
+use audio::{ListenerConfig, Portrait, Tuner, TunerConfig};
 use engines::microphone::Microphone;
 use pipeline::ports::{AudioSource, Clock, PortError};
 use pipeline::{
@@ -18,15 +18,15 @@ use crate::{GuitarShelf, GuitarTuning, MY_GUITAR, own_tuning};
 pub fn begin_tuning(
     config: TunerConfig,
     device: Option<String>,
+    address: Address,
     screen: Arc<dyn TuningScreen>,
 ) -> Result<Tuning, PortError> {
     let (source, clock) = microphone(device);
-    let (tuner, guide) = (Tuner::new(config), TuningGuide::new(Address::Neutral));
-    let (print, keep) = guitar();
+    let (tuner, guide) = (Tuner::new(config), TuningGuide::new(address));
+    let learn = learner_of_the_guitar();
     let voice = voice();
     let hears_itself = true;
-    let parts =
-        TuningParts { source, hears_itself, tuner, guide, print, keep, voice, screen, clock };
+    let parts = TuningParts { source, hears_itself, tuner, guide, learn, voice, screen, clock };
     Tuning::begin(parts).map_err(|error| no_threads(&error))
 }
 
@@ -44,21 +44,23 @@ pub fn begin_check(
     Check::begin(CheckParts { source, ear, screen, clock }).map_err(|error| no_threads(&error))
 }
 
-type Keeper = Box<dyn FnMut(&GuitarPrint) + Send>;
-
-/// What is known of the student's guitar, and who keeps what is learnt.
-fn guitar() -> (GuitarPrint, Keeper) {
+/// Learns what is heard of the student's guitar, and keeps it.
+fn learner_of_the_guitar() -> Box<dyn FnMut(&Portrait) + Send> {
     let Some(shelf) = GuitarShelf::discover() else {
         tracing::warn!("no folder for data: what is learnt of the guitar is forgotten");
-        return (GuitarPrint::default(), Box::new(|_| ()));
+        return Box::new(|_| ());
     };
-    let print = shelf.print(MY_GUITAR);
-    let keep = move |print: &GuitarPrint| {
-        if let Err(error) = shelf.keep(MY_GUITAR, print) {
+    let (mut print, mut wear) = (shelf.print(MY_GUITAR), shelf.wear(MY_GUITAR));
+    Box::new(move |note: &Portrait| {
+        let aged = wear.learn(crate::now().day.0, note);
+        let known = print.learn(note);
+        let kept = if known { shelf.keep(MY_GUITAR, &print) } else { Ok(()) };
+        let kept =
+            kept.and_then(|()| if aged { shelf.keep_wear(MY_GUITAR, &wear) } else { Ok(()) });
+        if let Err(error) = kept {
             tracing::warn!(%error, "what was learnt of the guitar cannot be kept");
         }
-    };
-    (print, Box::new(keep))
+    })
 }
 
 fn microphone(device: Option<String>) -> (Box<dyn AudioSource>, Arc<dyn Clock>) {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use audio::{AudioChunk, Heard, Listener, ListenerConfig, Target};
+use theory::StringNumber;
 use tutor::{EngineKind, Observation, Trouble};
 
 use crate::ports::{PitchWitness, PortError};
@@ -54,6 +55,12 @@ impl Ear {
     /// Aims at another chord.
     pub fn aim(&mut self, target: Option<Target>) {
         self.listener.aim(target);
+    }
+
+    /// Waits for this string alone; [`Listener::ask_alone`].
+    pub fn ask_alone(&mut self, string: StringNumber, withdrawn: bool) -> Vec<Sensed> {
+        let heard = self.listener.ask_alone(string, withdrawn);
+        self.settle(heard)
     }
 
     /// Gives the witness back.

@@ -81,10 +81,16 @@ fn hand_over(
         let actions = tutor.handle(&observation, now);
         on(Step::Observed(observation));
         for action in actions {
-            if let Action::Aim { chord } = &action {
-                ear.aim(Some(target(*chord)));
+            let mut settled = Vec::new();
+            match &action {
+                Action::Aim { chord } => ear.aim(Some(target(*chord))),
+                Action::Alone { string, withdrawn } => {
+                    settled = ear.ask_alone(*string, *withdrawn);
+                }
+                _ => {}
             }
             on(Step::Acted(now, action));
+            hand_over_all(&settled, ear, tutor, target, on);
         }
     }
 }

@@ -125,7 +125,7 @@ mod tests {
             confidence: 0.9,
         };
         let strings = StringNumber::THICK_TO_THIN.map(rings);
-        Strum { at, verdict_at: at, chord: None, voicing: None, verdict, strings }
+        Strum { at, verdict_at: at, chord: None, voicing: None, verdict, strings, touch: None }
     }
 
     fn feedback(row: &str) -> Feedback {

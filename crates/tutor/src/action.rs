@@ -14,6 +14,14 @@ pub enum Action {
     Show(Feedback),
     /// Stop speaking now.
     Hush,
+    /// Have the ears wait for this string alone; what it does settles the last strum.
+    Alone {
+        /// Which.
+        string: theory::StringNumber,
+        /// Whether the verdict on it is taken back until then. A string that was objected to
+        /// teaches the ears nothing: who objects may have mended the string first.
+        withdrawn: bool,
+    },
     /// Aim the ears at another chord.
     Aim {
         /// Which.

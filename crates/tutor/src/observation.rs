@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use audio::{ChordEstimate, Direction, NoteEvent, Onset, Strum, seconds};
+use audio::{ChordEstimate, Direction, Dulled, NoteEvent, Onset, Strum, seconds};
 use serde::{Deserialize, Serialize};
 use theory::{Chord, Finger};
 
@@ -58,6 +58,15 @@ pub enum Observation {
         /// Days since the last lesson.
         days_away: u16,
     },
+    /// How the guitar's strings aged, known when a lesson begins.
+    Strings {
+        /// When.
+        #[serde(with = "seconds")]
+        at: Duration,
+        /// The last week beside the first one.
+        #[serde(flatten)]
+        dulled: Dulled,
+    },
     /// The student asked for something, by voice, button, pedal or gesture alike.
     Command {
         /// When.
@@ -108,6 +117,7 @@ impl Observation {
             Self::Utterance { at, .. }
             | Self::Minute { at, .. }
             | Self::Began { at, .. }
+            | Self::Strings { at, .. }
             | Self::Command { at, .. }
             | Self::Spoken { at, .. }
             | Self::Trouble { at, .. }
@@ -131,6 +141,10 @@ pub enum Command {
     Next,
     /// Explain the last verdict.
     Why,
+    /// Check the last verdict together: the string it is about, played alone.
+    Check,
+    /// «That is not right»: withdraw the last verdict and check it.
+    NotThat,
     /// Be silent.
     Stop,
 }

@@ -86,6 +86,12 @@ impl Attempts {
         }
     }
 
+    /// As if this fault had not been there.
+    pub(crate) fn forget(&mut self, key: Key) {
+        self.failing.remove(&key);
+        self.last.iter_mut().for_each(|keys| keys.retain(|other| *other != key));
+    }
+
     /// Whether the finding is worth saying aloud and not only showing.
     pub(crate) fn is_spoken(finding: &Finding, style: &Style) -> bool {
         finding.repeated.map_or(1, |(seen, _)| seen) >= style.say(finding.row)

@@ -3,6 +3,7 @@
 //! Decides in which order things count: trouble before verdicts, a verdict before words, silence
 //! while the student plays. It neither reads a clock nor waits.
 
+mod objection;
 mod obstacles;
 mod sight;
 
@@ -12,6 +13,9 @@ use std::time::Duration;
 use audio::{SensingProblem, StringVerdict, Strum, Verdict};
 use theory::{BEGINNER_SHAPES, Chord};
 
+use objection::Answer;
+
+use crate::ask;
 use crate::diagnosis::condition as c;
 use crate::diagnosis::facts::{self, Slots};
 use crate::diagnosis::table::Condition;
@@ -56,6 +60,7 @@ pub struct Tutor {
     next_remark: Duration,
     sight: sight::Sight,
     watch: Watch,
+    objections: objection::Objections,
     /// Pain was reported: nothing of technique is said until the student asks for a task.
     resting: bool,
     speaking: bool,
@@ -83,6 +88,7 @@ impl Tutor {
             next_remark: Duration::ZERO,
             sight: sight::Sight::default(),
             watch: Watch::default(),
+            objections: objection::Objections::default(),
             resting: false,
             speaking: false,
             last_sound: Duration::ZERO,
@@ -139,6 +145,10 @@ impl Tutor {
             }
             Observation::Utterance { text, .. } => self.told_by_student(text, now),
             Observation::Began { days_away, .. } => self.welcomed(*days_away, now),
+            Observation::Strings { dulled, .. } => {
+                self.watch.dulled(dulled);
+                Vec::new()
+            }
             Observation::Command { command, .. } => self.commanded(*command, now),
             Observation::Spoken { .. } => {
                 self.speaking = false;
@@ -173,7 +183,7 @@ impl Tutor {
 
     /// Pain stops everything at once; nothing else that is said is answered here.
     fn told_by_student(&mut self, text: &str, now: Duration) -> Vec<Action> {
-        let Some(condition) = watch::spoken(text) else { return Vec::new() };
+        let Some(condition) = watch::spoken(text) else { return self.contradicted(text, now) };
         let mut actions = self.hush();
         if condition == c::PAIN {
             self.watch.forget(now);
@@ -183,6 +193,16 @@ impl Tutor {
         }
         actions.extend(self.utter_plain(condition, Slots::default(), now));
         actions
+    }
+
+    /// «That is not right», said aloud.
+    fn contradicted(&mut self, text: &str, now: Duration) -> Vec<Action> {
+        match ask::understand(text, None) {
+            Ok(understood) if understood.intent == ask::Intent::NotThat && !self.resting => {
+                self.commanded(Command::NotThat, now)
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn welcomed(&mut self, days_away: u16, now: Duration) -> Vec<Action> {
@@ -227,13 +247,24 @@ impl Tutor {
             facts.choked = false;
             facts.doubt.get_or_insert(facts::in_doubt(event.ask));
         }
+        facts.faults.extend(told.then(|| self.watch.too_hard(strum)).flatten());
         let seen = !event.presses.is_empty() || event.hand.is_some();
         let finding =
             self.attempts.judge(&facts, seen).map(|finding| self.fingered(finding, &event));
         event.repeated = finding.and_then(|f| f.repeated);
         let mut actions = vec![Action::Conclude(event.clone())];
         self.last_event = Some(event);
-        let words = finding.map(|finding| self.utter(finding, now)).unwrap_or_default();
+        let finding = match self.answered(strum) {
+            None => finding,
+            Some(Answer::Waits) => return actions,
+            Some(Answer::Told(finding)) => Some(finding),
+        };
+        let aloud = finding.is_none_or(|finding| self.may_say(&finding, strum.at));
+        let mut words = finding.map(|finding| self.utter(finding, now)).unwrap_or_default();
+        if !aloud {
+            self.speaking = false;
+            words = words.into_iter().map(shown).collect();
+        }
         self.last_words = finding.zip(words.iter().find_map(feedback_of).cloned());
         actions.extend(words);
         actions
@@ -327,7 +358,7 @@ impl Tutor {
 
     fn commanded(&mut self, command: Command, now: Duration) -> Vec<Action> {
         let mut actions = self.hush();
-        self.resting &= matches!(command, Command::Why | Command::Stop);
+        self.resting &= matches!(command, Command::Why | Command::Stop | Command::NotThat);
         match command {
             Command::Practice { chord } => actions.extend(self.practise(chord, now)),
             Command::Next => actions.extend(self.practise(self.next_chord(), now)),
@@ -338,8 +369,11 @@ impl Tutor {
                 self.last_event = None;
                 self.last_words = None;
                 self.last_finding = None;
+                self.objections.turn_away();
             }
             Command::Why => actions.extend(self.explain(now)),
+            Command::Check => actions.extend(self.check_together(now)),
+            Command::NotThat => actions.extend(self.objected(now)),
             Command::Stop => {}
         }
         actions
@@ -355,6 +389,7 @@ impl Tutor {
         self.last_strum = None;
         self.last_event = None;
         self.last_words = None;
+        self.objections.turn_away();
         let mut actions = vec![Action::Aim { chord }];
         if !self.lesson.holds() {
             actions.extend(self.tell_tuning(now));

@@ -43,6 +43,9 @@ struct ActionLine<'a> {
     event: Option<&'a LessonEvent>,
     #[serde(skip_serializing_if = "Option::is_none")]
     chord: Option<Chord>,
+    /// The string that is to be played alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    string: Option<u8>,
 }
 
 pub(crate) fn run(file: &Path, output: &mut Output) -> Result<(), Failure> {
@@ -106,15 +109,18 @@ impl<'a> ActionLine<'a> {
             Action::Say(_) => "say",
             Action::Show(_) => "show",
             Action::Hush => "hush",
+            Action::Alone { .. } => "alone",
             Action::Aim { .. } => "aim",
         };
-        let mut line = Self { at, action: name, feedback: None, event: None, chord: None };
+        let (feedback, event, chord, string) = (None, None, None, None);
+        let mut line = Self { at, action: name, feedback, event, chord, string };
         match action {
             Action::Conclude(event) => line.event = Some(event),
             Action::Say(feedback) | Action::Show(feedback) => {
                 line.feedback = Some(FeedbackLine::template(feedback));
             }
             Action::Hush => {}
+            Action::Alone { string, .. } => line.string = Some(string.number()),
             Action::Aim { chord } => line.chord = Some(*chord),
         }
         line
@@ -130,6 +136,9 @@ fn text_of(action: &Action) -> String {
         Action::Say(feedback) | Action::Show(feedback) => format!("    {}", feedback.display()),
         Action::Conclude(event) => named(event.target),
         Action::Hush => "    …".to_owned(),
+        Action::Alone { string, .. } => {
+            format!("    מיתר {}", tutor::hebrew::string_label(*string))
+        }
         Action::Aim { chord } => named(*chord),
     }
 }

@@ -128,7 +128,15 @@ mod tests {
         });
         let (at, verdict_at) = (seconds(2.5), seconds(2.9));
         let (chord, voicing, verdict) = (None, None, None);
-        Sensed::Heard(Heard::Strum(Strum { at, verdict_at, chord, voicing, verdict, strings }))
+        Sensed::Heard(Heard::Strum(Strum {
+            at,
+            verdict_at,
+            chord,
+            voicing,
+            verdict,
+            strings,
+            touch: None,
+        }))
     }
 
     fn seconds(s: f64) -> Duration {

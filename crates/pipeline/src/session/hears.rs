@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use audio::{AudioChunk, Canceller, Heard, Onset, SensingProblem, Target};
+use theory::StringNumber;
 use tutor::{Observation, Trouble};
 
 use super::{Message, Screen, Status, Update, locked};
@@ -46,12 +47,20 @@ impl Reference {
     }
 }
 
+/// What the ears are asked for.
+pub(super) enum Wanted {
+    /// Another chord.
+    Aim(Target),
+    /// One string of the last strum, alone.
+    Alone { string: StringNumber, withdrawn: bool },
+}
+
 pub(super) struct Listen {
     pub(super) source: Box<dyn AudioSource>,
     /// None where the source does not hear the loudspeaker.
     pub(super) reference: Option<Reference>,
     pub(super) ear: Ear,
-    pub(super) aimed: Receiver<Target>,
+    pub(super) wanted: Receiver<Wanted>,
     pub(super) inbox: SyncSender<Message>,
     pub(super) screen: Arc<dyn Screen>,
     pub(super) manners: Arc<Mutex<Manners>>,
@@ -64,8 +73,14 @@ impl Listening for Listen {
     }
 
     fn answer(&mut self) {
-        while let Ok(target) = self.aimed.try_recv() {
-            self.ear.aim(Some(target));
+        while let Ok(wanted) = self.wanted.try_recv() {
+            match wanted {
+                Wanted::Aim(target) => self.ear.aim(Some(target)),
+                Wanted::Alone { string, withdrawn } => {
+                    let sensed = self.ear.ask_alone(string, withdrawn);
+                    self.pass_on(sensed);
+                }
+            }
         }
     }
 

@@ -83,7 +83,7 @@ impl Session {
     pub fn begin(parts: Parts) -> std::io::Result<Self> {
         let Parts { source, hears_itself, ear, tutor, target, voice, model, screen, clock } = parts;
         let (inbox, messages) = sync_channel(INBOX);
-        let (aims, aimed) = channel();
+        let (wants, wanted) = channel();
         let (played, plays) = channel();
         let mut threads = Threads::default();
         let (stop, speech) = (Arc::clone(&threads.stop), Arc::clone(&threads.speech));
@@ -96,7 +96,7 @@ impl Session {
             let (clock, stop) = (Arc::clone(&clock), Arc::clone(&stop));
             let reference = hears_itself.then(|| Reference::new(plays));
             let mut listening =
-                Listen { source, reference, ear, aimed, inbox, screen, manners, clock };
+                Listen { source, reference, ear, wanted, inbox, screen, manners, clock };
             move || {
                 listening.screen.show(Update::Status(Status::Connecting));
                 listen(&mut listening, &stop);
@@ -115,7 +115,7 @@ impl Session {
         threads.spawn("tutor", {
             let speech = aloud.then_some(speech);
             let clock = Arc::clone(&clock);
-            let teach = Teach::new(tutor, aims, target, thinking, screen, speech, clock);
+            let teach = Teach::new(tutor, wants, target, thinking, screen, speech, clock);
             move || teach.run(&messages, &stop)
         })?;
         Ok(Self { inbox, clock, _threads: threads })
@@ -129,6 +129,11 @@ impl Session {
     /// Something outside the session stands in the way.
     pub fn report(&self, trouble: Trouble) {
         self.tell(Observation::Trouble { at: self.clock.now(), trouble });
+    }
+
+    /// Something is known that no sense of the session observes.
+    pub fn observe(&self, observation: Observation) {
+        self.tell(observation);
     }
 
     fn tell(&self, observation: Observation) {

@@ -9,6 +9,7 @@ use audio::Target;
 use theory::Chord;
 use tutor::{Action, Feedback, Observation, Trouble, Tutor};
 
+use super::hears::Wanted;
 use super::think::{Question, Thinking};
 use super::{Message, Screen, Status, Update, Wording};
 use crate::ports::{Clock, PortError};
@@ -27,7 +28,7 @@ struct Pending {
 
 pub(super) struct Teach {
     tutor: Tutor,
-    aims: Sender<Target>,
+    wants: Sender<Wanted>,
     target: Box<dyn Fn(Chord) -> Target + Send>,
     thinking: Option<Thinking>,
     screen: Arc<dyn Screen>,
@@ -41,7 +42,7 @@ pub(super) struct Teach {
 impl Teach {
     pub(super) fn new(
         tutor: Tutor,
-        aims: Sender<Target>,
+        wants: Sender<Wanted>,
         target: Box<dyn Fn(Chord) -> Target + Send>,
         thinking: Option<Thinking>,
         screen: Arc<dyn Screen>,
@@ -49,7 +50,7 @@ impl Teach {
         clock: Arc<dyn Clock>,
     ) -> Self {
         let (epoch, pending, ended) = (0, None, false);
-        Self { tutor, aims, target, thinking, screen, speech, clock, epoch, pending, ended }
+        Self { tutor, wants, target, thinking, screen, speech, clock, epoch, pending, ended }
     }
 
     pub(super) fn run(mut self, messages: &Receiver<Message>, stop: &AtomicBool) {
@@ -133,9 +134,12 @@ impl Teach {
                     speech.hush();
                 }
             }
+            Action::Alone { string, withdrawn } => {
+                let _ = self.wants.send(Wanted::Alone { string, withdrawn });
+            }
             Action::Aim { chord } => {
                 self.screen.show(Update::Aim(chord));
-                let _ = self.aims.send((self.target)(chord));
+                let _ = self.wants.send(Wanted::Aim((self.target)(chord)));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use audio::{AudioChunk, GuitarPrint, SensingProblem, Tuner, TunerReading};
+use audio::{AudioChunk, Portrait, SensingProblem, Tuner, TunerReading};
 use theory::StringNumber;
 use tutor::{Address, GuideStep, Trouble, TuningGuide, trouble_words};
 
@@ -36,8 +36,7 @@ pub(super) struct Listen {
     pub(super) source: Box<dyn AudioSource>,
     pub(super) tuner: Tuner,
     pub(super) guide: TuningGuide,
-    pub(super) print: GuitarPrint,
-    pub(super) keep: Box<dyn FnMut(&GuitarPrint) + Send>,
+    pub(super) learn: Box<dyn FnMut(&Portrait) + Send>,
     pub(super) asked: Receiver<Ask>,
     pub(super) screen: Arc<dyn TuningScreen>,
     pub(super) speech: Arc<SpeechQueue>,
@@ -134,8 +133,8 @@ impl Listen {
         for note in self.tuner.portraits() {
             let since = self.now.saturating_sub(note.at);
             let alone = !self.manners().hears_itself_at(self.now, since);
-            if alone && self.print.learn(&note) {
-                (self.keep)(&self.print);
+            if alone {
+                (self.learn)(&note);
             }
         }
     }

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use audio::{GuitarPrint, Tuner, TunerReading};
+use audio::{Portrait, Tuner, TunerReading};
 use theory::StringNumber;
 use tutor::{Feedback, Guide, Trouble, TuningGuide};
 
@@ -33,10 +33,8 @@ pub struct TuningParts {
     pub tuner: Tuner,
     /// What it says.
     pub guide: TuningGuide,
-    /// What is known of the guitar; each open string that is heard alone adds to it.
-    pub print: GuitarPrint,
-    /// Keeps what has been learnt of it. Called from `listen`, a few times a minute.
-    pub keep: Box<dyn FnMut(&GuitarPrint) + Send>,
+    /// Learns from an open string that was heard alone. Called from `listen`, a few times a minute.
+    pub learn: Box<dyn FnMut(&Portrait) + Send>,
     /// A voice and where to hear it; without them captions stand alone.
     pub voice: Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)>,
     /// Who watches.
@@ -95,8 +93,7 @@ impl Tuning {
     /// # Errors
     /// The operating system gives no more threads.
     pub fn begin(parts: TuningParts) -> std::io::Result<Self> {
-        let TuningParts { source, hears_itself, tuner, guide, print, keep, voice, screen, clock } =
-            parts;
+        let TuningParts { source, hears_itself, tuner, guide, learn, voice, screen, clock } = parts;
         let (asks, asked) = channel();
         let mut threads = Threads::default();
         let (stop, speech) = (Arc::clone(&threads.stop), Arc::clone(&threads.speech));
@@ -120,8 +117,7 @@ impl Tuning {
             source,
             tuner,
             guide,
-            print,
-            keep,
+            learn,
             asked,
             screen,
             speech: Arc::clone(&speech),

@@ -32,7 +32,11 @@ impl Asked<'_> {
             }
             "fret" => self.slots.fret.map(|n| Told::words(numbers::spelled(n.into()))),
             "finger" => self.finger().map(Told::words),
-            "bpm" => self.around.bpm.or(self.slots.number).filter(|n| BEATS.contains(n)).map(bpm),
+            "bpm_beats" => {
+                let number = self.around.bpm.or(self.slots.number)?;
+                let beats = format!("{} פעימות לדקה", numbers::spelled(number));
+                BEATS.contains(&number).then(|| Told::words(beats))
+            }
             "today" => self.around.changes.map(|c| bpm(c.today)),
             "before" => self.around.changes.and_then(|c| c.before).map(bpm),
             "known" => two_chords(&self.around.known),

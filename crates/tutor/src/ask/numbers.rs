@@ -1,11 +1,11 @@
 //! Numbers: as a student says or types them, and as the teacher says them.
 //!
-//! Up to 999 and without halves: strings, frets, fingers, beats a minute. Both genders are
+//! Up to a few thousand and without halves: strings, frets, fingers, beats a minute. Both genders are
 //! understood; the teacher uses the feminine, which counts beats, minutes and changes.
 
 use super::text::fold;
 
-const UNITS: [(&str, u16); 42] = [
+const UNITS: [(&str, u16); 44] = [
     ("אפס", 0),
     ("אחת", 1),
     ("אחד", 1),
@@ -48,6 +48,8 @@ const UNITS: [(&str, u16); 42] = [
     ("מאה", 100),
     ("מאתיימ", 200),
     ("מאות", 100),
+    ("אלפ", 1000),
+    ("אלפיימ", 2000),
 ];
 
 fn unit(word: &str) -> Option<u16> {
@@ -57,7 +59,8 @@ fn unit(word: &str) -> Option<u16> {
 /// The value of one word, with or without «ב», «ל», «ה», «ו», «מ» before it.
 fn value(word: &str) -> Option<u16> {
     if word.chars().all(|c| c.is_ascii_digit()) {
-        return word.parse().ok();
+        // More than anything here counts is only «too many».
+        return Some(word.parse().unwrap_or(u16::MAX));
     }
     let folded = fold(word);
     unit(&folded).or_else(|| {
@@ -142,6 +145,9 @@ mod tests {
             ("חמישה", 5, 1),
             ("שלוש מאות", 300, 2),
             ("ארבע ארבע", 4, 1),
+            ("אלף", 1000, 1),
+            ("בחמשת אלפים", 5, 1),
+            ("99999999", u16::MAX, 1),
         ] {
             let read = number(&words(text));
             assert_eq!(read, (used > 0).then_some((value, used)), "{text}");

@@ -228,6 +228,10 @@ impl Sentence {
         if !told || self.asks() && number.is_none() {
             return None;
         }
+        // No metronome beats a thousand times a minute: the answer tells the bounds.
+        if number.is_none() && self.slots.number.is_some() {
+            return Some(self.with_slots(Intent::Question, 0.9));
+        }
         let enough = self.folded.iter().any(|word| matches!(word.as_str(), "די" | "מספיק"));
         let off = enough || self.has(&["off", "stop_word", "without"]);
         let bpm = match number {

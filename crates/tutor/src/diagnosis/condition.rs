@@ -99,6 +99,14 @@ conditions! {
     OTHER_TUNING = "other_tuning", "The guitar is tuned so that the chord's shape makes another one.";
     TUNING_UNKNOWN = "tuning_unknown", "How the guitar is tuned was noted and cannot be read.";
     NOTHING_YET = "nothing_yet", "«Why?» before anything was heard.";
+    OBJECTED_STRING = "objected_string", "The student objects; the string is to be played alone.";
+    OBJECTED_CHORD = "objected_chord", "The student objects to what no single string settles.";
+    OBJECTED_AGAIN = "objected_again", "The student objects to what the string alone has shown.";
+    OBJECTED_NOTHING = "objected_nothing", "The student objects, and nothing was claimed.";
+    CHECK_STRING = "check_string", "A string is checked together.";
+    OBJECTION_RANG = "objection_rang", "The string that was objected about rings alone.";
+    OBJECTION_DEAD = "objection_dead", "It does not ring alone either.";
+    OBJECTION_OTHER = "objection_other", "Alone it sounds another pitch.";
     NECK_LOST = "neck_lost", "The first five frets are not in the picture.";
     FORESHORTENED = "foreshortened", "The fingers point at the camera.";
     DARK = "dark", "It is too dark to see the hand.";
@@ -152,4 +160,7 @@ conditions! {
     TOO_FAST = "too_fast", "Right at a slower tempo, not at this one.";
     LOST_PLACE = "lost_place", "Several strokes are missed after a slip.";
     SLIPPING = "slipping", "A string is flat again after it was tuned.";
+    TOO_HARD = "too_hard", "Strings rattle only where the strum was hard.";
+    NEAR_BRIDGE = "near_bridge", "Strums are much brighter than the student's own before.";
+    OLD_STRINGS = "old_strings", "The strings are duller and fade faster than in their first week.";
 }

@@ -14,6 +14,7 @@ fn clean(at: Duration) -> Observation {
         confidence: 0.95,
     };
     Observation::Strum(Strum {
+        touch: None,
         at,
         verdict_at: at,
         chord: None,

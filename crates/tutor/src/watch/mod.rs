@@ -9,15 +9,17 @@ mod pulse;
 mod slip;
 mod spoken;
 mod stamina;
+mod touch;
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use audio::{StringState, Strum};
+use audio::{Dulled, StringState, Strum};
 use theory::Chord;
 
 use crate::diagnosis::Finding;
-use crate::diagnosis::facts::{Fact, Slots};
+use crate::diagnosis::condition as c;
+use crate::diagnosis::facts::{Fact, Slots, Strings};
 use crate::diagnosis::table::Condition;
 use crate::{Beat, Change, Pass, Placement};
 
@@ -33,6 +35,7 @@ pub(crate) struct Watch {
     passes: pass::Passes,
     slips: slip::Slips,
     stamina: stamina::Stamina,
+    strokes: touch::Strokes,
     waiting: VecDeque<Finding>,
 }
 
@@ -80,9 +83,23 @@ impl Watch {
         let open = |string| voicing.and_then(|voicing| voicing.fret(string)) == Some(0);
         let slipped = self.slips.step(strum, open);
         self.keep(slipped);
+        let struck = self.strokes.step(strum);
+        self.keep(struck);
         let dead = |s: &audio::StringVerdict| s.asked && s.state == StringState::Dead;
         let found = self.stamina.strummed(strum.at, strum.strings.iter().any(dead));
         self.keep(found);
+    }
+
+    /// Row R09, where the strings of a strum rattle only because it was hard: it explains them.
+    pub(crate) fn too_hard(&self, strum: &Strum) -> Option<Fact> {
+        let covers: Strings = touch::rattling(strum).collect();
+        let hard = covers != Strings::default() && self.strokes.too_hard();
+        hard.then(|| Fact { covers, ..fact(c::TOO_HARD, Slots::default()) })
+    }
+
+    /// The strings are duller than in their first week: told, where both brightness and decay show it.
+    pub(crate) fn dulled(&mut self, dulled: &Dulled) {
+        self.keep(dulled.is_old().then(|| fact(c::OLD_STRINGS, Slots::default())));
     }
 
     /// The next remark, now that it is quiet.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use audio::StringState::{self, Dead, NotPlayed, Rings};
-use audio::{StringVerdict, Strum, Verdict};
+use audio::{StringVerdict, Strum, Touch, Verdict};
 use theory::{Finger, StringNumber, Tuning, Voicing};
 use tutor::{Beat, Hand, Lesson, Observation, Placement, Press, Trouble};
 
@@ -67,7 +67,25 @@ pub(crate) fn strum(
     };
     let (voicing, verdict) = (Some(voicing), Some(verdict));
     let (at, verdict_at) = (seconds(at), seconds(at + 0.4));
-    Observation::Strum(Strum { at, verdict_at, chord: None, voicing, verdict, strings })
+    Observation::Strum(Strum {
+        at,
+        verdict_at,
+        chord: None,
+        voicing,
+        verdict,
+        strings,
+        touch: None,
+    })
+}
+
+/// A strum with its level in dB and its spectral centroid in Hz.
+pub(crate) fn touched(strum: Observation, level_db: f32, centroid_hz: f32) -> Observation {
+    match strum {
+        Observation::Strum(strum) => {
+            Observation::Strum(Strum { touch: Some(Touch { level_db, centroid_hz }), ..strum })
+        }
+        other => other,
+    }
 }
 
 /// The same strum several times, three seconds apart.
