@@ -3,7 +3,7 @@
 use pipeline::{Screen, Update as Lesson};
 use tauri::ipc::Channel;
 use theory::{Chord, Shape, Tuning};
-use tutor::EngineKind;
+use tutor::{EngineKind, NoteNames};
 
 use crate::error::AppError;
 use crate::view::{ChordCard, FeedbackView, StringView, TroubleView, Update, VerdictView};
@@ -12,6 +12,7 @@ pub(crate) struct PageScreen {
     updates: Channel<Update>,
     source: String,
     tuning: Tuning,
+    names: NoteNames,
 }
 
 impl PageScreen {
@@ -19,10 +20,10 @@ impl PageScreen {
     pub(crate) fn new(
         chord: Chord,
         source: String,
-        tuning: Tuning,
+        (tuning, names): (Tuning, NoteNames),
         updates: Channel<Update>,
     ) -> Self {
-        let screen = Self { updates, source, tuning };
+        let screen = Self { updates, source, tuning, names };
         screen.aim(chord);
         screen
     }
@@ -55,7 +56,7 @@ impl Screen for PageScreen {
             Lesson::Onset(onset) => Update::Onset { at: onset.at.as_secs_f64() },
             Lesson::Strum(strum) => {
                 let Some((verdict, ask_string)) = VerdictView::of(&strum) else { return };
-                let strings = Box::new(StringView::of(&strum, &self.tuning));
+                let strings = Box::new(StringView::of(&strum, &self.tuning, self.names));
                 Update::Verdict { verdict, ask_string, strings }
             }
             // The page shows what is said of it, not the evidence.

@@ -3,11 +3,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audio::TunerConfig;
 use host::{GuitarTuning, Household, Live, Logbook, Recipe, Source, logged, own_tuning};
+use pipeline::journal::Settings;
 use pipeline::{Check, Screen, Tuning};
 use progress::Import;
 use tauri::ipc::Channel;
 use theory::Chord;
-use tutor::{Address, Style};
+use tutor::{Address, Manner, Style};
 
 use crate::error::AppError;
 use crate::screen::PageScreen;
@@ -57,13 +58,14 @@ impl AppState {
                 Source::Microphone(_) => own_tuning(),
                 Source::Recording(_) => (GuitarTuning::default(), None),
             };
-            let page = PageScreen::new(chord, source.name(), guitar.tuning, updates);
+            let recipe = self.recipe(chord, guitar);
+            let named = (guitar.tuning, recipe.manner.notes);
+            let page = PageScreen::new(chord, source.name(), named, updates);
             let mut screen: Arc<dyn Screen> = Arc::new(page);
             if matches!(source, Source::Microphone(_)) {
                 screen = self.kept(chord, screen);
             }
-            let lesson = self
-                .recipe(chord, guitar)
+            let lesson = recipe
                 .begin(source.clone(), screen)
                 .map_err(|error| AppError::at_the_start(&error, &source))?;
             trouble.into_iter().for_each(|trouble| lesson.report(trouble));
@@ -81,8 +83,9 @@ impl AppState {
         let mut recipe = Recipe::practising(chord, guitar);
         let current = self.with_home(|home| Ok(home.current().ok().flatten()));
         if let Ok(Some(student)) = current {
-            recipe.address = student.settings.address;
-            recipe.style = Style::named(&student.settings.style).unwrap_or_default();
+            let Settings { address, notes, style, .. } = student.settings;
+            recipe.manner =
+                Manner { style: Style::named(&style).unwrap_or_default(), address, notes };
         }
         recipe
     }

@@ -54,12 +54,8 @@ pub(crate) enum Command {
     Diagnose {
         /// A JSON file; `-` for standard input.
         file: PathBuf,
-        /// Address form: m, f or neutral.
-        #[arg(long, default_value = "neutral")]
-        address: String,
-        /// Teaching style: patient brief playful child strict, or a YAML file of your own.
-        #[arg(long, default_value = "patient")]
-        style: String,
+        #[command(flatten)]
+        manner: Manner,
     },
     /// A question in Hebrew, answered without a model.
     Ask(Ask),
@@ -131,12 +127,8 @@ pub(crate) struct Practice {
     /// Keep each strum whose strings are then played one by one, with what each did, in this folder.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) keep: Option<PathBuf>,
-    /// Address form: m, f or neutral.
-    #[arg(long, default_value = "neutral")]
-    pub(crate) address: String,
-    /// Teaching style: patient brief playful child strict, or a YAML file of your own.
-    #[arg(long, default_value = "patient")]
-    pub(crate) style: String,
+    #[command(flatten)]
+    pub(crate) manner: Manner,
     /// Listen without the neural witness.
     #[arg(long)]
     pub(crate) no_witness: bool,
@@ -206,6 +198,20 @@ pub(crate) struct Ask {
     /// Address form: m, f or neutral.
     #[arg(long, default_value = "neutral")]
     pub(crate) address: String,
+}
+
+/// How the teacher speaks.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Manner {
+    /// Address form: m, f or neutral.
+    #[arg(long, default_value = "neutral")]
+    pub(crate) address: String,
+    /// Teaching style: patient brief playful child strict, or a YAML file of your own.
+    #[arg(long, default_value = "patient")]
+    pub(crate) style: String,
+    /// What notes are called: סול or G.
+    #[arg(long, default_value = "solfege", value_parser = ["solfege", "letters"])]
+    pub(crate) notes: String,
 }
 
 /// How the guitar is tuned.

@@ -1,10 +1,7 @@
 use std::str::FromStr;
 
 use audio::Target;
-use theory::{
-    Chord, Quality, TheoryError, Tuning, Voicing, chord_of, every_curated_shape, usual_voicings,
-    usual_voicings_in,
-};
+use theory::{Chord, TheoryError, Tuning, Voicing, name_of, usual_voicings, usual_voicings_in};
 use tutor::Lesson;
 
 /// What the student is asked to play: a chord in any usual voicing, or one voicing strictly.
@@ -33,22 +30,13 @@ impl Asked {
         Ok(match (asked.chord, asked.target.voicings.as_slice()) {
             (_, [only]) if text.parse::<Voicing>().is_ok() => {
                 let shifted = tuning.shift().is_some();
-                let chord = if shifted { asked.chord } else { named(only, tuning) };
+                let chord = if shifted { asked.chord } else { name_of(only, tuning) };
                 Self { chord, ..asked }
             }
             (Some(chord), _) => Self { target: target_in(chord, tuning), ..asked },
             _ => asked,
         })
     }
-}
-
-/// What a voicing is called: by its notes, or as the curated shape that leaves a fifth out.
-fn named(voicing: &Voicing, tuning: &Tuning) -> Option<Chord> {
-    let curated = || {
-        let mut shapes = every_curated_shape().filter(|shape| shape.voicing == *voicing);
-        shapes.find(|shape| Quality::HEARD.contains(&shape.chord.quality)).map(|shape| shape.chord)
-    };
-    chord_of(voicing, tuning).or_else(|| curated().filter(|_| *tuning == Tuning::STANDARD))
 }
 
 /// What the ears of a lesson aim at for a chord: nothing where the tuning does not let it be taught.
@@ -65,7 +53,7 @@ impl FromStr for Asked {
     fn from_str(text: &str) -> Result<Self, TheoryError> {
         match text.parse::<Voicing>() {
             Ok(voicing) => Ok(Self {
-                chord: named(&voicing, &Tuning::STANDARD),
+                chord: name_of(&voicing, &Tuning::STANDARD),
                 target: Target { voicings: vec![voicing] },
             }),
             Err(_) => text.parse().map(Self::chord),

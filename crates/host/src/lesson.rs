@@ -17,7 +17,7 @@ use pipeline::ports::{
 use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse};
 use theory::Chord;
 use thiserror::Error;
-use tutor::{Address, EngineKind, Lesson, Observation, Style, Trouble, Tutor};
+use tutor::{EngineKind, Lesson, Manner, Observation, Trouble, Tutor};
 
 use crate::asked::target_in;
 use crate::guitars::{GuitarShelf, MY_GUITAR, Remembering};
@@ -36,10 +36,8 @@ pub struct Recipe {
     pub asked: Option<Asked>,
     /// How the guitar is tuned.
     pub guitar: GuitarTuning,
-    /// How the student is addressed.
-    pub address: Address,
-    /// How the teacher teaches.
-    pub style: Arc<Style>,
+    /// How the teacher speaks.
+    pub manner: Manner,
     /// Whether to ask the neural witness, if it is there.
     pub witness: bool,
     /// Whether to speak aloud.
@@ -109,8 +107,7 @@ impl Recipe {
         Self {
             asked: Some(Asked { chord: Some(chord), target }),
             guitar,
-            address: Address::Neutral,
-            style: Arc::default(),
+            manner: Manner::default(),
             witness: true,
             aloud: true,
         }
@@ -162,7 +159,8 @@ impl Recipe {
     pub fn tutor(&self) -> Option<Tutor> {
         let asked = self.asked.as_ref()?;
         let lesson = Lesson { tuning: self.guitar.tuning, ..Lesson::new(asked.chord?) };
-        let lesson = lesson.addressed(self.address).taught(Arc::clone(&self.style));
+        let Manner { style, address, notes } = self.manner.clone();
+        let lesson = lesson.addressed(address).naming(notes).taught(style);
         Some(Tutor::new(match asked.target.voicings.as_slice() {
             [only] => lesson.voiced(*only),
             _ => lesson,

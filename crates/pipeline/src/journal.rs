@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tutor::course::{Choices, Rang};
 use tutor::review::{Day, Item, Moment, Review, Tally};
-use tutor::{Address, TipId};
+use tutor::{Address, NoteNames, TipId};
 
 /// A student of this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,17 +40,6 @@ pub enum Hand {
     Right,
     /// The left one: pictures are mirrored.
     Left,
-}
-
-/// What notes are called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoteNames {
-    /// דו רה מי
-    #[default]
-    Solfege,
-    /// C D E
-    Letters,
 }
 
 /// How much a student brings along.

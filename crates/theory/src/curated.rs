@@ -4,7 +4,7 @@
 //! Movable barre forms follow from rules and stand in `usual`.
 
 use crate::shape::BEGINNER_SHAPES;
-use crate::{Chord, ChordSymbol, Finger, PitchClass, Quality, Shape, Tuning, Voicing};
+use crate::{Chord, ChordSymbol, Finger, PitchClass, Quality, Shape, Tuning, Voicing, chord_of};
 
 const fn frets(text: &[u8; 6]) -> Voicing {
     let mut frets = [None; 6];
@@ -188,6 +188,17 @@ static SLASH: [Shape; 12] = [
 pub fn curated_shapes(symbol: &ChordSymbol) -> impl Iterator<Item = &'static Shape> {
     let (chord, bass) = (symbol.chord(), symbol.lowest().class());
     every_curated_shape().filter(move |shape| shape.chord == chord && shape.bass() == Some(bass))
+}
+
+/// What a voicing is called: by its notes, or, in standard tuning, as the curated shape of a
+/// [`Quality::HEARD`] chord that leaves a fifth out.
+#[must_use]
+pub fn name_of(voicing: &Voicing, tuning: &Tuning) -> Option<Chord> {
+    let curated = || {
+        let mut shapes = every_curated_shape().filter(|shape| shape.voicing == *voicing);
+        shapes.find(|shape| Quality::HEARD.contains(&shape.chord.quality)).map(|shape| shape.chord)
+    };
+    chord_of(voicing, tuning).or_else(|| curated().filter(|_| *tuning == Tuning::STANDARD))
 }
 
 /// All curated shapes: the first course, the other open chords, what goes beyond, slash chords.

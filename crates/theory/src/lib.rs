@@ -37,7 +37,7 @@ mod voicing;
 mod voicings;
 
 pub use chord::Chord;
-pub use curated::{curated_shapes, every_curated_shape};
+pub use curated::{curated_shapes, every_curated_shape, name_of};
 pub use easy::{EasyKey, Wish, easy_keys, first_voicing, moved_song};
 pub use error::TheoryError;
 pub use fingering::{Barre, Difficulty, Fingering};

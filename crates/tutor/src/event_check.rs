@@ -1,5 +1,6 @@
 //! Reading a [`LessonEvent`] from the outside: the shortest form is enough, nonsense is refused.
 
+use theory::{Tuning, Voicing, name_of};
 use thiserror::Error;
 
 use crate::{LessonEvent, Press, StringEvidence};
@@ -14,6 +15,11 @@ pub enum EventError {
     /// Not a JSON object of this shape.
     #[error("this is not a lesson event: {0}; see «A LessonEvent in its shortest accepted form»")]
     Malformed(String),
+    /// A voicing that is no chord with a name.
+    #[error(
+        "the voicing {0} is no chord that has a name; write a chord as \"target\" and this as \"voicing\""
+    )]
+    Nameless(String),
     /// Another version.
     #[error("version {0} of a lesson event is not known; write \"v\":1")]
     Version(u8),
@@ -56,8 +62,14 @@ impl LessonEvent {
     /// # Errors
     /// [`EventError`] says what is wrong and what to write instead.
     pub fn parse(json: &str) -> Result<Self, EventError> {
-        let event: Self =
-            serde_json::from_str(json).map_err(|error| EventError::Malformed(error.to_string()))?;
+        let malformed = |error: serde_json::Error| EventError::Malformed(error.to_string());
+        let event: Self = match serde_json::from_str(json) {
+            Ok(event) => event,
+            Err(error) => match with_named_voicing(json)? {
+                Some(named) => serde_json::from_value(named).map_err(malformed)?,
+                None => return Err(malformed(error)),
+            },
+        };
         event.check()?;
         Ok(event)
     }
@@ -88,6 +100,20 @@ impl LessonEvent {
         }
         Ok(())
     }
+}
+
+/// The same, where the target is a voicing: that is asked strictly and called by what it sounds.
+fn with_named_voicing(json: &str) -> Result<Option<serde_json::Value>, EventError> {
+    let Ok(serde_json::Value::Object(mut fields)) = serde_json::from_str(json) else {
+        return Ok(None);
+    };
+    let target = fields.get("target").and_then(serde_json::Value::as_str);
+    let Some(Ok(voicing)) = target.map(str::parse::<Voicing>) else { return Ok(None) };
+    let chord = name_of(&voicing, &Tuning::STANDARD)
+        .ok_or_else(|| EventError::Nameless(voicing.to_string()))?;
+    fields.insert("target".to_owned(), chord.to_string().into());
+    fields.entry("voicing").or_insert_with(|| voicing.to_string().into());
+    Ok(Some(fields.into()))
 }
 
 fn check_string(evidence: &StringEvidence, before: &[StringEvidence]) -> Result<(), EventError> {
@@ -122,7 +148,7 @@ mod tests {
     use crate::Hand;
     use audio::{Doubt, StringState};
     use proptest::prelude::*;
-    use theory::{Chord, Finger, Pitch, PitchClass, Quality, StringNumber, Voicing};
+    use theory::{Chord, Finger, Pitch, PitchClass, Quality, StringNumber};
 
     #[test]
     fn the_shortest_form_is_enough() {
@@ -134,6 +160,9 @@ mod tests {
         assert_eq!(event.strings[0].state, StringState::Dead);
         assert_eq!(event.repeated, None);
         assert!(LessonEvent::parse(r#"{"v":1,"target":"Em"}"#).is_ok());
+        let voiced = LessonEvent::parse(r#"{"v":1,"target":"x02210"}"#).unwrap();
+        assert_eq!(voiced.target.to_string(), "A:min");
+        assert_eq!(voiced.voicing.unwrap().to_string(), "x02210");
     }
 
     #[test]
@@ -147,6 +176,7 @@ mod tests {
             (r#"{"v":1}"#.into(), "target"),
             (r#"{"v":2,"target":"Em"}"#.into(), "version 2"),
             (r#"{"v":1,"target":"Zm"}"#.into(), "not a chord name"),
+            (r#"{"v":1,"target":"012345"}"#.into(), "no chord that has a name"),
             (string(r#"{"string":3,"state":"dead","confidence":3}"#), "from 0 to 1"),
             (string(r#"{"string":7,"state":"dead","confidence":1}"#), "string 7"),
             (string(r#"{"string":3,"state":"sad","confidence":1}"#), "unknown variant"),

@@ -20,6 +20,17 @@ pub enum Address {
     Neutral,
 }
 
+/// What notes are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteNames {
+    /// דו רה מי
+    #[default]
+    Solfege,
+    /// C D E
+    Letters,
+}
+
 /// One lesson step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lesson {
@@ -32,6 +43,8 @@ pub struct Lesson {
     pub tuning: Tuning,
     /// Form of address.
     pub address: Address,
+    /// What notes are called.
+    pub notes: NoteNames,
     /// How it is taught.
     pub style: Arc<Style>,
 }
@@ -41,13 +54,20 @@ impl Lesson {
     #[must_use]
     pub fn new(chord: Chord) -> Self {
         let (tuning, address, style) = (Tuning::STANDARD, Address::Neutral, Arc::default());
-        Self { chord, voicing: None, tuning, address, style }
+        Self { chord, voicing: None, tuning, address, notes: NoteNames::default(), style }
     }
 
     /// With this form of address.
     #[must_use]
     pub fn addressed(mut self, address: Address) -> Self {
         self.address = address;
+        self
+    }
+
+    /// With these names of notes.
+    #[must_use]
+    pub fn naming(mut self, notes: NoteNames) -> Self {
+        self.notes = notes;
         self
     }
 

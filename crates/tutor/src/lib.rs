@@ -25,12 +25,12 @@ mod tutor;
 mod watch;
 
 pub use action::Action;
-pub use diagnosis::{diagnose, diagnose_as, wordings};
+pub use diagnosis::{Manner, diagnose, diagnose_as, wordings};
 pub use event::{Hand, LessonEvent, Press, StringEvidence};
 pub use event_check::{EVENT_VERSION, EventError};
 pub use feedback::{Feedback, Mark, Phrase, TipId};
 pub use guide::{CheckStep, Guide, GuideState, GuideStep, TuningGuide, check_words};
-pub use lesson::{Address, Lesson};
+pub use lesson::{Address, Lesson, NoteNames};
 pub use observation::{Beat, Change, Command, Observation, Pass, Placement};
 pub use rhythm_words::{beats_of, rhythm_words};
 pub use style::{Fault as StyleFault, Style, StyleError};

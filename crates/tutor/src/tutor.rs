@@ -334,7 +334,8 @@ impl Tutor {
     }
 
     /// Puts a finding into words and decides between showing and saying.
-    fn utter(&mut self, finding: Finding, now: Duration) -> Vec<Action> {
+    fn utter(&mut self, mut finding: Finding, now: Duration) -> Vec<Action> {
+        finding.slots.names = self.lesson.notes;
         let mut wordings = finding.styled(&self.lesson.style, self.lesson.address, now);
         if wordings.is_empty() {
             return Vec::new();

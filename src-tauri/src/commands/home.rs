@@ -1,10 +1,11 @@
 //! Who plays here, what they chose, and their data in and out.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use pipeline::journal::{Settings, StudentId};
 use tauri::{AppHandle, State};
-use tutor::{Address, LessonEvent, Style, diagnose_as};
+use tutor::{LessonEvent, Manner, Style, diagnose_as};
 
 use super::files::{self, PROGRESS};
 use crate::error::AppError;
@@ -81,7 +82,7 @@ pub(crate) fn styles() -> Vec<StyleView> {
     let of = |(id, name): (&'static str, &'static str)| StyleView {
         id: id.to_owned(),
         name: name.to_owned(),
-        sample: Style::named(id).and_then(|style| sample(&style)).unwrap_or_default(),
+        sample: Style::named(id).and_then(sample).unwrap_or_default(),
     };
     Style::built_in().map(of).collect()
 }
@@ -146,11 +147,11 @@ pub(crate) fn forget_all(state: State<'_, AppState>) -> Result<(), AppError> {
 }
 
 /// What a teacher of this style says of a third string that does not ring.
-fn sample(style: &Style) -> Option<String> {
+fn sample(style: Arc<Style>) -> Option<String> {
     let dead = r#"{"v":1,"target":"E:min","strings":[{"string":3,"state":"dead","confidence":0.95}],
         "presses":[{"string":4,"fret":2,"finger":"ring","confidence":0.9,"touches":[3]}]}"#;
     let event = LessonEvent::parse(dead).ok()?;
-    Some(diagnose_as(style, &event, Address::Neutral).tip.display)
+    Some(diagnose_as(&Manner { style, ..Manner::default() }, &event).tip.display)
 }
 
 fn file_name(file: &Path) -> String {

@@ -3,8 +3,8 @@
 use audio::{StringState, StringVerdict, Strum, Verdict};
 use serde::Serialize;
 use specta::Type;
-use theory::{StringNumber, Tuning};
-use tutor::hebrew;
+use theory::{Pitch, StringNumber, Tuning};
+use tutor::{NoteNames, hebrew};
 
 /// The verdict on a strum.
 #[derive(Debug, Clone, Copy, Serialize, Type)]
@@ -64,23 +64,29 @@ pub(crate) enum StateView {
 }
 
 impl StringView {
-    pub(crate) fn of(strum: &Strum, tuning: &Tuning) -> [Self; 6] {
+    pub(crate) fn of(strum: &Strum, tuning: &Tuning, names: NoteNames) -> [Self; 6] {
+        let called = |pitch: Pitch| match names {
+            NoteNames::Solfege => hebrew::note_name(pitch.class()).to_owned(),
+            NoteNames::Letters => hebrew::isolate(&pitch.class().to_string()),
+        };
         strum.strings.map(|verdict| {
             let expected = strum.voicing.and_then(|v| v.pitch(verdict.string, tuning));
-            Self::new(&verdict, expected.map(|pitch| hebrew::note_name(pitch.class()).to_owned()))
+            let heard = match verdict.state {
+                StringState::WrongPitch { pitch } => Some(called(pitch)),
+                _ => None,
+            };
+            Self::new(&verdict, heard, expected.map(called))
         })
     }
 
-    fn new(verdict: &StringVerdict, expected: Option<String>) -> Self {
-        let (state, heard) = match verdict.state {
-            StringState::Rings => (StateView::Rings, None),
-            StringState::Dead => (StateView::Dead, None),
-            StringState::Buzz => (StateView::Buzz, None),
-            StringState::WrongPitch { pitch } => {
-                (StateView::WrongPitch, Some(hebrew::note_name(pitch.class()).to_owned()))
-            }
-            StringState::NotPlayed => (StateView::NotPlayed, None),
-            StringState::Unsure { .. } => (StateView::Unsure, None),
+    fn new(verdict: &StringVerdict, heard: Option<String>, expected: Option<String>) -> Self {
+        let state = match verdict.state {
+            StringState::Rings => StateView::Rings,
+            StringState::Dead => StateView::Dead,
+            StringState::Buzz => StateView::Buzz,
+            StringState::WrongPitch { .. } => StateView::WrongPitch,
+            StringState::NotPlayed => StateView::NotPlayed,
+            StringState::Unsure { .. } => StateView::Unsure,
         };
         let (string, asked) = (verdict.string.number(), verdict.asked);
         Self { string, asked, state, heard, expected, confidence: verdict.confidence }

@@ -101,8 +101,7 @@ impl Subject {
         let recipe = Recipe {
             asked: "Em".parse::<Asked>().ok(),
             guitar: host::GuitarTuning::default(),
-            address: tutor::Address::Neutral,
-            style: std::sync::Arc::default(),
+            manner: tutor::Manner::default(),
             witness: true,
             aloud: false,
         };

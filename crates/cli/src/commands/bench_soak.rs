@@ -86,8 +86,7 @@ pub(crate) fn run(minutes: Option<u64>, output: &mut Output) -> Result<(), Failu
     let recipe = Recipe {
         asked: "Em".parse::<Asked>().ok(),
         guitar: host::GuitarTuning::default(),
-        address: tutor::Address::Neutral,
-        style: std::sync::Arc::default(),
+        manner: tutor::Manner::default(),
         witness: true,
         aloud: false,
     };

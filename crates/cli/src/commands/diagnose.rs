@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tutor::{Address, ErrorCode, Feedback, LessonEvent, Style, diagnose_as};
+use tutor::{Address, ErrorCode, Feedback, LessonEvent, Manner, NoteNames, Style, diagnose_as};
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -44,15 +44,29 @@ impl FeedbackLine {
 
 pub(crate) fn run(
     file: &Path,
-    (address, style): (&str, &str),
+    manner: &crate::args::Manner,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let (address, style) = (parse_address(address)?, find_style(style)?);
+    let manner = manner.read()?;
     let text = read(file)?;
     let event: LessonEvent =
         LessonEvent::parse(&text).map_err(|error| Failure::malformed(file, error))?;
-    let feedback = diagnose_as(&style, &event, address);
+    let feedback = diagnose_as(&manner, &event);
     output.line("feedback", &FeedbackLine::template(&feedback), || feedback.display())
+}
+
+impl crate::args::Manner {
+    /// The manner that is named.
+    pub(crate) fn read(&self) -> Result<Manner, Failure> {
+        Ok(Manner {
+            style: find_style(&self.style)?,
+            address: parse_address(&self.address)?,
+            notes: match self.notes.as_str() {
+                "letters" => NoteNames::Letters,
+                _ => NoteNames::Solfege,
+            },
+        })
+    }
 }
 
 pub(crate) fn parse_address(text: &str) -> Result<Address, Failure> {

@@ -7,7 +7,7 @@ use pipeline::ports::{AudioSource, Capture, PortError};
 use pipeline::{Ear, Sensed};
 use serde::Serialize;
 use theory::Tuning;
-use tutor::{Address, hebrew};
+use tutor::hebrew;
 
 use super::sensing::{SensingLine, without_witness};
 use crate::args::Hear;
@@ -23,8 +23,7 @@ pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
     let recipe = Recipe {
         asked,
         guitar: GuitarTuning { tuning: open.tuning.with_capo(args.capo), ..open },
-        address: Address::Neutral,
-        style: std::sync::Arc::default(),
+        manner: tutor::Manner::default(),
         witness: !args.no_witness,
         aloud: false,
     };

@@ -38,7 +38,7 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<(), Failure>
         Command::Tune(args) => tune::run(args, output),
         Command::Rhythm(args) => rhythm::run(args, output),
         Command::Replay { file } => replay::run(file, output),
-        Command::Diagnose { file, address, style } => diagnose::run(file, (address, style), output),
+        Command::Diagnose { file, manner } => diagnose::run(file, manner, output),
         Command::Ask(args) => ask::run(args, output),
         Command::Understand { text, lesson } => understand::run(text, lesson.as_deref(), output),
         Command::Say { text, out, voice } => {

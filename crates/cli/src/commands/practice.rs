@@ -8,7 +8,7 @@ use pipeline::ports::{AudioSource, PortError};
 use pipeline::{Screen, Status, Step, Update, Wording};
 use tutor::{Action, Feedback, LessonEvent, Observation, Trouble, hebrew};
 
-use super::diagnose::{FeedbackLine, find_style, parse_address};
+use super::diagnose::FeedbackLine;
 use super::hear::{StrumLine, strum_text};
 use super::progress::Book;
 use crate::args::Practice;
@@ -31,8 +31,7 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     let recipe = Recipe {
         asked: Some(asked),
         guitar,
-        address: parse_address(&args.address)?,
-        style: find_style(&args.style)?,
+        manner: args.manner.read()?,
         witness: !args.no_witness,
         aloud: args.speak,
     };
@@ -41,7 +40,7 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     let keep = args.keep.as_deref();
     let mut book = match &args.profile {
         Some(folder) => {
-            let (address, name) = (recipe.address, args.student.as_deref());
+            let (address, name) = (recipe.manner.address, args.student.as_deref());
             Book::open(folder, name, (chord, address), output)?
         }
         None => Book::none(),

@@ -10,7 +10,7 @@ use super::condition::{self as c};
 use super::table::Condition;
 use super::view::View;
 use super::{chordwise, picture, sight, tuning};
-use crate::LessonEvent;
+use crate::{LessonEvent, NoteNames};
 
 /// What a sentence may name.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -41,6 +41,8 @@ pub(crate) struct Slots {
     /// Whether to move towards the thick string, and which way to strum.
     pub(crate) thicker: Option<bool>,
     pub(crate) way: Option<Direction>,
+    /// What notes and chords are called.
+    pub(crate) names: NoteNames,
 }
 
 /// One finding.

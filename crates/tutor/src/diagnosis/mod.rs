@@ -15,6 +15,7 @@ pub(crate) mod table;
 mod tuning;
 mod view;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use theory::{StringNumber, Tuning};
@@ -24,7 +25,7 @@ pub(crate) use render::{choose_address, phrase};
 use self::condition as c;
 use self::facts::{Fact, Facts, Slots};
 use self::table::{Condition, Row};
-use crate::{Address, Feedback, LessonEvent, Mark, Style, TipId};
+use crate::{Address, Feedback, LessonEvent, Mark, NoteNames, Style, TipId};
 
 /// A tip is about the last strum; after this long the student has long played on.
 pub(crate) const TIP_LIFETIME: Duration = Duration::from_secs(8);
@@ -226,14 +227,28 @@ fn finding(event: &LessonEvent, tuning: &Tuning) -> Option<Finding> {
 /// Feedback on one event, in standard tuning. Pure: the same event gives the same words.
 #[must_use]
 pub fn diagnose(event: &LessonEvent, address: Address) -> Feedback {
-    diagnose_as(&Style::default(), event, address)
+    diagnose_as(&Manner { address, ..Manner::default() }, event)
 }
 
-/// The same, as a style says it.
+/// How the teacher speaks.
+#[derive(Debug, Clone, Default)]
+pub struct Manner {
+    /// Which words are preferred.
+    pub style: Arc<Style>,
+    /// Form of address.
+    pub address: Address,
+    /// What notes are called.
+    pub notes: NoteNames,
+}
+
+/// The same, in a manner of speaking.
 #[must_use]
-pub fn diagnose_as(style: &Style, event: &LessonEvent, address: Address) -> Feedback {
+pub fn diagnose_as(manner: &Manner, event: &LessonEvent) -> Feedback {
     let at = time_of(event);
-    let said = finding(event, &Tuning::STANDARD).map(|finding| finding.styled(style, address, at));
+    let said = finding(event, &Tuning::STANDARD).map(|mut finding| {
+        finding.slots.names = manner.notes;
+        finding.styled(&manner.style, manner.address, at)
+    });
     said.and_then(|all| all.into_iter().next()).unwrap_or_else(no_words)
 }
 

@@ -1,21 +1,49 @@
 //! From a wording and its slots to a sentence for the screen and for the voice.
 
-use theory::Chord;
+use theory::{Chord, PitchClass};
 
 use super::facts::Slots;
 use crate::hebrew::{
-    all_asked_strings, chord_name, finger_name, fret_count, fret_ordinal, isolate, note_name,
-    pronounce, quality_name, string_label, string_ordinal, strum_way, times, tuned,
+    all_asked_strings, chord_letter_name, chord_name, finger_name, fret_count, fret_ordinal,
+    isolate, letter_name, note_name, pronounce, quality_name, string_label, string_ordinal,
+    strum_way, times, tuned,
 };
-use crate::{Address, Phrase};
+use crate::{Address, NoteNames, Phrase};
 
 /// Fills a template. None where a slot it needs is empty.
 pub(crate) fn phrase(template: &str, slots: &Slots, address: Address) -> Option<Phrase> {
     let addressed = choose_address(template, address);
-    let display = fill(&addressed, |name| value(name, slots, |chord| isolate(&chord.name())))?;
-    let speech = fill(&addressed, |name| value(name, slots, chord_name))?;
+    let display = fill(&addressed, |name| value(name, slots, &Naming::shown(slots.names)))?;
+    let speech = fill(&addressed, |name| value(name, slots, &Naming::said(slots.names)))?;
     let ipa = pronounce(&speech).ipa;
     Some(Phrase { display, speech, ipa })
+}
+
+/// How notes and chords are called.
+struct Naming {
+    note: fn(PitchClass) -> String,
+    chord: fn(Chord) -> String,
+}
+
+impl Naming {
+    fn shown(names: NoteNames) -> Self {
+        let note = match names {
+            NoteNames::Solfege => |class| note_name(class).to_owned(),
+            NoteNames::Letters => |class: PitchClass| isolate(&class.to_string()),
+        };
+        Self { note, chord: |chord| isolate(&chord.name()) }
+    }
+
+    fn said(names: NoteNames) -> Self {
+        match names {
+            NoteNames::Solfege => {
+                Self { note: |class| note_name(class).to_owned(), chord: chord_name }
+            }
+            NoteNames::Letters => {
+                Self { note: |class| letter_name(class).to_owned(), chord: chord_letter_name }
+            }
+        }
+    }
 }
 
 /// Keeps one of `[neutral|masculine|feminine]`.
@@ -44,7 +72,7 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> Option<String
     Some(out)
 }
 
-fn value(name: &str, slots: &Slots, chord: impl Fn(Chord) -> String) -> Option<String> {
+fn value(name: &str, slots: &Slots, naming: &Naming) -> Option<String> {
     let fixed = |text: &str| text.to_owned();
     match name {
         "string" => slots.string.map(string_ordinal).map(fixed),
@@ -56,16 +84,16 @@ fn value(name: &str, slots: &Slots, chord: impl Fn(Chord) -> String) -> Option<S
         "fret" => slots.fret.map(fret_ordinal).map(fixed),
         "frets" => slots.shift.map(|shift| fret_count(shift.unsigned_abs())).map(fixed),
         "side" => slots.shift.map(|s| if s > 0 { "ראש הגיטרה" } else { "הגוף" }).map(fixed),
-        "note" => slots.note.map(note_name).map(fixed),
-        "heard_note" => slots.heard_note.map(note_name).map(fixed),
+        "note" => slots.note.map(naming.note),
+        "heard_note" => slots.heard_note.map(naming.note),
         "third" => slots.third.map(quality_name).map(fixed),
         "heard_third" => slots.heard_third.map(quality_name).map(fixed),
         "all" => slots.all.map(all_asked_strings).map(fixed),
         "edge" => slots.thicker.map(|thick| if thick { "העבה" } else { "הדק" }).map(fixed),
         "way" => slots.way.map(strum_way).map(fixed),
         "left" => slots.left.map(times).map(fixed),
-        "chord" | "example" => slots.chord.map(chord),
-        "heard" => slots.heard.map(chord),
+        "chord" | "example" => slots.chord.map(naming.chord),
+        "heard" => slots.heard.map(naming.chord),
         "tuning" => slots.tuning.map(|tuning| tuned(&tuning)).map(fixed),
         _ => None,
     }

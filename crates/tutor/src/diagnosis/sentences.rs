@@ -11,13 +11,16 @@ use super::table::{Wording, wordings};
 use super::{Finding, condition as c, phrase};
 use crate::hebrew::{ISOLATE_END, ISOLATE_START, pronounce, without_isolates};
 use crate::style::FORBIDDEN;
-use crate::{Address, Phrase, Style};
+use crate::{Address, NoteNames, Phrase, Style};
 
 /// Both sentences together fit four lines of the practice screen (ux.md §2).
 const SCREEN: usize = 76;
 const WORDS: usize = 12;
 /// Frets with an ordinal; further up, beyond any open chord, a sentence may run a little longer.
 const USUAL_FRETS: u8 = 10;
+
+/// Slots whose words follow the names of notes.
+const NAMED: [&str; 4] = ["note", "heard_note", "chord", "heard"];
 
 fn tunings() -> Vec<Tuning> {
     let unnamed = Tuning::STANDARD.with_capo(2);
@@ -90,6 +93,10 @@ fn every_slots(wording: &Wording) -> Vec<Slots> {
                 all.iter().flat_map(|slots| choices.iter().map(|choose| choose(*slots))).collect();
         }
     }
+    if slot_names(wording).iter().any(|name| NAMED.contains(&name.as_str())) {
+        let letters = all.clone().into_iter().map(|s| Slots { names: NoteNames::Letters, ..s });
+        all.extend(letters);
+    }
     all
 }
 
@@ -154,8 +161,12 @@ fn every_pair_is_two_short_sentences_without_forbidden_words() {
 fn speech_has_hebrew_letters_only_and_every_word_is_in_the_lexicon() {
     each_pair(|_, _, diagnosis, tip| {
         for Phrase { speech, ipa, .. } in [diagnosis, tip] {
-            let hebrew =
-                |c: char| ('א'..='ת').contains(&c) || matches!(c, ' ' | '.' | ',' | '?' | '\'');
+            // Points tell the names of letters from the words that are written alike.
+            let hebrew = |c: char| {
+                ('א'..='ת').contains(&c)
+                    || ('\u{5B0}'..='\u{5C7}').contains(&c)
+                    || matches!(c, ' ' | '.' | ',' | '?' | '\'')
+            };
             assert!(speech.chars().all(hebrew), "{speech}");
             assert_eq!(pronounce(speech).guessed, Vec::<String>::new(), "{speech}");
             assert_eq!(ipa.split(' ').count(), speech.split(' ').count(), "{ipa}");

@@ -57,6 +57,22 @@ const NOTES: [&str; 12] = [
     "סי",
 ];
 
+/// Pointed, since bare letters are other words: «די» is «enough», «אף» a nose.
+const LETTERS: [&str; 12] = [
+    "סי",
+    "סי דיאז",
+    "דִי",
+    "דִי דיאז",
+    "אִי",
+    "אֶף",
+    "אֶף דיאז",
+    "ג'י",
+    "ג'י דיאז",
+    "אֵיי",
+    "אֵיי דיאז",
+    "בִּי",
+];
+
 /// «השלישי», for «המיתר השלישי».
 #[must_use]
 pub fn string_ordinal(string: StringNumber) -> &'static str {
@@ -140,6 +156,12 @@ pub fn note_name(class: PitchClass) -> &'static str {
     NOTES[usize::from(class.semitones() % 12)]
 }
 
+/// A note by its letter, as it is said: «ג'י», «אֶף דיאז».
+#[must_use]
+pub fn letter_name(class: PitchClass) -> &'static str {
+    LETTERS[usize::from(class.semitones() % 12)]
+}
+
 /// Solfège with flats: «מי במול».
 #[must_use]
 pub fn flat_note_name(class: PitchClass) -> &'static str {
@@ -163,6 +185,12 @@ pub fn quality_name(quality: Quality) -> &'static str {
 #[must_use]
 pub fn chord_name(chord: Chord) -> String {
     format!("{} {}", note_name(chord.root), quality_name(chord.quality))
+}
+
+/// A chord by its letter, as it is said: «אִי מינור».
+#[must_use]
+pub fn chord_letter_name(chord: Chord) -> String {
+    format!("{} {}", letter_name(chord.root), quality_name(chord.quality))
 }
 
 /// The word under a string on the practice screen, for one string or for several neighbours.
