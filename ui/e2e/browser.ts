@@ -30,7 +30,9 @@ export const SIZES = {
   laptop: { width: 1280, height: 800 },
 };
 export type Size = keyof typeof SIZES;
-export type Look = { size: Size; state: string; dark?: boolean; lefty?: boolean; still?: boolean; textScale?: number; /** The sound was never checked. */ fresh?: boolean };
+export type Look = { size: Size; state: string; dark?: boolean; lefty?: boolean; still?: boolean; textScale?: number; /** The sound was never checked. */ fresh?: boolean; /** Where the test begins; the free choice of a chord if nothing is said. */ at?: Start };
+/** What the app opens with, or, for `choose`, one press after it. */
+export type Start = "choose" | "today" | "onboarding";
 export type Visit = { page: Page; complaints: string[]; close: () => Promise<void> };
 
 export async function launch(): Promise<Browser> {
@@ -38,7 +40,7 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
 }
 
-/** Opens the first screen. Complaints gather console errors, page errors and requests to other origins. */
+/** Opens the app and goes to where the test begins. Complaints gather console errors, page errors and requests to other origins. */
 export async function visit(browser: Browser, look: Look): Promise<Visit> {
   const origin = inject("origin");
   const context = await browser.newContext({
@@ -61,6 +63,7 @@ export async function visit(browser: Browser, look: Look): Promise<Visit> {
   });
   await page.addInitScript(
     ([lefty, fresh]) => {
+      localStorage.setItem("prita.known", "yes");
       localStorage.setItem("prita.lefty", lefty ? "yes" : "no");
       if (!fresh) localStorage.setItem("prita.checked", "yes");
     },
@@ -68,12 +71,19 @@ export async function visit(browser: Browser, look: Look): Promise<Visit> {
   );
   await page.goto(`${origin}?state=${look.state}`);
   if (look.textScale !== undefined) await page.addStyleTag({ content: `html { font-size: ${look.textScale * 100}% }` });
-  await page.waitForSelector('[data-testid="chord-E:min"]');
+  await page.waitForSelector(`[data-testid="${look.at === "onboarding" ? "onboarding" : "today"}"]`);
+  if ((look.at ?? "choose") === "choose") await toChords(page);
   await settle(page);
   return { page, complaints, close: () => context.close() };
 }
 
-/** From the first screen into practice, the way a student goes: by pressing a chord. */
+/** From today to the free choice of a chord, the way a student goes. */
+export async function toChords(page: Page): Promise<void> {
+  await page.click('[data-testid="open-choose"]');
+  await page.waitForSelector('[data-testid="chord-E:min"]');
+}
+
+/** From the chords into practice, the way a student goes: by pressing one. */
 export async function practise(page: Page, chord = "E:min"): Promise<void> {
   await page.click(`[data-testid="chord-${chord}"]`);
   await page.waitForSelector('[data-testid="practice"]');

@@ -1,7 +1,7 @@
 /** The measurable half of the design direction's list for judging an implementation. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { broken, clipped, launch, practise, settle, shoot, sideways, SIZES, visit, type Size } from "./browser";
+import { broken, clipped, launch, practise, settle, shoot, sideways, SIZES, toChords, visit, type Size } from "./browser";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -79,7 +79,8 @@ describe.each(Object.keys(SIZES) as Size[])("at %s size", (size) => {
 /** Smaller side of the smallest thing one presses or chooses. */
 function smallest(page: Page, within = "body"): Promise<number> {
   return page.locator(within).evaluate((root) => {
-    const targets = [...root.querySelectorAll("button, select, label:has(input)")].map((target) => target.getBoundingClientRect());
+    const seen = [...root.querySelectorAll("button, select, label:has(input)")].filter((target) => target.checkVisibility());
+    const targets = seen.map((target) => target.getBoundingClientRect());
     if (targets.length === 0) throw new Error("nothing to press");
     return Math.min(...targets.flatMap(({ width, height }) => [width, height]));
   });
@@ -181,6 +182,7 @@ describe("the window's policy", () => {
     });
     const answer = await page.goto(`${inject("origin")}?state=finding`);
     expect(answer?.headers()["content-security-policy"]).toContain("default-src 'self'");
+    await toChords(page);
     await practise(page);
     expect(await page.textContent('[data-testid="diagnosis"]')).toContain("נחנק");
     const token = await page.locator('[data-testid="string-1"]').boundingBox();

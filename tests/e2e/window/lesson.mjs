@@ -1,33 +1,43 @@
-// A student opens the window, picks E minor and strums; the third string is dead. What the page
+// Somebody new opens the window, answers, picks E minor and strums; the third string is dead. What the page
 // says, what the strings show and what the loudspeaker carries are read from outside.
 
 import assert from 'node:assert/strict';
 import { until } from './driver.mjs';
-import { shot, walk } from './page.mjs';
+import { introduce, opened, shot, toChords, walk } from './page.mjs';
 import { listenToLoudspeaker, play } from './sound.mjs';
 
 const { ROOT } = process.env;
 const state = (page, string) => page.attribute(`[data-testid="string-${string}"]`, 'data-state');
 
 await walk('lesson', async (page, step) => {
-  await step('the window is the real one', async () => {
+  await step('the window is the real one, and asks somebody new three questions', async () => {
     assert.match(page.browserName, /wry|MiniBrowser|WebKit/i);
-    await until('the chord picker', () => page.find('[data-testid="chord-E:min"]'));
-    await until('words', async () => (await page.text('h1')).length > 0);
+    assert.equal(await opened(page), 'onboarding');
     assert.equal(await page.run('return document.documentElement.dir'), 'rtl');
-    const tall = `document.querySelector('[data-testid="chord-E:min"]').getBoundingClientRect().height`;
-    await until('the chord cards', () => page.run(`return ${tall} > 0`));
-    await shot(page, 'window-picker');
+    await shot(page, 'window-onboarding');
+    await introduce(page);
   });
 
-  await step('the first lesson checks the sound, and that can be passed over', async () => {
-    await page.click('[data-testid="chord-E:min"]');
+  await step('then it checks the sound, which can be passed over, and tunes', async () => {
     await until('the open strings are asked for', async () => {
       const stage = await page.attribute('[data-testid="check-stage"]', 'data-stage');
       return stage === 'play';
     });
     await shot(page, 'window-check');
     await page.click('[data-testid="do-skip"]');
+    await until('the tuner', () => page.find('[data-testid="tuner"]'));
+    await page.click('[data-testid="leave"]');
+  });
+
+  await step('today has a first line, and a chord can be chosen instead', async () => {
+    await until('the programme', () => page.find('[data-testid="line-1"]'));
+    assert.match(await page.text('[data-testid="line-1"]'), /האקורד הראשון/);
+    await shot(page, 'window-today');
+    await toChords(page);
+    const tall = `document.querySelector('[data-testid="chord-E:min"]').getBoundingClientRect().height`;
+    await until('the chord cards', () => page.run(`return ${tall} > 0`));
+    await shot(page, 'window-picker');
+    await page.click('[data-testid="chord-E:min"]');
   });
 
   await step('the microphone opens and the page listens', async () => {

@@ -28,6 +28,28 @@ export async function walk(name, body) {
   await page.close().catch(() => {});
 }
 
+/// What the window opened with: `onboarding` or `today`.
+export function opened(page) {
+  const name = `document.querySelector('[data-testid="onboarding"], [data-testid="today"]')?.dataset.testid`;
+  return until('the first screen', () => page.run(`return ${name} ?? ''`));
+}
+
+/// Answers the three questions.
+export async function introduce(page) {
+  for (const [question, answer] of Object.entries({ address: 'neutral', hand: 'right', guitar: 'acoustic' })) {
+    await until(question, () => page.find(`[data-question="${question}"]`));
+    await page.click(`[data-testid="${question}-${answer}"]`);
+    await page.click('[data-testid="go"]');
+  }
+}
+
+/// From today to the free choice of a chord.
+export async function toChords(page) {
+  await until('today', () => page.find('[data-testid="open-choose"]'));
+  await page.click('[data-testid="open-choose"]');
+  await until('the chord picker', () => page.find('[data-testid="chord-E:min"]'));
+}
+
 export async function shot(page, name) {
   // A page without its fonts is not what a student sees, and they count as loaded until they are
   // asked for.

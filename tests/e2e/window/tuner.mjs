@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { until } from './driver.mjs';
-import { shot, walk } from './page.mjs';
+import { opened, shot, toChords, walk } from './page.mjs';
 import { listenToLoudspeaker, play, renderPluck } from './sound.mjs';
 
 const { HOME, XDG_DATA_HOME } = process.env;
@@ -15,9 +15,11 @@ await walk('tuner', async (page, step) => {
   const heard = listenToLoudspeaker();
 
   await step('a lesson gives the microphone to the tuner', async () => {
-    await until('the chord picker', () => page.find('[data-testid="chord-A:min"]'));
+    // The student of the lesson before is known.
+    assert.equal(await opened(page), 'today');
     await page.run("localStorage.setItem('prita.checked', 'yes'); location.reload();");
     await until('the chord picker', async () => {
+      await toChords(page);
       await page.click('[data-testid="chord-A:min"]');
       return page.find('[data-testid="do-tune"]');
     });

@@ -4,6 +4,8 @@
  */
 import { CHORDS } from "./fake/chords";
 import { fakeCourse } from "./fake/course";
+import { fakeHome } from "./fake/home";
+import { fakeToday } from "./fake/today";
 import { playScene } from "./fake/song";
 import { songScene } from "./fake/songs";
 import { isScene, scene, TROUBLES } from "./scenes";
@@ -119,6 +121,8 @@ export function fakeBackend(query: URLSearchParams): Backend {
     ...fakeCourse(asked),
     microphoneAccess: () => Promise.resolve(asked === "denied" ? "denied" : "granted"),
     openSettings: () => Promise.resolve(),
+    ...fakeHome(asked),
+    ...fakeToday(asked, find),
   };
 }
 

@@ -54,7 +54,6 @@ export const tauri: Backend = {
     updates.onmessage = onUpdate;
     await settle(commands.openCheck(device, updates));
   },
-  home: () => settle(commands.home()),
   path: () => settle(commands.path()),
   chooseOrder: (order) => settle(commands.chooseOrder(order)),
   moveOn: (steps, back) => settle(commands.moveOn(steps, back)),
@@ -72,6 +71,19 @@ export const tauri: Backend = {
   openSettings: async () => {
     if (isPhone(navigator)) await settle(invoke("plugin:prita-mobile|open_settings"));
   },
+  home: () => settle(commands.home()),
+  admit: (name, settings) => settle(commands.admit(name, settings)),
+  switchStudent: (id) => settle(commands.switchStudent(id)),
+  choose: (settings) => settle(commands.choose(settings)),
+  styles: () => settle(commands.styles()),
+  exportProgress: () => settle(commands.exportProgress()),
+  lookIntoProgress: () => settle(commands.lookIntoProgress()),
+  importProgress: () => settle(commands.importProgress()),
+  forgetStudent: (id) => settle(commands.forgetStudent(id)),
+  forgetAll: async () => {
+    await settle(commands.forgetAll());
+  },
+  today: (minutes) => settle(commands.today(minutes)),
 };
 
 /** What the phone's part of the app answers; `mobile/src/answers.rs`. */

@@ -7,14 +7,19 @@ import type {
   CheckUpdate,
   ChordCard,
   CommandName as LessonCommand,
+  ExportView,
   HomeView,
+  ImportView,
   InputDevice,
   OrderView,
   PathView,
   ProgressView,
+  SettingsView,
   SongCard,
   SongView,
   Source,
+  StyleView,
+  TodayView,
   TunerUpdate,
   TuningCard,
   TuningView,
@@ -23,22 +28,30 @@ import type {
 import type { DrillAsked, DrillView } from "./drill";
 
 export type {
+  AddressView,
   AppError,
   ChangesView,
   ChapterView,
   CheckUpdate,
   ChordCard,
+  ExportView,
   FeedbackView,
   GuideView,
+  GuitarView,
+  HandView,
   HomeView,
+  ImportView,
+  IncomingView,
   InputDevice,
   LineView,
   NoteCard,
+  NoteNamesView,
   OrderView,
   PathView,
   ProgressView,
   RateOfDay,
   SectionView,
+  SettingsView,
   SongCard,
   SongView,
   Source,
@@ -49,7 +62,10 @@ export type {
   StringOfTen,
   StringsView,
   StringView,
+  StudentView,
+  StyleView,
   TaskView,
+  TodayView,
   TroubleView,
   TunerUpdate,
   TuningCard,
@@ -86,8 +102,6 @@ export type Backend = {
   sayTuner(): Promise<void>;
   hushTuner(): Promise<void>;
   openCheck(device: string | null, onUpdate: (update: CheckUpdate) => void): Promise<void>;
-  /** Who plays here and what they chose; what is to be told of their data. */
-  home(): Promise<HomeView>;
   path(): Promise<PathView>;
   chooseOrder(order: OrderView): Promise<PathView>;
   /** Leaves steps behind without passing them, or comes back to them. */
@@ -102,6 +116,23 @@ export type Backend = {
   microphoneAccess(): Promise<Access>;
   /** Where a refusal is taken back: the system's page of this app. */
   openSettings(): Promise<void>;
+  /** Who plays here and what they chose; what is to be told of their data. */
+  home(): Promise<HomeView>;
+  /** Somebody new, who plays from now on; without a name the app has one for them. */
+  admit(name: string | null, settings: SettingsView): Promise<HomeView>;
+  switchStudent(id: number): Promise<HomeView>;
+  /** The student who plays now chooses. */
+  choose(settings: SettingsView): Promise<HomeView>;
+  styles(): Promise<StyleView[]>;
+  /** Asks where to, and writes everybody's progress there. */
+  exportProgress(): Promise<ExportView>;
+  /** Asks for a file and tells what taking it would replace; {@link importProgress} takes it. */
+  lookIntoProgress(): Promise<ImportView>;
+  importProgress(): Promise<HomeView>;
+  forgetStudent(id: number): Promise<HomeView>;
+  forgetAll(): Promise<void>;
+  /** Today's plan, of so many minutes if not of the student's own. */
+  today(minutes: number | null): Promise<TodayView>;
 };
 
 /** What went wrong, in Hebrew and with the way out. */

@@ -1,7 +1,9 @@
 /**
- * The student's own switches, kept in this browser's storage: theme, left-handed picture, whether the sound
- * has been checked. Storage that refuses is no reason to stop; the switches then last until the window
- * closes. What the lessons need to know of the guitar (its tuning) is kept beside the lessons.
+ * Switches of this window, kept in this browser's storage: theme, whether the sound has been checked,
+ * whether anybody plays here and whether the picture is mirrored; the last two are the student's and are
+ * kept here as well so that the first paint is the right one.
+ * Storage that refuses is no reason to stop; the switches then last until the window closes. What the
+ * student chose is kept beside the progress.
  */
 export type Theme = "system" | "light" | "dark";
 
@@ -12,6 +14,7 @@ class Settings {
   #theme = $state<Theme>(THEMES.find((theme) => theme === read("theme")) ?? "system");
   #lefty = $state(read("lefty") === "yes");
   #checked = $state(read("checked") === "yes");
+  #known = read("known") === "yes";
 
   get theme(): Theme {
     return this.#theme;
@@ -40,6 +43,24 @@ class Settings {
   set checked(checked: boolean) {
     this.#checked = checked;
     write("checked", checked ? "yes" : "no");
+  }
+
+  /** Whether somebody has played here: then the first screen is today, and not the first question. */
+  get known(): boolean {
+    return this.#known;
+  }
+
+  set known(known: boolean) {
+    this.#known = known;
+    write("known", known ? "yes" : "no");
+  }
+
+  /** As if the app had never been opened. */
+  forget(): void {
+    this.theme = "system";
+    this.lefty = false;
+    this.checked = false;
+    this.known = false;
   }
 
   /** Applies the theme now and whenever the system's changes. */

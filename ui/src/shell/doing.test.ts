@@ -9,8 +9,13 @@ describe("where a task is done", () => {
     expect(placeOf({ kind: "song", item: "song:boker-ehad/1" })).toEqual({ screen: "song", song: "boker-ehad" });
   });
 
+  it("is read where nothing is listened for", () => {
+    const lines = ["יושבים זקוף."];
+    expect(placeOf({ kind: "hold", item: "step:setup.hold", title: "מחזיקים", lines })).toEqual({ screen: "reading", title: "מחזיקים", lines });
+  });
+
   it("leaves to a free choice what has no screen of its own", () => {
-    expect(placeOf({ kind: "hold", item: "step:setup.hold" })).toEqual({ screen: "choose" });
+    expect(placeOf({ kind: "pattern", item: "pattern:D-D-D-D-" })).toEqual({ screen: "choose" });
     expect(placeOf({ kind: "strum", item: "chord:" })).toEqual({ screen: "choose" });
   });
 });

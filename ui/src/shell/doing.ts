@@ -1,21 +1,32 @@
 /** What the student goes off to practise, and which far screen that is. */
+import type { ChordCard, TaskView } from "../backend";
 
 /**
  * One thing to practise, as the course names it: `item` is `chord:E:min`, `pair:E:min>A:min`,
- * `pattern:…`, `song:ID/1` or `step:ID`; `kind` is the course's kind of drill.
+ * `pattern:…`, `song:ID/1` or `step:ID`; `kind` is the course's kind of drill; `lines` are read where
+ * nothing is listened for; `card` is its first chord, if that is known.
  */
-export type Doing = { kind: string; item: string; minutes?: number };
+export type Doing = { kind: string; item: string; minutes?: number; title?: string; lines?: string[]; card?: ChordCard };
 
-export type Place = { screen: "tuner" } | { screen: "song"; song: string } | { screen: "practice"; chord: string } | { screen: "choose" };
+export type Place =
+  | { screen: "tuner" }
+  | { screen: "song"; song: string }
+  | { screen: "practice"; chord: string }
+  | { screen: "reading"; title: string; lines: string[] }
+  | { screen: "choose" };
 
-/** Where one does it. What is no chord, no song and no tuning is practised by choosing freely. */
-export function placeOf({ kind, item }: Doing): Place {
+export function doingOf({ item, title, minutes, target, lines, chords: [card] }: TaskView): Doing {
+  return { kind: target.kind, item, title, lines, ...(minutes === null ? {} : { minutes }), ...(card ? { card } : {}) };
+}
+
+/** Where one does it. What is no chord, no song, no tuning and no reading is practised by choosing freely. */
+export function placeOf({ kind, item, title = "", lines = [] }: Doing): Place {
   if (kind === "tune") return { screen: "tuner" };
   const [what, rest = ""] = split(item);
   if (what === "song") return { screen: "song", song: rest.replace(/\/\d+$/, "") };
   const chord = rest.split(/[>\s]/)[0] ?? "";
   if ((what === "chord" || what === "pair") && chord !== "") return { screen: "practice", chord };
-  return { screen: "choose" };
+  return lines.length > 0 ? { screen: "reading", title, lines } : { screen: "choose" };
 }
 
 function split(item: string): [string, string?] {

@@ -13,11 +13,14 @@ export class Far {
   tuner = $state.raw<TunerSession | null>(null);
   check = $state.raw<CheckSession | null>(null);
   song = $state<string | null>(null);
+  reading = $state.raw<{ title: string; lines: string[] } | null>(null);
   /** The microphone that was chosen; the system's choice if null. */
   device = $state<string | null>(null);
 
   readonly #backend: Backend;
   readonly #onEmpty: () => void;
+  /** After the check of the sound comes the tuner. */
+  #tuneNext = false;
 
   /** `onEmpty`: nothing lies over the near screen any more. */
   constructor(backend: Backend, onEmpty: () => void) {
@@ -35,6 +38,17 @@ export class Far {
   openSong(id: string): void {
     this.song = id;
     window.scrollTo(0, 0);
+  }
+
+  read(title: string, lines: string[]): void {
+    this.reading = { title, lines };
+    window.scrollTo(0, 0);
+  }
+
+  /** Before the very first lesson: is the guitar heard, and is it in tune. */
+  prepare(): void {
+    this.#tuneNext = true;
+    void this.openCheck();
   }
 
   async openCheck(): Promise<void> {
@@ -58,6 +72,11 @@ export class Far {
     await this.check?.close();
     this.tuner = null;
     this.check = null;
+    if (this.#tuneNext) {
+      this.#tuneNext = false;
+      this.device = heard;
+      return this.openTuner();
+    }
     if (!this.session) {
       this.#onEmpty();
       return;
@@ -69,12 +88,21 @@ export class Far {
 
   /** Leaves whatever there is. */
   async leave(): Promise<void> {
+    await this.clear();
+    this.#onEmpty();
+  }
+
+  /** Leaves whatever there is for something else that is opened at once. */
+  async clear(): Promise<void> {
     await this.session?.close();
+    await this.tuner?.close();
     await this.check?.close();
     this.session = null;
+    this.tuner = null;
     this.check = null;
     this.song = null;
-    this.#onEmpty();
+    this.reading = null;
+    this.#tuneNext = false;
   }
 
   #microphone(): string | null {

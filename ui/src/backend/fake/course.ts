@@ -1,10 +1,10 @@
 /** The path, songs and progress of the scripted backend; what the student chooses lasts until the page is left. */
 import { pathScene } from "./path";
-import { noticesOf, progressScene } from "./progress";
+import { progressScene } from "./progress";
 import { importScene, songScene, songsScene } from "./songs";
-import type { Backend, HomeView, OrderView } from "../types";
+import type { Backend, OrderView } from "../types";
 
-type Course = Pick<Backend, "home" | "path" | "chooseOrder" | "moveOn" | "songs" | "song" | "importSong" | "progress">;
+type Course = Pick<Backend, "path" | "chooseOrder" | "moveOn" | "songs" | "song" | "importSong" | "progress">;
 
 export function fakeCourse(asked: string): Course {
   let order: OrderView = "em-first";
@@ -14,7 +14,6 @@ export function fakeCourse(asked: string): Course {
   const told = <T>(scene: () => T): Promise<T> => Promise.resolve().then(scene);
 
   return {
-    home: () => Promise.resolve(home(asked)),
     path: () => told(() => pathScene(asked, order, moved)),
     chooseOrder: (chosen) => {
       order = chosen;
@@ -33,27 +32,5 @@ export function fakeCourse(asked: string): Course {
         return song;
       }),
     progress: () => told(() => progressScene(asked)),
-  };
-}
-
-function home(asked: string): HomeView {
-  return {
-    students: [],
-    current: null,
-    settings: {
-      address: "neutral",
-      hand: "right",
-      mirror: false,
-      notes: "solfege",
-      style: "patient",
-      level: "beginner",
-      colour: null,
-      guitar: null,
-      metronome: true,
-      minutes: 7,
-      order: "em-first",
-    },
-    writable: true,
-    notices: noticesOf(asked),
   };
 }

@@ -1,0 +1,46 @@
+/** Hebrew numbers before what they count, by rule: one and two have forms of their own, up to ten are words. */
+
+const FEMININE = ["אפס", "אחת", "שתיים", "שלוש", "ארבע", "חמש", "שש", "שבע", "שמונה", "תשע", "עשר"];
+const MASCULINE = ["אפס", "אחד", "שניים", "שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", "תשעה", "עשרה"];
+const TENS = ["", "", "עשרים", "שלושים", "ארבעים", "חמישים", "שישים"];
+
+/** A noun in its forms: alone, two of it (whole), and many. */
+export type Noun = { one: string; two: string; many: string; gender: "feminine" | "masculine" };
+
+const MINUTE: Noun = { one: "דקה", two: "שתי דקות", many: "דקות", gender: "feminine" };
+const PRACTICE: Noun = { one: "תרגול אחד", two: "שני תרגולים", many: "תרגולים", gender: "masculine" };
+const PLAYER: Noun = { one: "נגן אחד או נגנית אחת", two: "שניים שמנגנים כאן", many: "שמנגנים כאן", gender: "masculine" };
+
+/** «דקה», «שתי דקות», «שבע דקות», «12 דקות» */
+export function counted(count: number, { one, two, many, gender }: Noun): string {
+  if (count === 1) return one;
+  if (count === 2) return two;
+  const words = gender === "feminine" ? FEMININE : MASCULINE;
+  return `${words[count] ?? tens(count) ?? String(count)} ${many}`;
+}
+
+/** Minutes in words; halves are said, finer parts rounded to them: «דקה וחצי», «שתי דקות». */
+export function minutes(count: number): string {
+  const halves = Math.max(1, Math.round(count * 2));
+  const whole = Math.floor(halves / 2);
+  if (whole === 0) return "חצי דקה";
+  const said = counted(whole, MINUTE);
+  return halves % 2 === 1 ? `${said} וחצי` : said;
+}
+
+export function practices(count: number): string {
+  return counted(count, PRACTICE);
+}
+
+export function players(count: number): string {
+  return counted(count, PLAYER);
+}
+
+/** A feminine number by itself, as in a sum: «שבע», «עשרים». */
+export function number(value: number): string {
+  return FEMININE[value] ?? tens(value) ?? String(value);
+}
+
+function tens(count: number): string | null {
+  return count % 10 === 0 ? (TENS[count / 10] ?? null) : null;
+}
