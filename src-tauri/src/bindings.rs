@@ -3,13 +3,14 @@
 use specta_typescript::Typescript;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{course, home, lesson, sources, tuning};
+use crate::commands::{course, drill, home, lesson, sources, tuning};
 
 pub(crate) fn commands() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new().disable_serde_phases().commands(collect_commands![
         sources::chords,
         sources::input_devices,
         lesson::open_lesson,
+        drill::open_drill,
         lesson::practice,
         lesson::command,
         lesson::close_lesson,

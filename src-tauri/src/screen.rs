@@ -6,7 +6,9 @@ use theory::{Chord, Shape, Tuning};
 use tutor::{EngineKind, NoteNames};
 
 use crate::error::AppError;
-use crate::view::{ChordCard, FeedbackView, StringView, TroubleView, Update, VerdictView};
+use crate::view::{
+    ChordCard, DrillView, FeedbackView, StringView, TroubleView, Update, VerdictView,
+};
 
 pub(crate) struct PageScreen {
     updates: Channel<Update>,
@@ -18,13 +20,13 @@ pub(crate) struct PageScreen {
 impl PageScreen {
     /// A page that shows `chord` on a guitar in `tuning`, heard from `source` (a name for people).
     pub(crate) fn new(
-        chord: Chord,
+        chord: Option<Chord>,
         source: String,
         (tuning, names): (Tuning, NoteNames),
         updates: Channel<Update>,
     ) -> Self {
         let screen = Self { updates, source, tuning, names };
-        screen.aim(chord);
+        chord.into_iter().for_each(|chord| screen.aim(chord));
         screen
     }
 
@@ -86,6 +88,11 @@ impl Screen for PageScreen {
             },
             Lesson::TroubleOver => Update::Trouble { trouble: None },
             Lesson::Speaking(speaking) => Update::Speaking { speaking },
+            Lesson::Drill(progress) => {
+                Update::Drill { drill: Box::new(DrillView::from(progress.as_ref())) }
+            }
+            // Kept by the journal.
+            Lesson::Practised(_) => return,
             Lesson::Aim(chord) => return self.aim(chord),
             Lesson::Broken(error) => {
                 let error = AppError::in_the_middle(&error);

@@ -2,12 +2,13 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audio::TunerConfig;
-use host::{GuitarTuning, Household, Live, Logbook, Recipe, Source, logged, own_tuning};
+use host::{GuitarTuning, Household, Live, Recipe, Source, logged, own_tuning};
 use pipeline::journal::Settings;
 use pipeline::{Check, Screen, Tuning};
 use progress::Import;
 use tauri::ipc::Channel;
 use theory::Chord;
+use tutor::drill::Exercise;
 use tutor::{Address, Manner, Style};
 
 use crate::error::AppError;
@@ -52,18 +53,39 @@ impl AppState {
         source: Source,
         updates: Channel<Update>,
     ) -> Result<(), AppError> {
+        self.open_lesson(source, updates, |recipe| recipe.on(chord))
+    }
+
+    /// A drill; `clicks`: its beat is heard.
+    pub(crate) fn drill(
+        &self,
+        exercise: Exercise,
+        clicks: bool,
+        source: Source,
+        updates: Channel<Update>,
+    ) -> Result<(), AppError> {
+        self.open_lesson(source, updates, |recipe| Recipe { clicks, ..recipe.drilling(exercise) })
+    }
+
+    fn open_lesson(
+        &self,
+        source: Source,
+        updates: Channel<Update>,
+        recipe: impl FnOnce(Recipe) -> Recipe,
+    ) -> Result<(), AppError> {
         self.replace(|| {
             // The microphone hears the student's own guitar, a recording any.
             let (guitar, trouble) = match source {
                 Source::Microphone(_) => own_tuning(),
                 Source::Recording(_) => (GuitarTuning::default(), None),
             };
-            let recipe = self.recipe(chord, guitar);
-            let named = (guitar.tuning, recipe.manner.notes);
-            let page = PageScreen::new(chord, source.name(), named, updates);
+            let recipe = recipe(self.recipe(guitar));
+            let asked = recipe.asked.as_ref().and_then(|asked| asked.chord);
+            let named = (recipe.guitar.tuning, recipe.manner.notes);
+            let page = PageScreen::new(asked, source.name(), named, updates);
             let mut screen: Arc<dyn Screen> = Arc::new(page);
             if matches!(source, Source::Microphone(_)) {
-                screen = self.kept(chord, screen);
+                screen = self.kept(&recipe, screen);
             }
             let lesson = recipe
                 .begin(source.clone(), screen)
@@ -79,8 +101,8 @@ impl AppState {
     }
 
     /// A lesson as the student who plays now chose to be taught.
-    fn recipe(&self, chord: Chord, guitar: GuitarTuning) -> Recipe {
-        let mut recipe = Recipe::practising(chord, guitar);
+    fn recipe(&self, guitar: GuitarTuning) -> Recipe {
+        let mut recipe = Recipe::listening(guitar);
         let current = self.with_home(|home| Ok(home.current().ok().flatten()));
         if let Ok(Some(student)) = current {
             let Settings { address, notes, style, .. } = student.settings;
@@ -92,7 +114,7 @@ impl AppState {
 
     /// The same screen, and a journal of what is practised. Where nothing can be kept, the lesson goes
     /// on: the screens of progress tell why.
-    fn kept(&self, chord: Chord, screen: Arc<dyn Screen>) -> Arc<dyn Screen> {
+    fn kept(&self, recipe: &Recipe, screen: Arc<dyn Screen>) -> Arc<dyn Screen> {
         let book = self.with_home(|home| {
             let failed = |error| AppError::journal(&error);
             if !home.is_writer() {
@@ -103,7 +125,7 @@ impl AppState {
                 Some(student) => student,
                 None => home.admit(host::ME, &Default::default(), now.day).map_err(failed)?,
             };
-            Ok(Some(Logbook::new(home.journal(), student.id, chord, now)))
+            Ok(recipe.logbook(home.journal(), student.id, now))
         });
         let Ok(Some(book)) = book else { return screen };
         logged(Arc::clone(&screen), book).unwrap_or_else(|error| {

@@ -114,6 +114,7 @@ fn begin_by(
         hears_itself: true,
         ear: recipe.ear_with(None),
         tutor: recipe.tutor().unwrap(),
+        drill: None,
         target: Box::new(move |_| target.clone()),
         voice,
         model,

@@ -59,6 +59,8 @@ impl Lesson {
             style: std::sync::Arc::default(),
             witness: false,
             aloud: false,
+            drill: None,
+            clicks: false,
         };
         let (mut lesson, mut tutor) = (Self::default(), recipe.tutor().unwrap());
         let on = &mut |step: Step| match step {

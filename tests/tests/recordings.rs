@@ -41,6 +41,8 @@ fn heard(path: &Path) -> Vec<Heard> {
         style: std::sync::Arc::default(),
         witness: false,
         aloud: false,
+        drill: None,
+        clicks: false,
     };
     let mut ear = recipe.ear_with(None);
     let mut recording = Recording::open(path).unwrap();

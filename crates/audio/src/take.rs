@@ -35,6 +35,12 @@ impl Take {
         Self { resampler, samples: Vec::new(), taken: 0, ended: false }
     }
 
+    /// A take of samples at [`RATE`], ended.
+    pub(crate) fn of(samples: Vec<f32>) -> Self {
+        let taken = samples.len() as u64;
+        Self { resampler: Resampler::new(RATE), samples, taken, ended: true }
+    }
+
     /// Appends the next input samples, of any number. Nothing is taken after [`Take::end`].
     pub fn push(&mut self, input: &[f32]) {
         if !self.ended {

@@ -11,17 +11,20 @@ use engines::program::{LanguageEngine, ModelFile, Setup, beside_this_program};
 use engines::recording::{Paced, Recording};
 use engines::voice::best_voice;
 use models::ModelHome;
+use pipeline::journal::{Journal, StudentId};
 use pipeline::ports::{
     AudioSource, Clock, LanguageModel, Loudspeaker, PitchWitness, PortError, Voice,
 };
 use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse};
 use theory::Chord;
 use thiserror::Error;
+use tutor::drill::{Drill, Exercise, Start};
+use tutor::review::Moment;
 use tutor::{EngineKind, Lesson, Manner, Observation, Trouble, Tutor};
 
 use crate::asked::target_in;
 use crate::guitars::{GuitarShelf, MY_GUITAR, Remembering};
-use crate::{Asked, GuitarTuning, Keeping, Takes, pitch_witness};
+use crate::{Asked, GuitarTuning, Keeping, Logbook, Takes, pitch_witness};
 
 /// Names a language model file of the student's own; the catalogue has none yet.
 const LANGUAGE_MODEL: &str = "PRITA_LANGUAGE_MODEL";
@@ -42,6 +45,10 @@ pub struct Recipe {
     pub witness: bool,
     /// Whether to speak aloud.
     pub aloud: bool,
+    /// What is drilled; none for a lesson on what is asked.
+    pub drill: Option<Exercise>,
+    /// Whether the beat of a drill is heard; it is shown anyway.
+    pub clicks: bool,
 }
 
 /// Where the sound of a live lesson comes from.
@@ -100,17 +107,52 @@ pub struct Live {
 }
 
 impl Recipe {
-    /// A lesson on one chord with everything that is there.
+    /// Everything that is there, and nothing asked yet.
     #[must_use]
-    pub fn practising(chord: Chord, guitar: GuitarTuning) -> Self {
-        let target = target_in(chord, &guitar.tuning);
+    pub fn listening(guitar: GuitarTuning) -> Self {
         Self {
-            asked: Some(Asked { chord: Some(chord), target }),
+            asked: None,
             guitar,
             manner: Manner::default(),
             witness: true,
             aloud: true,
+            drill: None,
+            clicks: true,
         }
+    }
+
+    /// A lesson on one chord with everything that is there.
+    #[must_use]
+    pub fn practising(chord: Chord, guitar: GuitarTuning) -> Self {
+        Self::listening(guitar).on(chord)
+    }
+
+    /// The same, on this chord.
+    #[must_use]
+    pub fn on(self, chord: Chord) -> Self {
+        let target = target_in(chord, &self.guitar.tuning);
+        Self { asked: Some(Asked { chord: Some(chord), target }), ..self }
+    }
+
+    /// The same, as a drill.
+    #[must_use]
+    pub fn drilling(self, exercise: Exercise) -> Self {
+        Self { drill: Some(exercise.clone()), ..self.on(exercise.first()) }
+    }
+
+    /// What writes it into a student's journal; none where nothing is asked.
+    #[must_use]
+    pub fn logbook(
+        &self,
+        journal: Box<dyn Journal>,
+        student: StudentId,
+        now: Moment,
+    ) -> Option<Logbook> {
+        if self.drill.as_ref().is_some_and(Exercise::counts_itself) {
+            return Some(Logbook::of_drill(journal, student, now));
+        }
+        let chord = self.asked.as_ref()?.chord?;
+        Some(Logbook::new(journal, student, chord, now))
     }
 
     /// The ears for it, and what is missing, if the witness is.
@@ -131,10 +173,10 @@ impl Recipe {
     /// The ears with a witness of the caller's choice.
     #[must_use]
     pub fn ear_with(&self, witness: Option<Box<dyn PitchWitness>>) -> Ear {
-        Ear::new(self.listening(), witness)
+        Ear::new(self.config(), witness)
     }
 
-    fn listening(&self) -> ListenerConfig {
+    fn config(&self) -> ListenerConfig {
         let target = self.asked.as_ref().map(|asked| asked.target.clone());
         let GuitarTuning { tuning, a4 } = self.guitar;
         ListenerConfig { tuning, a4, target, ..ListenerConfig::default() }
@@ -150,7 +192,7 @@ impl Recipe {
     #[must_use]
     pub fn ear_of(&self, print: Option<GuitarPrint>, trust: Trust) -> (Ear, Option<PortError>) {
         let (witness, missing) = self.witness();
-        let config = ListenerConfig { print, trust, ..self.listening() };
+        let config = ListenerConfig { print, trust, ..self.config() };
         (Ear::new(config, witness), missing)
     }
 
@@ -165,6 +207,12 @@ impl Recipe {
             [only] => lesson.voiced(*only),
             _ => lesson,
         }))
+    }
+
+    /// The drill, if there is one.
+    fn drill(&self, start: Start) -> Option<Drill> {
+        let exercise = self.drill.clone()?;
+        Some(Drill::new(exercise, start, self.guitar.tuning, self.manner.address))
     }
 
     /// Plays a whole recording to the ears and the teacher, in input time.
@@ -249,6 +297,7 @@ impl Recipe {
             hears_itself,
             ear,
             tutor,
+            drill: self.drill(if hears_itself { Start::CountIn } else { Start::FirstStroke }),
             target: Box::new(move |chord| target_in(chord, &tuning)),
             voice: self.aloud.then(voice).flatten(),
             model: language_model(),

@@ -12,6 +12,7 @@ use pipeline::journal::{Journal, JournalError, Practised, Standing, StudentId};
 use pipeline::{Screen, Sitting, Update};
 use theory::Chord;
 use tutor::Feedback;
+use tutor::drill::Practice;
 use tutor::review::Moment;
 
 /// The journal of one student, open for one lesson.
@@ -19,9 +20,11 @@ pub struct Logbook {
     journal: Box<dyn Journal>,
     student: StudentId,
     session: Moment,
-    sitting: Sitting,
+    /// The strums of a chord; none where a drill counts.
+    sitting: Option<Sitting>,
+    drilled: Vec<Practice>,
     now: Duration,
-    kept: Option<Practised>,
+    kept: Vec<Practised>,
     standings: Vec<Standing>,
 }
 
@@ -34,20 +37,37 @@ impl Logbook {
         chord: Chord,
         session: Moment,
     ) -> Self {
-        let sitting = Sitting::new(chord, session, Duration::ZERO);
-        let (now, kept, standings) = (Duration::ZERO, None, Vec::new());
-        Self { journal, student, session, sitting, now, kept, standings }
+        let sitting = Some(Sitting::new(chord, session, Duration::ZERO));
+        Self { sitting, ..Self::of_drill(journal, student, session) }
+    }
+
+    /// A drill that counts by itself and begins now, at `session`.
+    #[must_use]
+    pub fn of_drill(journal: Box<dyn Journal>, student: StudentId, session: Moment) -> Self {
+        let (sitting, drilled, now) = (None, Vec::new(), Duration::ZERO);
+        let (kept, standings) = (Vec::new(), Vec::new());
+        Self { journal, student, session, sitting, drilled, now, kept, standings }
     }
 
     /// A strum was judged.
     pub fn strum(&mut self, strum: &Strum) {
         self.now = self.now.max(strum.verdict_at);
-        self.sitting.strum(strum);
+        if let Some(sitting) = &mut self.sitting {
+            sitting.strum(strum);
+        }
     }
 
     /// The teacher said something of it.
     pub fn told(&mut self, feedback: &Feedback) {
-        self.sitting.told(feedback);
+        if let Some(sitting) = &mut self.sitting {
+            sitting.told(feedback);
+        }
+    }
+
+    /// What a drill has practised so far.
+    pub fn drilled(&mut self, practised: &[Practice]) {
+        // One that begins anew leaves what was kept of the round before.
+        self.drilled = practised.to_vec();
     }
 
     /// Another chord is asked.
@@ -56,8 +76,9 @@ impl Logbook {
     /// What was practised before cannot be kept.
     pub fn aim(&mut self, chord: Chord) -> Result<(), JournalError> {
         self.keep()?;
-        self.kept = None;
-        self.sitting = Sitting::new(chord, self.session, self.now);
+        if self.sitting.is_some() {
+            self.sitting = Some(Sitting::new(chord, self.session, self.now));
+        }
         Ok(())
     }
 
@@ -66,15 +87,19 @@ impl Logbook {
     /// # Errors
     /// It cannot be kept.
     pub fn keep(&mut self) -> Result<(), JournalError> {
-        let practised = self.sitting.practised();
-        if practised == self.kept {
-            return Ok(());
+        let strummed = self.sitting.as_ref().and_then(Sitting::practised);
+        let drilled = self.drilled.iter().map(|practice| practised(practice, self.session));
+        let all: Vec<Practised> = strummed.into_iter().chain(drilled).collect();
+        for practised in all {
+            if self.kept.contains(&practised) {
+                continue;
+            }
+            let standing = self.journal.record(self.student, &practised)?;
+            self.standings.retain(|known| known.last.item != standing.last.item);
+            self.standings.push(standing);
+            self.kept.retain(|kept| (&kept.item, kept.began) != (&practised.item, practised.began));
+            self.kept.push(practised);
         }
-        let Some(practised) = practised else { return Ok(()) };
-        let standing = self.journal.record(self.student, &practised)?;
-        self.standings.retain(|known| known.last.item != standing.last.item);
-        self.standings.push(standing);
-        self.kept = Some(practised);
         Ok(())
     }
 
@@ -95,6 +120,10 @@ impl Logbook {
                     self.told(&feedback);
                     self.keep()
                 }
+                Update::Practised(practised) => {
+                    self.drilled(&practised);
+                    self.keep()
+                }
                 Update::Aim(chord) => self.aim(chord),
                 _ => Ok(()),
             };
@@ -102,6 +131,18 @@ impl Logbook {
                 tracing::warn!(%error, "what is practised cannot be kept");
             }
         }
+    }
+}
+
+/// What a drill practised, as it is kept.
+fn practised(practice: &Practice, session: Moment) -> Practised {
+    let Practice { item, since, lasted, tally, per_minute, tempo } = practice.clone();
+    Practised {
+        seconds: lasted.as_secs_f32(),
+        tally,
+        per_minute,
+        tempo,
+        ..Practised::new(item, session.after(since))
     }
 }
 
@@ -115,7 +156,10 @@ struct Logged {
 
 impl Screen for Logged {
     fn show(&self, update: Update) {
-        let told = matches!(update, Update::Strum(_) | Update::Feedback(..) | Update::Aim(_));
+        let told = matches!(
+            update,
+            Update::Strum(_) | Update::Feedback(..) | Update::Aim(_) | Update::Practised(_)
+        );
         if let Some(updates) = self.updates.as_ref().filter(|_| told) {
             // A writer that is gone has said why.
             let _ = updates.send(update.clone());

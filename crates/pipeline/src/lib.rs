@@ -3,6 +3,7 @@
 //! No adapter lives here: microphones, models and voices implement the traits of [`ports`] in
 //! `engines`. No lesson logic either: that is `tutor`.
 
+mod aim;
 mod check;
 mod clock;
 mod device;

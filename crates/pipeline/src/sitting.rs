@@ -37,9 +37,7 @@ impl Sitting {
     /// session's day, even if midnight has passed.
     #[must_use]
     pub fn new(chord: Chord, session: Moment, since: Duration) -> Self {
-        let ms = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
-        let began = Moment { unix_ms: session.unix_ms.saturating_add(ms), ..session };
-        Self { chord, began, since, tries: Vec::new() }
+        Self { chord, began: session.after(since), since, tries: Vec::new() }
     }
 
     /// A strum was judged, or judged anew.

@@ -7,6 +7,7 @@ mod action;
 pub mod ask;
 pub mod course;
 mod diagnosis;
+pub mod drill;
 mod event;
 mod event_check;
 mod feedback;

@@ -147,6 +147,12 @@ pub enum Command {
     NotThat,
     /// Be silent.
     Stop,
+    /// Begin the drill.
+    Start,
+    /// The drill at a slower tempo.
+    Slower,
+    /// The drill at a faster tempo.
+    Faster,
 }
 
 /// The fingers on the neck at one moment.

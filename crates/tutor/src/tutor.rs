@@ -375,7 +375,8 @@ impl Tutor {
             Command::Why => actions.extend(self.explain(now)),
             Command::Check => actions.extend(self.check_together(now)),
             Command::NotThat => actions.extend(self.objected(now)),
-            Command::Stop => {}
+            // The beat is the drill's.
+            Command::Stop | Command::Start | Command::Slower | Command::Faster => {}
         }
         actions
     }

@@ -18,14 +18,18 @@ pub(crate) fn open_lesson(
     updates: Channel<Update>,
 ) -> Result<(), AppError> {
     let chord: Chord = chord.parse().map_err(|_| AppError::unknown_chord())?;
-    let source = match source {
+    state.practise(chord, source_of(&app, source)?, updates)
+}
+
+/// Where the sound of a lesson comes from.
+pub(super) fn source_of(app: &AppHandle, source: Source) -> Result<host::Source, AppError> {
+    Ok(match source {
         Source::Microphone { device } => host::Source::Microphone(device),
         Source::Demo => {
             host::Source::Recording(host::demo_recording().ok_or_else(AppError::no_demo)?)
         }
-        Source::Recording => host::Source::Recording(files::pick(&app, &RECORDING)?),
-    };
-    state.practise(chord, source, updates)
+        Source::Recording => host::Source::Recording(files::pick(app, &RECORDING)?),
+    })
 }
 
 /// Practises another chord in the open lesson.

@@ -1,6 +1,7 @@
 //! What the page may ask for. Each command is a few lines over the state.
 
 pub(crate) mod course;
+pub(crate) mod drill;
 mod files;
 pub(crate) mod home;
 pub(crate) mod lesson;

@@ -1,6 +1,7 @@
 //! What crosses to the page. Plain data; the words in it are Hebrew and come from `tutor`.
 
 mod course;
+mod drill;
 mod home;
 mod mirror;
 mod progress;
@@ -18,6 +19,7 @@ use tutor::hebrew;
 use mirror::mirror;
 
 pub(crate) use course::{PathView, TodayView};
+pub(crate) use drill::{DrillAsked, DrillView};
 pub(crate) use home::{
     ExportView, HomeView, ImportView, IncomingView, OrderView, SettingsView, StudentView,
     StyleView, count,
@@ -99,6 +101,12 @@ pub(crate) enum CommandName {
     Why,
     /// «די»
     Stop,
+    /// «מתחילים»: the drill begins.
+    Start,
+    /// «יותר לאט»
+    Slower,
+    /// «יותר מהר»
+    Faster,
 }
 
 impl From<CommandName> for tutor::Command {
@@ -108,6 +116,9 @@ impl From<CommandName> for tutor::Command {
             CommandName::Next => Self::Next,
             CommandName::Why => Self::Why,
             CommandName::Stop => Self::Stop,
+            CommandName::Start => Self::Start,
+            CommandName::Slower => Self::Slower,
+            CommandName::Faster => Self::Faster,
         }
     }
 }
@@ -134,6 +145,8 @@ pub(crate) enum Update {
     Checked { checked: u32, right: u32 },
     /// This chord is asked from now on.
     Chord { card: ChordCard },
+    /// How the drill stands.
+    Drill { drill: Box<DrillView> },
 }
 
 mirror! {

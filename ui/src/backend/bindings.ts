@@ -12,6 +12,8 @@ export const commands = {
 	inputDevices: () => __TAURI_INVOKE<InputDevice[]>("input_devices"),
 	/**  Begins a lesson on a chord; its updates arrive on the channel. An open lesson is closed first. */
 	openLesson: (chord: string, source: Source, updates: Channel<Update>) => typedError<null, AppError>(__TAURI_INVOKE("open_lesson", { chord, source, updates })),
+	/**  Begins a drill; its updates arrive on the channel. Whatever was open is closed first. */
+	openDrill: (drill: DrillAsked, source: Source, updates: Channel<Update>) => typedError<null, AppError>(__TAURI_INVOKE("open_drill", { drill, source, updates })),
 	/**  Practises another chord in the open lesson. */
 	practice: (chord: string) => typedError<null, AppError>(__TAURI_INVOKE("practice", { chord })),
 	/**  A button, which is the voice command of the same name. */
@@ -166,7 +168,19 @@ export type CommandName =
 /**  «למה?» */
 "why" | 
 /**  «די» */
-"stop";
+"stop" | 
+/**  «מתחילים»: the drill begins. */
+"start" | 
+/**  «יותר לאט» */
+"slower" | 
+/**  «יותר מהר» */
+"faster";
+
+/**  One of so many, counted from 1. */
+export type CountView = {
+	now: number,
+	of: number,
+};
 
 /**  How a day stands. */
 export type DayState = 
@@ -178,6 +192,24 @@ export type DayState =
 "usual" | 
 /**  As many minutes as were planned have been played. */
 "done";
+
+/**  A drill to open: a task of the day's plan, or a step of the path. */
+export type DrillAsked = {
+	/**  `changes`, as in a task's target. */
+	kind: string,
+	/**  `pair:E:min>A:min`, as in a task. */
+	item: string,
+	/**  How long, where it is set; the drill's own time if null. */
+	seconds: number | null,
+	/**  Beats a minute; the drill's or the song's own if null. */
+	bpm: number | null,
+	/**  `E:min`: the chord under a pattern; E minor if null. */
+	chord: string | null,
+	/**  All sections of a song, whatever section the item names. */
+	whole: boolean,
+	/**  Whether the beat is heard; it is shown anyway. */
+	clicks: boolean,
+};
 
 /**  What is done in a task. */
 export type DrillKindView = 
@@ -204,6 +236,34 @@ export type DrillKindView =
 /**  A song. */
 "song";
 
+/**  How a drill stands now; each one replaces the one before. */
+export type DrillView = {
+	drill: DrillKindView,
+	phase: PhaseView,
+	/**  The beat of the bar, or of the count-in; null where there is no beat. */
+	beat: CountView | null,
+	bar: CountView | null,
+	bpm: number | null,
+	/**  The chord to play now. */
+	chord: ChordCard | null,
+	/**  The one after it, if it is another. */
+	next: ChordCard | null,
+	/**  The string to play now, where strings are played one by one; 1 thin … 6 thick. */
+	string: number | null,
+	/**  Where in the song's sheet. */
+	place: PlaceView | null,
+	/**  Changes so far. */
+	changes: number | null,
+	secondsLeft: number | null,
+	/**  Clean tries (bars, of a pattern), all tries, and the clean ones in a row up to the last. */
+	clean: number,
+	tries: number,
+	inARow: number,
+	goal: GoalView | null,
+	/**  Only when it is over. */
+	outcome: OutcomeView | null,
+};
+
 /**  An easier way to play a song. */
 export type EasierView = {
 	capo: number,
@@ -228,6 +288,26 @@ export type FeedbackView = {
 	string: number | null,
 	/**  Whether a cause is named, and not only what was heard. */
 	cause: boolean,
+};
+
+/**  What is counted against a goal. */
+export type GoalMeasureView = 
+/**  Clean tries. */
+"clean" | 
+/**  Clean tries (bars, of a pattern) in a row. */
+"row" | 
+/**  Changes a minute. */
+"rate" | 
+/**  Times in again on the first beat. */
+"beat";
+
+/**  How near what passes is. */
+export type GoalView = {
+	measure: GoalMeasureView,
+	wanted: number,
+	/**  The best so far. */
+	reached: number,
+	passed: boolean,
 };
 
 /**  How the string under the hand stands. */
@@ -365,6 +445,12 @@ export type OrderView =
 /**  A and D first. */
 "a-d-first";
 
+/**  What was reached, then what comes next. */
+export type OutcomeView = {
+	reached: string,
+	next: string,
+};
+
 /**  Words from one chord to the next. */
 export type PartView = {
 	/**  As it is written over the first letter: `Am`, `F#m7`; null before the first chord of a line. */
@@ -380,6 +466,28 @@ export type PathView = {
 	chapters: ChapterView[],
 	/**  The chords that are known: `E:min`. */
 	known: string[],
+};
+
+/**  Where a drill is. */
+export type PhaseView = 
+/**  Waits for the first strum or the command `start`. */
+"ready" | 
+/**  The beats before the first bar. */
+"countIn" | 
+/**  It is played. */
+"playing" | 
+/**  A bar that is only counted. */
+"silent" | 
+/**  In again on the next first beat; of a song with the next line. */
+"rejoin" | 
+/**  There is an outcome. */
+"over";
+
+/**  A place in a song's sheet, each counted from 0. */
+export type PlaceView = {
+	section: number,
+	line: number,
+	part: number,
 };
 
 /**  The progress of a student. */
@@ -776,7 +884,9 @@ export type Update =
 /**  Strings played alone after a strum so far, and those whose verdict was right. */
 { kind: "checked"; checked: number; right: number } | 
 /**  This chord is asked from now on. */
-{ kind: "chord"; card: ChordCard };
+{ kind: "chord"; card: ChordCard } | 
+/**  How the drill stands. */
+{ kind: "drill"; drill: DrillView };
 
 /**  The verdict on a strum. */
 export type VerdictView = 

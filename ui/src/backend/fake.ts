@@ -6,6 +6,7 @@ import { CHORDS } from "./fake/chords";
 import { fakeCourse } from "./fake/course";
 import { fakeHome } from "./fake/home";
 import { fakeToday } from "./fake/today";
+import { drillScene } from "./fake/drill";
 import { playScene } from "./fake/song";
 import { songScene } from "./fake/songs";
 import { isScene, scene, TROUBLES } from "./scenes";
@@ -16,6 +17,8 @@ export function fakeBackend(query: URLSearchParams): Backend {
   const asked = query.get("state") ?? "playing";
   let send: ((update: Update) => void) | null = null;
   let tell: ((update: TunerUpdate) => void) | null = null;
+  // Plays the drill that is open from its beginning.
+  let again: (() => void) | null = null;
   let timer = 0;
   let current = CHORDS[0];
   let own = { tuning: "standard", a4: 440 };
@@ -35,6 +38,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     window.clearTimeout(timer);
     send = null;
     tell = null;
+    again = null;
   }
 
   function restart(): void {
@@ -65,7 +69,8 @@ export function fakeBackend(query: URLSearchParams): Backend {
       return Promise.resolve();
     },
     command: (name) => {
-      if (name === "again") restart();
+      if (again && (name === "again" || name === "start")) again();
+      else if (name === "again") restart();
       if (name === "next") {
         current = CHORDS[(CHORDS.findIndex((card) => card === current) + 1) % CHORDS.length];
         if (current) send?.({ kind: "chord", card: current });
@@ -73,11 +78,16 @@ export function fakeBackend(query: URLSearchParams): Backend {
       }
       return Promise.resolve();
     },
-    openDrill: ({ item }, _source, onUpdate) => {
+    openDrill: (drill, _source, onUpdate) => {
       if (asked === "song-refused") return Promise.reject(new BackendError({ code: "model_missing", message: "קובץ המודל חסר. מתקינים את התוכנה שוב, וממשיכים." }));
       stop();
-      const id = item.replace(/^song:|\/\d+$/g, "");
-      play(playScene(asked, songScene(asked, id, false)), onUpdate);
+      again = () => {
+        window.clearTimeout(timer);
+        const id = drill.item.replace(/^song:|\/\d+$/g, "");
+        if (drill.kind === "song") play(playScene(asked, songScene(asked, id, false)), onUpdate);
+        else play(drillScene(drill, asked, CHORDS), onUpdate);
+      };
+      again();
       return Promise.resolve();
     },
     closeLesson: () => {

@@ -1,9 +1,9 @@
 /** The window's commands behind the {@link Backend} interface; adds nothing but one shape for errors. */
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { he } from "../i18n/he";
-import { commands, type AppError, type CheckUpdate, type CommandName as LessonCommand, type TunerUpdate } from "./bindings";
+import { commands, type AppError, type CheckUpdate, type TunerUpdate, type Update } from "./bindings";
 import { isPhone } from "./phone";
-import { BackendError, type Access, type Backend, type Update } from "./types";
+import { BackendError, type Access, type Backend } from "./types";
 
 type Settled<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
 
@@ -19,13 +19,12 @@ export const tauri: Backend = {
     await settle(commands.practice(chord));
   },
   command: async (name) => {
-    // Those of a drill are in no binding yet.
-    await settle(commands.command(name as LessonCommand));
+    await settle(commands.command(name));
   },
   openDrill: async (drill, source, onUpdate) => {
     const updates = new Channel<Update>();
     updates.onmessage = onUpdate;
-    await settle(invoke("open_drill", { drill, source, updates }));
+    await settle(commands.openDrill(drill, source, updates));
   },
   closeLesson: async () => {
     await settle(commands.closeLesson());

@@ -6,8 +6,9 @@ import type {
   AppError,
   CheckUpdate,
   ChordCard,
-  CommandName as LessonCommand,
   ExportView,
+  CommandName,
+  DrillAsked,
   HomeView,
   ImportView,
   InputDevice,
@@ -23,9 +24,8 @@ import type {
   TunerUpdate,
   TuningCard,
   TuningView,
-  Update as LessonUpdate,
+  Update,
 } from "./bindings";
-import type { DrillAsked, DrillView } from "./drill";
 
 export type {
   AddressView,
@@ -35,6 +35,9 @@ export type {
   CheckUpdate,
   ChordCard,
   ExportView,
+  CommandName,
+  DrillAsked,
+  DrillView,
   FeedbackView,
   GuideView,
   GuitarView,
@@ -47,7 +50,9 @@ export type {
   NoteCard,
   NoteNamesView,
   OrderView,
+  OutcomeView,
   PathView,
+  PlaceView,
   ProgressView,
   RateOfDay,
   SectionView,
@@ -70,11 +75,8 @@ export type {
   TunerUpdate,
   TuningCard,
   TuningView,
+  Update,
 } from "./bindings";
-export type { DrillAsked, DrillView, OutcomeView, PlaceView } from "./drill";
-
-export type Update = LessonUpdate | { kind: "drill"; drill: DrillView };
-export type CommandName = LessonCommand | "start" | "slower" | "faster";
 
 /** Whether the system lets the app hear. `prompt`: it will ask when it is asked. */
 export type Access = "granted" | "denied" | "prompt";

@@ -104,6 +104,8 @@ impl Subject {
             manner: tutor::Manner::default(),
             witness: true,
             aloud: false,
+            drill: None,
+            clicks: false,
         };
         Ok(Self { chunks, seconds, decode, recipe, witness, path })
     }

@@ -89,6 +89,8 @@ pub(crate) fn run(minutes: Option<u64>, output: &mut Output) -> Result<(), Failu
         manner: tutor::Manner::default(),
         witness: true,
         aloud: false,
+        drill: None,
+        clicks: false,
     };
     let Some(mut tutor) = recipe.tutor() else { return Err(Failure::internal("nothing is asked")) };
     resident_kib()?;

@@ -26,6 +26,8 @@ pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
         manner: tutor::Manner::default(),
         witness: !args.no_witness,
         aloud: false,
+        drill: None,
+        clicks: false,
     };
     let mut recording =
         Recording::open(&args.file).map_err(|error| Failure::file(&args.file, &error))?;

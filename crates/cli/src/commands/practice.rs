@@ -34,6 +34,8 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
         manner: args.manner.read()?,
         witness: !args.no_witness,
         aloud: args.speak,
+        drill: None,
+        clicks: false,
     };
     let name = hebrew::isolate(&chord.name());
     output.text(&format!("{name} · {}", hebrew::chord_name(chord)))?;

@@ -3,6 +3,7 @@
 //! The tutor thread alone owns the lesson; every other thread sends it observations. Nothing here
 //! decides what is said.
 
+mod drilling;
 mod hears;
 mod mouth;
 mod teach;
@@ -15,6 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audio::Target;
 use theory::Chord;
+use tutor::drill::Drill;
 use tutor::{Command, Observation, Trouble, Tutor};
 
 pub use update::{Screen, Status, Update, Wording};
@@ -24,6 +26,7 @@ use crate::listening::listen;
 use crate::manners::Manners;
 use crate::ports::{AudioSource, Clock, LanguageModel, Loudspeaker, PortError, Voice};
 use crate::threads::Threads;
+use drilling::Drilling;
 use hears::{Listen, Reference};
 use mouth::Mouth;
 use teach::Teach;
@@ -44,6 +47,8 @@ pub struct Parts {
     pub ear: Ear,
     /// The teacher.
     pub tutor: Tutor,
+    /// What is drilled; none for a lesson on a chord.
+    pub drill: Option<Drill>,
     /// What to aim at for a chord.
     pub target: Box<dyn Fn(Chord) -> Target + Send>,
     /// A voice and where to hear it; without them captions stand alone.
@@ -81,7 +86,8 @@ impl Session {
     /// # Errors
     /// The operating system gives no more threads.
     pub fn begin(parts: Parts) -> std::io::Result<Self> {
-        let Parts { source, hears_itself, ear, tutor, target, voice, model, screen, clock } = parts;
+        let Parts { source, hears_itself, ear, tutor, drill, target, .. } = parts;
+        let Parts { voice, model, screen, clock, .. } = parts;
         let (inbox, messages) = sync_channel(INBOX);
         let (wants, wanted) = channel();
         let (played, plays) = channel();
@@ -115,7 +121,8 @@ impl Session {
         threads.spawn("tutor", {
             let speech = aloud.then_some(speech);
             let clock = Arc::clone(&clock);
-            let teach = Teach::new(tutor, wants, target, thinking, screen, speech, clock);
+            let drilling = Drilling { drill, wants, target };
+            let teach = Teach::new(tutor, drilling, thinking, screen, speech, clock);
             move || teach.run(&messages, &stop)
         })?;
         Ok(Self { inbox, clock, _threads: threads })

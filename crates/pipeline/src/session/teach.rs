@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use audio::Target;
-use theory::Chord;
 use tutor::{Action, Feedback, Observation, Trouble, Tutor};
 
+use super::drilling::Drilling;
 use super::hears::Wanted;
 use super::think::{Question, Thinking};
 use super::{Message, Screen, Status, Update, Wording};
@@ -16,7 +15,7 @@ use crate::ports::{Clock, PortError};
 use crate::speech::SpeechQueue;
 use crate::thought::PATIENCE;
 
-const TICK: Duration = Duration::from_millis(100);
+pub(super) const TICK: Duration = Duration::from_millis(100);
 
 /// A sentence that waits for the model's choice of words.
 struct Pending {
@@ -27,13 +26,12 @@ struct Pending {
 }
 
 pub(super) struct Teach {
-    tutor: Tutor,
-    wants: Sender<Wanted>,
-    target: Box<dyn Fn(Chord) -> Target + Send>,
+    pub(super) tutor: Tutor,
+    pub(super) drilling: Drilling,
     thinking: Option<Thinking>,
-    screen: Arc<dyn Screen>,
+    pub(super) screen: Arc<dyn Screen>,
     speech: Option<Arc<SpeechQueue>>,
-    clock: Arc<dyn Clock>,
+    pub(super) clock: Arc<dyn Clock>,
     epoch: u64,
     pending: Option<Pending>,
     ended: bool,
@@ -42,23 +40,23 @@ pub(super) struct Teach {
 impl Teach {
     pub(super) fn new(
         tutor: Tutor,
-        wants: Sender<Wanted>,
-        target: Box<dyn Fn(Chord) -> Target + Send>,
+        drilling: Drilling,
         thinking: Option<Thinking>,
         screen: Arc<dyn Screen>,
         speech: Option<Arc<SpeechQueue>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         let (epoch, pending, ended) = (0, None, false);
-        Self { tutor, wants, target, thinking, screen, speech, clock, epoch, pending, ended }
+        Self { tutor, drilling, thinking, screen, speech, clock, epoch, pending, ended }
     }
 
     pub(super) fn run(mut self, messages: &Receiver<Message>, stop: &AtomicBool) {
         for action in self.tutor.begin(self.clock.now()) {
             self.act(action, None);
         }
+        self.begin_drill();
         while !stop.load(Ordering::Acquire) {
-            match messages.recv_timeout(TICK) {
+            match messages.recv_timeout(self.wait()) {
                 Ok(Message::Observed(observation)) => self.observe(&observation),
                 Ok(Message::Phrased { epoch, choice }) => self.phrased(epoch, choice),
                 Ok(Message::Ended(error)) => self.end(error),
@@ -72,8 +70,10 @@ impl Teach {
             for action in self.tutor.poll(now) {
                 self.act(action, None);
             }
+            self.poll_drill(now);
             self.finish_when_all_is_said();
         }
+        self.finish_drill();
         if let Some(thinking) = &self.thinking {
             thinking.cancel();
         }
@@ -81,6 +81,7 @@ impl Teach {
 
     fn end(&mut self, error: Option<PortError>) {
         self.ended = true;
+        self.finish_drill();
         if let Some(error) = error {
             self.screen.show(Update::Broken(error));
         }
@@ -109,6 +110,9 @@ impl Teach {
         if let Observation::Strum(strum) = observation {
             self.screen.show(Update::Strum(strum.clone()));
         }
+        if self.drill(observation) {
+            return;
+        }
         let actions = self.tutor.handle(observation, observation.at());
         // One trouble may end while another stands.
         if trouble.as_ref().is_some_and(Trouble::is_over) && self.tutor.hears() {
@@ -119,7 +123,7 @@ impl Teach {
         }
     }
 
-    fn act(&mut self, action: Action, trouble: Option<&Trouble>) {
+    pub(super) fn act(&mut self, action: Action, trouble: Option<&Trouble>) {
         match action {
             Action::Conclude(event) => self.screen.show(Update::Event(event)),
             Action::Show(feedback) => self.show(feedback, trouble),
@@ -135,11 +139,11 @@ impl Teach {
                 }
             }
             Action::Alone { string, withdrawn } => {
-                let _ = self.wants.send(Wanted::Alone { string, withdrawn });
+                let _ = self.drilling.wants.send(Wanted::Alone { string, withdrawn });
             }
             Action::Aim { chord } => {
                 self.screen.show(Update::Aim(chord));
-                let _ = self.wants.send(Wanted::Aim((self.target)(chord)));
+                self.drilling.aim(&[chord]);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use audio::{Check, Envelope, Onset, Strum};
 use theory::Chord;
+use tutor::drill::{Practice, Progress};
 use tutor::{Feedback, LessonEvent, Trouble};
 
 use crate::ports::PortError;
@@ -37,6 +38,10 @@ pub enum Update {
     Speaking(bool),
     /// Another chord is asked.
     Aim(Chord),
+    /// How the drill stands.
+    Drill(Box<Progress>),
+    /// What the drill has practised so far; replaces what it told before.
+    Practised(Vec<Practice>),
     /// A recording broke off; the lesson is over.
     Broken(PortError),
 }

@@ -23,6 +23,7 @@ use thiserror::Error;
 
 pub use answer::{Answer, ask};
 pub use evidence::Around;
+pub(crate) use numbers::spelled;
 pub use recognise::{Trial, left_out_in_turn};
 pub use understand::{Intent, Understood, understand};
 

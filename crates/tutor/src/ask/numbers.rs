@@ -99,7 +99,7 @@ const TENS: [&str; 10] =
     ["", "עשר", "עשרים", "שלושים", "ארבעים", "חמישים", "שישים", "שבעים", "שמונים", "תשעים"];
 
 /// Feminine words for a number below 1000: «מאה ועשרים», «עשרים ושמונה», «שתים עשרה».
-pub(super) fn spelled(number: u16) -> String {
+pub(crate) fn spelled(number: u16) -> String {
     let below_hundred = |n: u16| -> String {
         let (tens, ones) = (usize::from(n / 10), usize::from(n % 10));
         match (tens, ones) {

@@ -128,6 +128,12 @@ pub(super) fn drill(kind: DrillKind) -> Option<&'static Drill> {
     DRILLS.iter().find(|drill| drill.kind == kind)
 }
 
+/// What a drill of a kind aims at, in so many seconds or in its usual time.
+#[must_use]
+pub fn target(kind: DrillKind, seconds: Option<u32>) -> Option<Target> {
+    drill(kind).map(|drill| drill.target(seconds.unwrap_or(drill.seconds)))
+}
+
 fn drill_of(fields: Vec<&'static str>) -> Option<Drill> {
     let [id, kind, seconds, bars, tempo, count_in, pass] = fields[..] else { return None };
     let some = |text: &str| text.parse::<u32>().ok().map(|n| (n > 0).then_some(n));
@@ -212,7 +218,7 @@ impl Drill {
 
 impl Target {
     /// At a song's own tempo and metre, or slowly.
-    pub(super) fn for_song(mut self, song: &Song, slowly: bool) -> Self {
+    pub(crate) fn for_song(mut self, song: &Song, slowly: bool) -> Self {
         let tempo = f32::from(song.tempo) * if slowly { SLOWLY } else { 1.0 };
         self.tempo = Some(tempo.round() as u32);
         self.count_in = u32::try_from(song.meter.beats().len()).ok();

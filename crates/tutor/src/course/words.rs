@@ -14,6 +14,8 @@ pub(super) struct Slots {
     pub(super) pattern: Option<StrumPattern>,
     /// The title of a song.
     pub(super) song: Option<String>,
+    /// How many of what the template counts.
+    pub(super) number: Option<u32>,
 }
 
 impl Slots {
@@ -60,6 +62,10 @@ impl Slots {
                 .as_ref()
                 .map(|pattern| (isolate(&pattern.to_string()), pattern.hebrew().replace('-', " "))),
             "song" => self.song.as_deref().map(song_title),
+            "times" | "strums" | "bars" => {
+                let text = counted(name, self.number?);
+                Some((text.clone(), text))
+            }
             name => name.parse().ok().map(chord),
         }
     }
@@ -84,6 +90,31 @@ pub(super) fn title(kind: &str, slots: &Slots) -> Phrase {
 /// Why something is practised.
 pub(super) fn why(reason: &str, slots: &Slots, address: Address) -> Phrase {
     fill(template(include_str!("../../data/course/whys.csv"), reason), slots, address)
+}
+
+/// Both sentences of a result, with its number.
+pub(crate) fn fill_counts(key: &str, number: u32, address: Address) -> [Phrase; 2] {
+    let slots = Slots { number: Some(number), ..Slots::default() };
+    let line = records(include_str!("../../data/course/results.csv")).find_map(|fields| {
+        let [id, reached, next] = fields[..] else { return None };
+        (id == key).then_some([reached, next])
+    });
+    line.unwrap_or_default().map(|template| fill(template, &slots, address))
+}
+
+/// A number with its noun: «פעמיים», «שתי תיבות נקיות», «ארבע פריטות נקיות».
+fn counted(noun: &str, number: u32) -> String {
+    let words = |n: u32| crate::ask::spelled(u16::try_from(n.min(999)).unwrap_or(999));
+    let [one, two, many] = match noun {
+        "times" => ["פעם אחת", "פעמיים", "פעמים"],
+        "strums" => ["פריטה נקייה אחת", "שתי פריטות נקיות", "פריטות נקיות"],
+        _ => ["תיבה נקייה אחת", "שתי תיבות נקיות", "תיבות נקיות"],
+    };
+    match number {
+        1 => one.to_owned(),
+        2 => two.to_owned(),
+        n => format!("{} {many}", words(n)),
+    }
 }
 
 fn template(table: &'static str, key: &str) -> &'static str {

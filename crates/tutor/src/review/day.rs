@@ -135,6 +135,13 @@ impl Moment {
         let day = day.clamp(bound(i32::MIN), bound(i32::MAX));
         Self { unix_ms, day: Day(i32::try_from(day).unwrap_or(0)) }
     }
+
+    /// So much later, on the same day: a session belongs to the day on which it began.
+    #[must_use]
+    pub fn after(self, later: std::time::Duration) -> Self {
+        let ms = i64::try_from(later.as_millis()).unwrap_or(i64::MAX);
+        Self { unix_ms: self.unix_ms.saturating_add(ms), ..self }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,582 @@
+//! Everything with a beat: patterns, silent bars, in again after a slip, songs. Counts in, follows the
+//! beat, judges bar after bar, and at the end says what was reached.
+
+use std::time::Duration;
+
+use audio::{Follow, Grid, Stroke};
+use theory::Tuning;
+
+use super::judged::{Judged, Played, Strums};
+use super::run::Run;
+use super::score::{Bar, Score};
+use super::words::{self, Reached};
+use super::{
+    Clicks, Count, Exercise, Goal, Measure, Phase, Practice, Progress, Start, Step, Subject, TEMPI,
+};
+use crate::course::DrillKind;
+use crate::review::{Item, Tally};
+use crate::{Address, Command, Observation, Pass};
+
+/// What was struck in time may be judged so much later.
+const JUDGED: Duration = Duration::from_millis(2_500);
+/// Beats a minute from one tempo to the next.
+const TEMPO_STEP: u32 = 10;
+/// A song went well: so many of its strokes were right (row M06), and no more than this were missed in
+/// a row (row M07).
+const WELL: f32 = 0.9;
+const LOST: u16 = 3;
+/// The first window of strokes begins so much before the first beat: a hand may be early.
+const EARLY: Duration = Duration::from_millis(400);
+/// A beat that nobody heard is where the strokes of the first bar say, if they are later by no more
+/// than a wireless loudspeaker is.
+const LATEST_MS: f64 = 400.0;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum State {
+    Ready,
+    /// Clicks were asked for.
+    Asked,
+    /// Beat 0 in seconds; negative never.
+    Runs(f64),
+    Over(f64, Reached),
+}
+
+#[derive(Debug)]
+pub(super) struct Bars {
+    exercise: Exercise,
+    score: Score,
+    start: Start,
+    tuning: Tuning,
+    address: Address,
+    bpm: u32,
+    state: State,
+    strokes: Vec<Stroke>,
+    strums: Strums,
+    /// All strokes before this are known.
+    known: Duration,
+    /// Bars the teacher was told of.
+    told: usize,
+    /// Where the beat is, is known from the sound or from the strokes.
+    placed: bool,
+    now: Duration,
+    /// What the round that ended before gave.
+    rounds: Vec<Practice>,
+}
+
+impl Bars {
+    pub(super) fn new(exercise: Exercise, start: Start, tuning: Tuning, address: Address) -> Self {
+        let score = Score::of(&exercise);
+        let bpm = exercise.target.tempo.unwrap_or(60).clamp(*TEMPI.start(), *TEMPI.end());
+        Self {
+            exercise,
+            score,
+            start,
+            tuning,
+            address,
+            bpm,
+            state: State::Ready,
+            strokes: Vec::new(),
+            strums: Strums::default(),
+            known: Duration::ZERO,
+            told: 0,
+            placed: false,
+            now: Duration::ZERO,
+            rounds: Vec::new(),
+        }
+    }
+
+    fn kind(&self) -> DrillKind {
+        self.exercise.target.kind
+    }
+
+    /// Seconds of a beat, of a slot, of a bar.
+    fn beat(&self) -> f64 {
+        60.0 / f64::from(self.bpm)
+    }
+
+    fn slot(&self) -> f64 {
+        self.beat() / self.score.per_beat as f64
+    }
+
+    fn bar(&self) -> f64 {
+        self.beat() * self.score.beats as f64
+    }
+
+    fn count_in(&self) -> usize {
+        self.exercise.target.count_in.map_or(self.score.beats, |beats| beats as usize)
+    }
+
+    fn origin(&self) -> Option<f64> {
+        match self.state {
+            State::Runs(origin) | State::Over(origin, _) => Some(origin),
+            State::Ready | State::Asked => None,
+        }
+    }
+
+    fn grid(&self, origin: f64) -> Grid {
+        Grid {
+            bpm: f64::from(self.bpm),
+            per_beat: self.score.per_beat as u32,
+            start: Some(seconds(origin)),
+            pattern: self.score.pattern(),
+        }
+    }
+
+    /// Asks what is known, against the beat that begins at `origin`.
+    fn played<T>(&self, origin: f64, ask: impl FnOnce(&Played<'_>) -> T) -> T {
+        let from = seconds(origin - 0.5 * self.slot());
+        let own: Vec<Stroke> = self.strokes.iter().copied().filter(|s| s.at >= from).collect();
+        let grid = self.grid(origin);
+        ask(&Played::of(&self.score, &grid, &own, &self.strums))
+    }
+
+    /// Bars of which everything that was struck is known.
+    fn closed(&self, origin: f64) -> usize {
+        let known = self.known.as_secs_f64() - self.slot() - origin;
+        ((known / self.bar()).floor().max(0.0) as usize).min(self.score.bars.len())
+    }
+
+    // ---- the course of a round
+
+    /// The count-in, or waiting for a stroke.
+    fn round(&mut self, now: Duration, steps: &mut Vec<Step>) {
+        self.strokes.clear();
+        self.strums = Strums::default();
+        self.told = 0;
+        self.placed = self.start != Start::CountIn;
+        match self.start {
+            Start::CountIn => {
+                self.state = State::Asked;
+                let lead = std::iter::repeat_n(true, self.count_in());
+                let beats = lead.chain(self.score.clicked()).collect();
+                steps.push(Step::Click(Clicks { bpm: self.bpm, meter: self.score.meter, beats }));
+            }
+            Start::At(at) => self.run(at.as_secs_f64(), steps),
+            Start::FirstStroke => {
+                self.state = State::Ready;
+                self.show(now, steps);
+            }
+        }
+    }
+
+    fn run(&mut self, origin: f64, steps: &mut Vec<Step>) {
+        self.state = State::Runs(origin);
+        self.follow(origin, steps);
+        self.show(self.now, steps);
+    }
+
+    fn follow(&self, origin: f64, steps: &mut Vec<Step>) {
+        steps.push(Step::Follow(Some(Follow {
+            from: seconds(origin).saturating_sub(EARLY),
+            every: seconds(self.bar()),
+            closest: seconds(self.slot()),
+        })));
+    }
+
+    fn close_bars(&mut self, steps: &mut Vec<Step>) {
+        let State::Runs(mut origin) = self.state else { return };
+        if !self.placed && self.closed(origin) > 0 {
+            self.placed = true;
+            origin += self.lateness(origin).unwrap_or(0.0);
+            self.state = State::Runs(origin);
+        }
+        let closed = self.closed(origin);
+        for bar in self.told..closed {
+            let beats = self.played(origin, |played| played.beats(bar));
+            steps.extend(beats.into_iter().map(|beat| Step::Observe(Observation::Beat(beat))));
+        }
+        self.told = self.told.max(closed);
+        if closed == self.score.bars.len() {
+            self.end(self.known, steps);
+        }
+    }
+
+    /// How much later than the beat the strokes of the first bar are, in seconds: their median.
+    fn lateness(&self, origin: f64) -> Option<f64> {
+        let beats = self.played(origin, |played| played.beats(0));
+        let mut late: Vec<f64> =
+            beats.iter().filter_map(|beat| beat.offset_ms).map(f64::from).collect();
+        late.sort_by(f64::total_cmp);
+        let median = late.get(late.len() / 2).copied()?;
+        (-LATEST_MS / 4.0..=LATEST_MS).contains(&median).then_some(median / 1_000.0)
+    }
+
+    fn end(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        let State::Runs(origin) = self.state else { return };
+        // Of a round that is broken off, the bars that had begun count.
+        let begun = ((at.as_secs_f64() - origin) / self.bar()).ceil().max(0.0) as usize;
+        let bars = begun.min(self.score.bars.len());
+        let reached = self.reached(origin, bars);
+        steps.extend([Step::Quiet, Step::Follow(None)]);
+        if self.kind() == DrillKind::Song && bars > 0 {
+            let pass = self.pass(origin, bars, at);
+            steps.push(Step::Observe(Observation::Pass(pass)));
+        }
+        let ended = self.practice(origin, bars);
+        self.rounds.extend(ended);
+        self.state = State::Over(origin, reached);
+        self.show(at, steps);
+        if bars > 0 {
+            steps.push(Step::Say(Box::new(words::said(reached, self.address, at))));
+        }
+    }
+
+    // ---- what it gave
+
+    fn judged(&self, origin: f64, bars: usize) -> Vec<(&Bar, Judged)> {
+        let judged = self
+            .played(origin, |played| (0..bars).map(|bar| played.bar(bar)).collect::<Vec<Judged>>());
+        self.score.bars.iter().zip(judged).collect()
+    }
+
+    fn tally(&self, origin: f64, bars: usize) -> Tally {
+        let mut tally = Tally::default();
+        let whole = self.judged(origin, bars).into_iter().filter(|(bar, _)| bar.is_whole());
+        whole.for_each(|(_, judged)| tally.count(judged.is_clean()));
+        tally
+    }
+
+    /// Times in again on the first beat.
+    fn back_in(&self, origin: f64, bars: usize) -> u32 {
+        let judged = self.judged(origin, bars);
+        let kept_out = |place: usize| {
+            place
+                .checked_sub(1)
+                .and_then(|before| judged.get(before))
+                .is_some_and(|it| it.1.extra == 0)
+        };
+        let back = judged.iter().enumerate();
+        let back = back.filter(|(place, (bar, it))| bar.back_in && it.first && kept_out(*place));
+        u32::try_from(back.count()).unwrap_or(u32::MAX)
+    }
+
+    fn pass(&self, origin: f64, bars: usize, at: Duration) -> Pass {
+        let judged = self.judged(origin, bars);
+        let (missed_in_a_row, _) = self.played(origin, |played| played.missed(0..bars));
+        Pass {
+            at,
+            bpm: self.bpm as f32,
+            asked: judged.iter().map(|(_, it)| it.asked).sum(),
+            right: judged.iter().map(|(_, it)| it.right).sum(),
+            missed_in_a_row,
+        }
+    }
+
+    fn went_well(&self, origin: f64, bars: usize) -> bool {
+        let pass = self.pass(origin, bars, Duration::ZERO);
+        bars == self.score.bars.len() && pass.share() >= WELL && pass.missed_in_a_row < LOST
+    }
+
+    fn reached(&self, origin: f64, bars: usize) -> Reached {
+        let target = &self.exercise.target;
+        match self.kind() {
+            DrillKind::Song => {
+                let pass = self.pass(origin, bars, Duration::ZERO);
+                let (right, asked) = (u32::from(pass.right), u32::from(pass.asked));
+                Reached::Song { right, asked, clean: self.went_well(origin, bars) }
+            }
+            DrillKind::Silence | DrillKind::Rejoin => {
+                let times = self.back_in(origin, bars);
+                Reached::Beat { times, wanted: target.on_beat_one.unwrap_or(1) }
+            }
+            _ => {
+                let in_a_row = self.tally(origin, bars).in_a_row;
+                Reached::Bars { in_a_row, wanted: target.in_a_row.unwrap_or(1) }
+            }
+        }
+    }
+
+    fn goal(&self, origin: f64, bars: usize) -> Goal {
+        match self.reached(origin, bars) {
+            Reached::Song { clean, .. } => Goal::new(Measure::Clean, 1, u32::from(clean)),
+            Reached::Beat { times, wanted } => Goal::new(Measure::Beat, wanted, times),
+            Reached::Bars { in_a_row, wanted } => Goal::new(Measure::Row, wanted, in_a_row),
+            Reached::Clean { clean, wanted } => Goal::new(Measure::Clean, wanted, clean),
+            Reached::Row { in_a_row, wanted } => Goal::new(Measure::Row, wanted, in_a_row),
+            Reached::Rate { rate, wanted, .. } => {
+                Goal::new(Measure::Rate, wanted, rate.unwrap_or(0))
+            }
+        }
+    }
+
+    fn practice(&self, origin: f64, bars: usize) -> Vec<Practice> {
+        match &self.exercise.subject {
+            Subject::Song { song, .. } => self.sections(&song.id, origin, bars),
+            Subject::Pattern { pattern, .. } => {
+                let tally = self.tally(origin, bars);
+                let item = Item::Pattern(pattern.clone());
+                let practice = self.practised_as(item, tally, origin, 0..bars);
+                Some(practice).filter(|it| it.tally.attempts > 0).into_iter().collect()
+            }
+            Subject::Chord(_) | Subject::Pair(..) => Vec::new(),
+        }
+    }
+
+    /// A try for each section that was played to its end.
+    fn sections(&self, id: &str, origin: f64, bars: usize) -> Vec<Practice> {
+        let section = |bar: &Bar| bar.place.map_or(0, |place| place.section);
+        let mut practised = Vec::new();
+        let mut first = 0;
+        for of_section in self.score.bars.chunk_by(|one, other| section(one) == section(other)) {
+            let (range, at) =
+                (first..first + of_section.len(), of_section.first().map_or(0, section));
+            first = range.end;
+            if range.end > bars {
+                break;
+            }
+            let judged = self.judged(origin, bars);
+            let of_range = judged.get(range.clone()).unwrap_or_default();
+            let sum = |of: fn(&Judged) -> u16| of_range.iter().map(|(_, it)| of(it)).sum::<u16>();
+            let (asked, right) = (sum(|it| it.asked), sum(|it| it.right));
+            if right == 0 {
+                continue;
+            }
+            let (longest, _) = self.played(origin, |played| played.missed(range.clone()));
+            let mut tally = Tally::default();
+            let share = f32::from(right) / f32::from(asked.max(1));
+            tally.count(share >= WELL && longest < LOST);
+            let number = u16::try_from(at + 1).unwrap_or(u16::MAX);
+            let item = Item::Song { id: id.to_owned(), section: number };
+            practised.push(self.practised_as(item, tally, origin, range));
+        }
+        practised
+    }
+
+    fn practised_as(
+        &self,
+        item: Item,
+        tally: Tally,
+        origin: f64,
+        bars: std::ops::Range<usize>,
+    ) -> Practice {
+        let since = seconds(origin + bars.start as f64 * self.bar());
+        let lasted = seconds(bars.len() as f64 * self.bar());
+        Practice { item, since, lasted, tally, per_minute: None, tempo: Some(self.bpm as f32) }
+    }
+
+    // ---- what is shown
+
+    fn show(&self, now: Duration, steps: &mut Vec<Step>) {
+        let mut progress = Progress::new(self.kind(), Phase::Ready);
+        progress.bpm = Some(self.bpm);
+        let of = u32::try_from(self.score.beats).unwrap_or(1);
+        let bars = u32::try_from(self.score.bars.len()).unwrap_or(1);
+        let at = self.origin().map(|origin| now.as_secs_f64() - origin);
+        let beat = at.map(|at| ((at + 1e-6) / self.beat()).floor() as i64);
+        let bar = match (self.state, beat) {
+            (State::Runs(_), Some(beat)) if beat >= 0 => beat as usize / self.score.beats,
+            (State::Over(..), _) => self.score.bars.len(),
+            _ => 0,
+        };
+        let bar = bar.min(self.score.bars.len().saturating_sub(1));
+        if let Some(of_bar) = self.score.bars.get(bar) {
+            progress.chord = Some(of_bar.chord);
+            progress.place = of_bar.place;
+            let other = |bar: &&Bar| bar.chord != of_bar.chord;
+            progress.next = self.score.bars[bar..].iter().find(other).map(|bar| bar.chord);
+        }
+        let number = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
+        match (self.state, beat) {
+            (State::Runs(origin), Some(beat)) if beat >= 0 => {
+                let of_bar = beat as usize % self.score.beats;
+                progress.phase = self.phase(origin, bar, of_bar);
+                progress.beat = Some(Count { now: number(of_bar), of });
+                progress.bar = Some(Count { now: number(bar), of: bars });
+            }
+            (State::Runs(_), Some(beat)) if -beat <= self.count_in() as i64 => {
+                let counted = self.count_in() as i64 + beat;
+                progress.phase = Phase::CountIn;
+                let of = u32::try_from(self.count_in()).unwrap_or(1);
+                progress.beat = Some(Count { now: number(counted.max(0) as usize), of });
+            }
+            (State::Asked, _) => progress.phase = Phase::CountIn,
+            (State::Over(_, reached), _) => {
+                progress.phase = Phase::Over;
+                progress.outcome = Some(words::outcome(reached, self.address));
+            }
+            _ => {}
+        }
+        let (origin, closed) =
+            self.origin().map_or((0.0, 0), |origin| (origin, self.closed(origin)));
+        let tally = self.tally(origin, closed);
+        progress.clean = tally.clean;
+        progress.tries = tally.attempts;
+        progress.in_a_row = tally.running;
+        progress.goal = Some(self.goal(origin, closed));
+        steps.push(Step::Show(Box::new(progress)));
+    }
+
+    fn phase(&self, origin: f64, bar: usize, beat: usize) -> Phase {
+        let Some(of_bar) = self.score.bars.get(bar) else { return Phase::Playing };
+        if of_bar.silent {
+            return Phase::Silent;
+        }
+        let out = of_bar.out_from.is_some_and(|slot| beat * self.score.per_beat >= slot);
+        let closed = self.closed(origin);
+        let lost = closed > 0 && self.played(origin, |played| played.missed(0..closed)).1 >= LOST;
+        let follows = self
+            .strokes
+            .last()
+            .is_some_and(|last| last.at.as_secs_f64() > origin + closed as f64 * self.bar());
+        if out || (lost && !follows) { Phase::Rejoin } else { Phase::Playing }
+    }
+}
+
+impl Run for Bars {
+    fn keeps_strums(&self) -> bool {
+        true
+    }
+
+    fn begin(&mut self, now: Duration, steps: &mut Vec<Step>) {
+        self.now = now;
+        steps.push(Step::Aim(self.exercise.chords()));
+        match self.start {
+            Start::At(_) => self.round(now, steps),
+            Start::CountIn | Start::FirstStroke => self.show(now, steps),
+        }
+    }
+
+    fn hear(&mut self, observation: &Observation, steps: &mut Vec<Step>) {
+        match observation {
+            Observation::Onset(onset) if self.state == State::Ready => match self.start {
+                Start::CountIn => {}
+                _ => self.run(self.first_beat(onset.at), steps),
+            },
+            Observation::Strum(strum) => {
+                if self.state == State::Ready && self.start == Start::CountIn {
+                    return self.round(strum.verdict_at, steps);
+                }
+                let chords = self.exercise.chords();
+                self.strums.take(strum, &chords, &self.tuning);
+            }
+            _ => {}
+        }
+    }
+
+    fn command(&mut self, command: Command, now: Duration, steps: &mut Vec<Step>) {
+        let tempo = match command {
+            Command::Slower => self.bpm.saturating_sub(TEMPO_STEP),
+            Command::Faster => self.bpm + TEMPO_STEP,
+            _ => self.bpm,
+        };
+        let tempo = tempo.clamp(*TEMPI.start(), *TEMPI.end());
+        match (command, self.state) {
+            (Command::Start, State::Ready | State::Over(..)) | (Command::Again, _) => {
+                self.again(now, steps);
+            }
+            (Command::Slower | Command::Faster, State::Ready | State::Over(..)) => {
+                self.bpm = tempo;
+                self.show(now, steps);
+            }
+            (Command::Slower | Command::Faster, _) if tempo != self.bpm => {
+                self.keep_round(now);
+                steps.extend([Step::Quiet, Step::Follow(None)]);
+                self.bpm = tempo;
+                self.round(now, steps);
+            }
+            (Command::Next | Command::Stop, State::Runs(_)) => self.end(now, steps),
+            (Command::Next | Command::Stop, State::Asked) => {
+                self.state = State::Ready;
+                steps.push(Step::Quiet);
+                self.show(now, steps);
+            }
+            _ => {}
+        }
+    }
+
+    fn strokes(&mut self, strokes: &[Stroke], until: Duration, steps: &mut Vec<Step>) {
+        self.strokes.extend(strokes.iter().filter(|stroke| stroke.at >= self.known));
+        self.known = self.known.max(until);
+        let State::Runs(origin) = self.state else { return };
+        // A knock began it: no stroke was there.
+        if self.start == Start::FirstStroke && self.told == 0 && self.strokes.is_empty() {
+            self.state = State::Ready;
+            steps.push(Step::Follow(None));
+            return self.show(self.now, steps);
+        }
+        if self.start == Start::FirstStroke && self.told == 0 && self.closed(origin) == 0 {
+            let first = self.strokes.first().map_or(origin, |stroke| stroke.at.as_secs_f64());
+            self.state = State::Runs(self.first_beat(seconds(first)));
+        }
+        self.close_bars(steps);
+        if matches!(self.state, State::Runs(_)) {
+            self.show(self.now, steps);
+        }
+    }
+
+    fn clicked(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        if self.state == State::Asked {
+            let origin = at.as_secs_f64() + self.count_in() as f64 * self.beat();
+            self.now = self.now.max(at);
+            self.run(origin, steps);
+        }
+    }
+
+    fn late(&mut self, by: Duration, steps: &mut Vec<Step>) {
+        if let (State::Runs(origin), false) = (self.state, self.placed) {
+            self.placed = true;
+            let origin = origin + by.as_secs_f64();
+            self.state = State::Runs(origin);
+            self.follow(origin, steps);
+        }
+    }
+
+    fn poll(&mut self, now: Duration, steps: &mut Vec<Step>) {
+        let before = self.now;
+        self.now = self.now.max(now);
+        let State::Runs(origin) = self.state else { return };
+        let end = origin + self.score.bars.len() as f64 * self.bar();
+        if now.as_secs_f64() >= end + JUDGED.as_secs_f64() + self.bar() {
+            return self.end(now, steps);
+        }
+        let beat = |at: Duration| ((at.as_secs_f64() - origin + 1e-6) / self.beat()).floor() as i64;
+        if beat(before) != beat(self.now) && now.as_secs_f64() < end {
+            self.show(now, steps);
+        }
+    }
+
+    fn due(&self) -> Option<Duration> {
+        let State::Runs(origin) = self.state else { return None };
+        let at = self.now.as_secs_f64() - origin + 1e-6;
+        let next = (at / self.beat()).floor() + 1.0;
+        Some(seconds(origin + next * self.beat()))
+    }
+
+    fn finish(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        self.known = self.known.max(at + Duration::from_secs(1));
+        self.close_bars(steps);
+        self.end(at, steps);
+    }
+
+    fn practised(&self) -> Vec<Practice> {
+        self.rounds.clone()
+    }
+}
+
+impl Bars {
+    /// Beat 0, if the first asked stroke was struck `at`.
+    fn first_beat(&self, at: Duration) -> f64 {
+        let asks = self.score.bars.first().map(|bar| bar.asks.as_slice()).unwrap_or_default();
+        let lead = asks.iter().position(Option::is_some).unwrap_or(0);
+        at.as_secs_f64() - lead as f64 * self.slot()
+    }
+
+    fn again(&mut self, now: Duration, steps: &mut Vec<Step>) {
+        self.keep_round(now);
+        steps.extend([Step::Quiet, Step::Follow(None)]);
+        self.round(now, steps);
+    }
+
+    /// What was played of a round that is left before its end.
+    fn keep_round(&mut self, now: Duration) {
+        if let State::Runs(origin) = self.state {
+            let begun = ((now.as_secs_f64() - origin) / self.bar()).floor().max(0.0) as usize;
+            let left = self.practice(origin, begun.min(self.score.bars.len()));
+            self.rounds.extend(left);
+        }
+    }
+}
+
+fn seconds(value: f64) -> Duration {
+    Duration::try_from_secs_f64(value.max(0.0)).unwrap_or_default()
+}

@@ -1,0 +1,310 @@
+//! One-minute changes: from chord to chord and back. A change counts when the new chord is heard,
+//! whole and right, after the other one; half a chord and the same chord again count nothing.
+
+use std::time::Duration;
+
+use audio::{Strum, Verdict};
+use theory::{Chord, Tuning, Voicing, usual_voicings_in};
+
+use super::run::Run;
+use super::words::{self, Reached};
+use super::{Exercise, Goal, Measure, Phase, Practice, Progress, Step};
+use crate::review::{Item, Tally};
+use crate::{Address, Change, Command, Observation};
+
+/// A strum that was struck in time may be judged so much later.
+const JUDGED: Duration = Duration::from_millis(2_500);
+/// Less time than this tells no rate.
+const SHORTEST: Duration = Duration::from_secs(10);
+const SECOND: Duration = Duration::from_secs(1);
+
+/// A strum in the time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Struck {
+    at: Duration,
+    /// Which of the two it is, as far as is known.
+    chord: Option<Chord>,
+    /// None: nobody can tell.
+    right: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum State {
+    Ready,
+    /// Since its first strum.
+    Runs(Duration),
+    /// From when to when it ran.
+    Over(Duration, Duration, Reached),
+}
+
+#[derive(Debug)]
+pub(super) struct Changes {
+    exercise: Exercise,
+    address: Address,
+    pair: (Chord, Chord),
+    voicings: [Vec<Voicing>; 2],
+    state: State,
+    struck: Vec<Struck>,
+    /// Changes the teacher was told of.
+    told: usize,
+    now: Duration,
+}
+
+impl Changes {
+    pub(super) fn new(
+        exercise: Exercise,
+        pair: (Chord, Chord),
+        tuning: Tuning,
+        address: Address,
+    ) -> Self {
+        let voicings = [pair.0, pair.1].map(|chord| usual_voicings_in(chord, &tuning));
+        let (state, struck, told, now) = (State::Ready, Vec::new(), 0, Duration::ZERO);
+        Self { exercise, address, pair, voicings, state, struck, told, now }
+    }
+
+    fn length(&self) -> Duration {
+        Duration::from_secs(u64::from(self.exercise.target.seconds))
+    }
+
+    fn chord_of(&self, strum: &Strum) -> Option<Chord> {
+        let voicing = strum.voicing?;
+        let [one, other] = &self.voicings;
+        let first = one.contains(&voicing).then_some(self.pair.0);
+        first.or_else(|| other.contains(&voicing).then_some(self.pair.1))
+    }
+
+    fn strummed(&mut self, strum: &Strum, steps: &mut Vec<Step>) {
+        let State::Runs(since) = self.state else { return };
+        if strum.at < since || strum.at >= since + self.length() {
+            return;
+        }
+        let right = match strum.verdict {
+            Some(Verdict::Right) => Some(true),
+            Some(Verdict::Fault) => Some(false),
+            _ => None,
+        };
+        let struck = Struck { at: strum.at, chord: self.chord_of(strum), right };
+        match self.struck.iter_mut().rev().find(|known| known.at == strum.at) {
+            Some(known) => *known = struck,
+            None => self.struck.push(struck),
+        }
+        let changes = self.changes();
+        for change in changes.iter().skip(self.told) {
+            steps.push(Step::Observe(Observation::Change(change.clone())));
+        }
+        self.told = self.told.max(changes.len());
+        self.show(steps);
+    }
+
+    /// The chord that was last heard right.
+    fn held(&self) -> Option<Chord> {
+        self.struck.iter().rev().find(|s| s.right == Some(true)).and_then(|s| s.chord)
+    }
+
+    fn changes(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        // The chord under the hand, and when it was last struck.
+        let mut held: Option<(Chord, Duration)> = None;
+        for struck in &self.struck {
+            let Some(chord) = struck.chord else { continue };
+            match held {
+                Some((old, _)) if old == chord => held = Some((chord, struck.at)),
+                _ if struck.right != Some(true) => {}
+                None => held = Some((chord, struck.at)),
+                Some((from, left)) => {
+                    let took_ms = struck.at.saturating_sub(left).as_secs_f32() * 1_000.0;
+                    changes.push(Change {
+                        at: struck.at,
+                        from,
+                        to: chord,
+                        took_ms,
+                        lift_cm: None,
+                        landing_ms: None,
+                        lifted: Vec::new(),
+                    });
+                    held = Some((chord, struck.at));
+                }
+            }
+        }
+        changes
+    }
+
+    /// Changes a minute over `ran`; none where that is too short to tell.
+    fn rate(&self, ran: Duration) -> Option<f32> {
+        let minutes = ran.as_secs_f32() / 60.0;
+        (ran >= SHORTEST.min(self.length())).then(|| self.changes().len() as f32 / minutes)
+    }
+
+    fn goal(&self) -> Option<Goal> {
+        let wanted = self.exercise.target.per_minute?;
+        let reached = match self.state {
+            State::Over(since, until, _) => {
+                self.rate(until.saturating_sub(since)).map_or(0, |rate| rate.round() as u32)
+            }
+            _ => 0,
+        };
+        Some(Goal::new(Measure::Rate, wanted, reached))
+    }
+
+    fn show(&self, steps: &mut Vec<Step>) {
+        let (phase, left) = match self.state {
+            State::Ready => (Phase::Ready, self.length()),
+            State::Runs(since) => {
+                (Phase::Playing, (since + self.length()).saturating_sub(self.now))
+            }
+            State::Over(..) => (Phase::Over, Duration::ZERO),
+        };
+        let (one, other) = self.pair;
+        let now = if self.held() == Some(one) { other } else { one };
+        let next = if now == one { other } else { one };
+        let tally = self.tally(None);
+        let outcome = match self.state {
+            State::Over(_, _, reached) => Some(words::outcome(reached, self.address)),
+            _ => None,
+        };
+        steps.push(Step::Show(Box::new(Progress {
+            chord: Some(now),
+            next: Some(next),
+            changes: u32::try_from(self.changes().len()).ok(),
+            seconds_left: Some(left.as_secs_f64().ceil() as u32),
+            clean: tally.clean,
+            tries: tally.attempts,
+            in_a_row: tally.running,
+            goal: self.goal(),
+            outcome,
+            ..Progress::new(self.exercise.target.kind, phase)
+        })));
+    }
+
+    /// Tries to reach a chord (any, or the one named), each until it was right or given up.
+    fn tally(&self, to: Option<Chord>) -> Tally {
+        let mut tally = Tally::default();
+        let mut held: Option<Chord> = None;
+        for struck in &self.struck {
+            let Some((chord, right)) = struck.chord.zip(struck.right) else { continue };
+            let moved = held.is_some_and(|old| old != chord);
+            if moved && to.is_none_or(|to| to == chord) {
+                tally.count(right);
+            }
+            if right {
+                held = Some(chord);
+            }
+        }
+        tally
+    }
+
+    fn end(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        let State::Runs(since) = self.state else { return };
+        let until = at.min(since + self.length()).max(since);
+        let ran = until.saturating_sub(since);
+        let rate = self.rate(ran);
+        let reached = Reached::Rate {
+            changes: u32::try_from(self.changes().len()).unwrap_or(u32::MAX),
+            rate: rate.map(|rate| rate.round() as u32),
+            wanted: self.exercise.target.per_minute.unwrap_or(0),
+            goal: self.exercise.target.goal.unwrap_or(u32::MAX),
+        };
+        self.state = State::Over(since, until, reached);
+        if let Some(rate) = rate {
+            let changes = rate.round() as u16;
+            let (pair, before) = (self.pair, Vec::new());
+            steps.push(Step::Observe(Observation::Minute { at, pair, changes, before }));
+        }
+        self.show(steps);
+        steps.push(Step::Say(Box::new(words::said(reached, self.address, at))));
+    }
+
+    fn start(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        self.state = State::Runs(at);
+        self.now = self.now.max(at);
+        self.struck.clear();
+        self.told = 0;
+        self.show(steps);
+    }
+}
+
+impl Run for Changes {
+    fn keeps_strums(&self) -> bool {
+        true
+    }
+
+    fn begin(&mut self, now: Duration, steps: &mut Vec<Step>) {
+        self.now = now;
+        steps.push(Step::Aim(self.exercise.chords()));
+        self.show(steps);
+    }
+
+    fn hear(&mut self, observation: &Observation, steps: &mut Vec<Step>) {
+        match observation {
+            // The first strum, not the first noise: the time runs back to its onset.
+            Observation::Strum(strum) => {
+                if self.state == State::Ready && strum.verdict.is_some() {
+                    self.start(strum.at, steps);
+                }
+                self.strummed(strum, steps);
+            }
+            _ => self.now = self.now.max(observation.at()),
+        }
+    }
+
+    fn command(&mut self, command: Command, now: Duration, steps: &mut Vec<Step>) {
+        match (command, self.state) {
+            (Command::Start, State::Ready) => self.start(now, steps),
+            (Command::Again, _) => {
+                self.state = State::Ready;
+                self.struck.clear();
+                self.told = 0;
+                self.show(steps);
+            }
+            (Command::Next, State::Runs(_)) => self.end(now, steps),
+            _ => {}
+        }
+    }
+
+    fn poll(&mut self, now: Duration, steps: &mut Vec<Step>) {
+        let before = self.now;
+        self.now = self.now.max(now);
+        let State::Runs(since) = self.state else { return };
+        if now >= since + self.length() + JUDGED {
+            return self.end(now, steps);
+        }
+        let second = |at: Duration| at.saturating_sub(since).as_secs();
+        if second(before) != second(self.now) && now <= since + self.length() + SECOND {
+            self.show(steps);
+        }
+    }
+
+    fn due(&self) -> Option<Duration> {
+        let State::Runs(since) = self.state else { return None };
+        let end = since + self.length();
+        let next = since + SECOND * (self.now.saturating_sub(since).as_secs() as u32 + 1);
+        Some(if self.now < end { next } else { end + JUDGED })
+    }
+
+    fn finish(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        self.end(at, steps);
+    }
+
+    fn practised(&self) -> Vec<Practice> {
+        let (since, until) = match self.state {
+            State::Ready => return Vec::new(),
+            State::Runs(since) => (since, self.now.max(since)),
+            State::Over(since, until, _) => (since, until),
+        };
+        let per_minute = match self.state {
+            State::Over(..) => self.rate(until.saturating_sub(since)),
+            _ => None,
+        };
+        let (one, other) = self.pair;
+        let of = |(from, to): (Chord, Chord)| Practice {
+            item: Item::Pair(from, to),
+            since,
+            lasted: until.saturating_sub(since),
+            tally: self.tally(Some(to)),
+            per_minute,
+            tempo: None,
+        };
+        let both = [(one, other), (other, one)].map(of).into_iter();
+        both.filter(|practice| practice.tally.attempts > 0).collect()
+    }
+}

@@ -1,0 +1,173 @@
+//! What was played against the bars of a score: stroke by stroke, then bar by bar.
+//!
+//! Early and late are [`audio::Grid`]'s; here only whether that is in time, and whether the chord was
+//! the one that the bar asks for.
+
+use std::time::Duration;
+
+use audio::{Grid, Placed, Stroke, Strum, Verdict};
+use theory::{Chord, Tuning, usual_voicings_in};
+
+use super::score::Score;
+use crate::Beat;
+
+/// A stroke further from its slot is not in time: row M01's late change.
+const IN_TIME_MS: f64 = 120.0;
+/// A strum and the stroke it was are told within this.
+const SAME: Duration = Duration::from_millis(120);
+/// A chord heard with less is not called a chord.
+const HEARD: f32 = 0.6;
+
+/// The strums of a round as the ears judged them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Strums(Vec<(Duration, Option<Chord>)>);
+
+impl Strums {
+    /// Keeps which of `chords` was played, if that is sure; one that is told anew replaces itself.
+    pub(super) fn take(&mut self, strum: &Strum, chords: &[Chord], tuning: &Tuning) {
+        let of_voicing = |voicing| {
+            let mut known = chords.iter().copied();
+            known.find(|chord| usual_voicings_in(*chord, tuning).contains(&voicing))
+        };
+        let heard = strum.chord.filter(|heard| heard.confidence >= HEARD);
+        let chord = match strum.verdict {
+            Some(Verdict::Right) => strum.voicing.and_then(of_voicing),
+            Some(Verdict::Fault) => heard.map(|heard| heard.chord),
+            _ => None,
+        };
+        match self.0.iter_mut().rev().find(|known| known.0 == strum.at) {
+            Some(known) => known.1 = chord,
+            None => self.0.push((strum.at, chord)),
+        }
+    }
+
+    /// Whether what was struck `at` is known to be another chord.
+    fn is_other(&self, at: Duration, chord: Chord) -> bool {
+        let near = self.0.iter().filter(|(struck, _)| struck.abs_diff(at) <= SAME);
+        let nearest = near.min_by_key(|(struck, _)| struck.abs_diff(at));
+        nearest.and_then(|(_, heard)| *heard).is_some_and(|heard| heard != chord)
+    }
+}
+
+/// What became of one bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Judged {
+    /// Strokes it asks for, those that were in time and of its chord, and those it does not ask for.
+    pub(super) asked: u16,
+    pub(super) right: u16,
+    pub(super) extra: u16,
+    /// Its first slot was struck in time.
+    pub(super) first: bool,
+}
+
+impl Judged {
+    pub(super) fn is_clean(&self) -> bool {
+        self.right == self.asked && self.extra == 0
+    }
+}
+
+/// A round as far as it is known.
+#[derive(Debug)]
+pub(super) struct Played<'a> {
+    score: &'a Score,
+    grid: &'a Grid,
+    /// The stroke of each slot.
+    slots: Vec<Option<Placed>>,
+    extra: Vec<u16>,
+    right: Vec<bool>,
+}
+
+impl<'a> Played<'a> {
+    pub(super) fn of(
+        score: &'a Score,
+        grid: &'a Grid,
+        strokes: &[Stroke],
+        strums: &Strums,
+    ) -> Self {
+        let count = score.bars.len() * score.slots();
+        let (mut slots, mut extra) = (vec![None; count], vec![0u16; score.bars.len()]);
+        for placed in grid.place(strokes) {
+            let slot = (placed.beat * f64::from(grid.per_beat)).round();
+            if slot < 0.0 || slot as usize >= count {
+                continue;
+            }
+            let slot = slot as usize;
+            if placed.extra || slots[slot].is_some() {
+                extra[slot / score.slots()] += 1;
+            } else {
+                slots[slot] = Some(placed);
+            }
+        }
+        let right = |(slot, placed): (usize, &Option<Placed>)| {
+            let chord = score.bars[slot / score.slots()].chord;
+            placed.as_ref().is_some_and(|placed| {
+                placed.offset_ms.abs() <= IN_TIME_MS && !strums.is_other(placed.stroke.at, chord)
+            })
+        };
+        let right = slots.iter().enumerate().map(right).collect();
+        Self { score, grid, slots, extra, right }
+    }
+
+    fn asks(&self, slot: usize) -> Option<audio::Direction> {
+        self.score.bars.get(slot / self.score.slots())?.asks[slot % self.score.slots()]
+    }
+
+    fn of_bar(&self, bar: usize) -> std::ops::Range<usize> {
+        bar * self.score.slots()..(bar + 1) * self.score.slots()
+    }
+
+    pub(super) fn bar(&self, bar: usize) -> Judged {
+        let asked = || self.of_bar(bar).filter(|slot| self.asks(*slot).is_some());
+        Judged {
+            asked: count(asked()),
+            right: count(asked().filter(|slot| self.right[*slot])),
+            extra: self.extra[bar],
+            first: self.right[bar * self.score.slots()],
+        }
+    }
+
+    /// The longest run of asked strokes in `bars` that were missed, and that at their end.
+    pub(super) fn missed(&self, bars: std::ops::Range<usize>) -> (u16, u16) {
+        let (mut longest, mut run) = (0u16, 0u16);
+        for slot in bars.flat_map(|bar| self.of_bar(bar)).filter(|slot| self.asks(*slot).is_some())
+        {
+            run = if self.right[slot] { 0 } else { run + 1 };
+            longest = longest.max(run);
+        }
+        (longest, run)
+    }
+
+    /// The asked strokes of a bar as the teacher sees them.
+    pub(super) fn beats(&self, bar: usize) -> Vec<Beat> {
+        let chord = |bar: usize| self.score.bars.get(bar).map(|bar| bar.chord);
+        let changed = bar > 0 && chord(bar - 1) != chord(bar);
+        let asked: Vec<usize> =
+            self.of_bar(bar).filter(|slot| self.asks(*slot).is_some()).collect();
+        let beat = |slot: &usize| self.beat(*slot, changed && asked.first() == Some(slot));
+        asked.iter().map(beat).collect()
+    }
+
+    fn beat(&self, slot: usize, change: bool) -> Beat {
+        let placed = self.slots[slot];
+        let start = self.grid.start.unwrap_or_default();
+        let nominal = start + Duration::from_secs_f64(slot as f64 * self.grid.slot());
+        let rested = slot > 0 && self.asks(slot - 1).is_none();
+        Beat {
+            at: placed.map_or(nominal, |placed| placed.stroke.at),
+            beat: slot as f64 / f64::from(self.grid.per_beat),
+            bar: u8::try_from(self.score.beats).unwrap_or(4),
+            offset_ms: placed.map(|placed| placed.offset_ms as f32),
+            beat_ms: (60_000.0 / self.grid.bpm) as f32,
+            direction: placed.and_then(|placed| placed.stroke.direction),
+            asked: self.asks(slot),
+            change,
+            after_rest: rested,
+            level_db: None,
+            spread_ms: None,
+        }
+    }
+}
+
+fn count(of: impl Iterator) -> u16 {
+    u16::try_from(of.count()).unwrap_or(u16::MAX)
+}
