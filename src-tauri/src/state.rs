@@ -9,7 +9,7 @@ use progress::Import;
 use tauri::ipc::Channel;
 use theory::Chord;
 use tutor::drill::Exercise;
-use tutor::{Address, Manner, Style};
+use tutor::{Manner, Style};
 
 use crate::error::AppError;
 use crate::screen::PageScreen;
@@ -95,21 +95,18 @@ impl AppState {
         })
     }
 
-    fn address(&self) -> Address {
+    /// What the student who plays now chose; the usual where nobody plays yet or nothing can be read.
+    fn settings(&self) -> Settings {
         let current = self.with_home(|home| Ok(home.current().ok().flatten()));
-        current.ok().flatten().map(|student| student.settings.address).unwrap_or_default()
+        current.ok().flatten().map(|student| student.settings).unwrap_or_default()
     }
 
     /// A lesson as the student who plays now chose to be taught.
     fn recipe(&self, guitar: GuitarTuning) -> Recipe {
-        let mut recipe = Recipe::listening(guitar);
-        let current = self.with_home(|home| Ok(home.current().ok().flatten()));
-        if let Ok(Some(student)) = current {
-            let Settings { address, notes, style, .. } = student.settings;
-            recipe.manner =
-                Manner { style: Style::named(&style).unwrap_or_default(), address, notes };
-        }
-        recipe
+        let Settings { address, notes, level, style, .. } = self.settings();
+        let style = Style::named(&style).unwrap_or_default();
+        let manner = Manner { style, address, notes, level };
+        Recipe { manner, ..Recipe::listening(guitar) }
     }
 
     /// The same screen, and a journal of what is practised. Where nothing can be kept, the lesson goes
@@ -186,7 +183,7 @@ impl AppState {
     ) -> Result<(), AppError> {
         self.replace(|| {
             let page = Arc::new(TunerPage(updates));
-            let begun = host::begin_tuning(config, device, self.address(), page);
+            let begun = host::begin_tuning(config, device, self.settings().address, page);
             begun.map(Open::Tuner).map_err(|error| AppError::in_the_middle(&error))
         })
     }
@@ -197,7 +194,9 @@ impl AppState {
         updates: Channel<CheckUpdate>,
     ) -> Result<(), AppError> {
         self.replace(|| {
-            let begun = host::begin_check(device, Arc::new(CheckPage(updates)));
+            let Settings { address, guitar, .. } = self.settings();
+            let page = Arc::new(CheckPage(updates));
+            let begun = host::begin_check(device, (address, guitar), page);
             begun.map(Open::Check).map_err(|error| AppError::in_the_middle(&error))
         })
     }

@@ -54,7 +54,9 @@ impl Learner {
     /// Where the student stands on the course.
     #[must_use]
     pub fn path(&self) -> Path {
-        course::path(&self.measurements, &self.settings.course)
+        let mut choices = self.settings.course.clone();
+        choices.moved_on.extend(course::behind(self.settings.level).map(|step| step.id.to_owned()));
+        course::path(&self.measurements, &choices)
     }
 
     /// Seconds practised on a day.

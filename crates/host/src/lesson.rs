@@ -201,8 +201,8 @@ impl Recipe {
     pub fn tutor(&self) -> Option<Tutor> {
         let asked = self.asked.as_ref()?;
         let lesson = Lesson { tuning: self.guitar.tuning, ..Lesson::new(asked.chord?) };
-        let Manner { style, address, notes } = self.manner.clone();
-        let lesson = lesson.addressed(address).naming(notes).taught(style);
+        let Manner { style, address, notes, level } = self.manner.clone();
+        let lesson = lesson.addressed(address).naming(notes).for_level(level).taught(style);
         Some(Tutor::new(match asked.target.voicings.as_slice() {
             [only] => lesson.voiced(*only),
             _ => lesson,

@@ -6,7 +6,7 @@ use pipeline::ports::{AudioSource, Clock, PortError};
 use pipeline::{
     Check, CheckParts, CheckScreen, Ear, SystemClock, Tuning, TuningParts, TuningScreen,
 };
-use tutor::{Address, TuningGuide};
+use tutor::{Address, Guitar, TuningGuide};
 
 use crate::lesson::{no_threads, voice};
 use crate::{GuitarShelf, GuitarTuning, MY_GUITAR, own_tuning};
@@ -36,12 +36,14 @@ pub fn begin_tuning(
 /// There are no more threads.
 pub fn begin_check(
     device: Option<String>,
+    (address, guitar): (Address, Option<Guitar>),
     screen: Arc<dyn CheckScreen>,
 ) -> Result<Check, PortError> {
     let (source, clock) = microphone(device);
     let (GuitarTuning { tuning, a4 }, _) = own_tuning();
     let ear = Ear::new(ListenerConfig { tuning, a4, ..ListenerConfig::default() }, None);
-    Check::begin(CheckParts { source, ear, screen, clock }).map_err(|error| no_threads(&error))
+    let parts = CheckParts { source, ear, address, guitar, screen, clock };
+    Check::begin(parts).map_err(|error| no_threads(&error))
 }
 
 /// Learns what is heard of the student's guitar, and keeps it.

@@ -9,7 +9,7 @@ mod course;
 use std::sync::Arc;
 
 use audio::{AudioChunk, Heard};
-use tutor::{Address, CheckStep, Feedback, Trouble, check_words, trouble_words};
+use tutor::{Address, CheckStep, Feedback, Guitar, Trouble, check_words, trouble_words};
 
 use crate::device::Change;
 use crate::listening::{Listening, listen};
@@ -25,6 +25,10 @@ pub struct CheckParts {
     pub source: Box<dyn AudioSource>,
     /// The ears, not aimed at a chord.
     pub ear: Ear,
+    /// How the student is spoken to.
+    pub address: Address,
+    /// What is played, where it is known.
+    pub guitar: Option<Guitar>,
     /// Who watches.
     pub screen: Arc<dyn CheckScreen>,
     /// Session time; the source must stamp with the same.
@@ -128,7 +132,9 @@ impl Listen {
         for outcome in self.course.hear(sensed, now) {
             match outcome {
                 Outcome::Step(step) => {
-                    if let Some(words) = check_words(step, Address::Neutral, now) {
+                    if let Some(words) =
+                        check_words(step, self.parts.guitar, self.parts.address, now)
+                    {
                         self.show(CheckUpdate::Step(step, words));
                     }
                 }
@@ -139,7 +145,7 @@ impl Listen {
     }
 
     fn trouble(&self, trouble: Trouble) {
-        if let Some(words) = trouble_words(&trouble, Address::Neutral, self.parts.clock.now()) {
+        if let Some(words) = trouble_words(&trouble, self.parts.address, self.parts.clock.now()) {
             self.show(CheckUpdate::Trouble(trouble, words));
         }
     }

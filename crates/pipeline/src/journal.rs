@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tutor::course::{Choices, Rang};
 use tutor::review::{Day, Item, Moment, Review, Tally};
-use tutor::{Address, NoteNames, TipId};
+use tutor::{Address, Guitar, Level, NoteNames, TipId};
 
 /// A student of this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,31 +40,6 @@ pub enum Hand {
     Right,
     /// The left one: pictures are mirrored.
     Left,
-}
-
-/// How much a student brings along.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// Never held a guitar.
-    #[default]
-    Beginner,
-    /// Knows some chords.
-    Familiar,
-    /// Plays songs.
-    Advanced,
-}
-
-/// The student's guitar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Guitar {
-    /// Nylon strings.
-    Classical,
-    /// Steel strings.
-    Acoustic,
-    /// Electric, with an amplifier or without.
-    Electric,
 }
 
 /// What a student chose.

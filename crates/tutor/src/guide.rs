@@ -12,7 +12,7 @@ use crate::diagnosis::condition as c;
 use crate::diagnosis::facts::Slots;
 use crate::diagnosis::table::Condition;
 use crate::trouble::words;
-use crate::{Address, Feedback, tuning_words};
+use crate::{Address, Feedback, Guitar, tuning_words};
 
 /// A string is in tune when it has stayed within the tuner's five cents for so long (ux.md §3).
 const IN_TUNE_FOR: Duration = Duration::from_millis(300);
@@ -90,11 +90,17 @@ pub enum CheckStep {
 
 /// What is shown at a step of the check. Never spoken: the room is being heard.
 #[must_use]
-pub fn check_words(step: CheckStep, address: Address, at: Duration) -> Option<Feedback> {
+pub fn check_words(
+    step: CheckStep,
+    guitar: Option<Guitar>,
+    address: Address,
+    at: Duration,
+) -> Option<Feedback> {
     let condition = match step {
         CheckStep::Room => c::CHECK_ROOM,
         CheckStep::Play => c::CHECK_PLAY,
         CheckStep::Good => c::CHECK_GOOD,
+        CheckStep::TooQuiet if guitar == Some(Guitar::Electric) => c::TOO_QUIET_ELECTRIC,
         CheckStep::TooQuiet => c::TOO_QUIET,
     };
     words(condition, Slots::default(), address, at)
@@ -437,7 +443,10 @@ mod tests {
             assert!(!guide.guide(Duration::ZERO).unwrap().words.display().is_empty(), "{state:?}");
         }
         for step in [CheckStep::Room, CheckStep::Play, CheckStep::Good, CheckStep::TooQuiet] {
-            assert!(check_words(step, Address::Neutral, Duration::ZERO).is_some(), "{step:?}");
+            let words = |guitar| check_words(step, guitar, Address::Neutral, Duration::ZERO);
+            let (usual, electric) = (words(None), words(Some(Guitar::Electric)));
+            assert!(usual.is_some() && electric.is_some(), "{step:?}");
+            assert_eq!(usual == electric, step != CheckStep::TooQuiet, "{step:?}");
         }
     }
 }

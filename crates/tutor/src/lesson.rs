@@ -31,6 +31,31 @@ pub enum NoteNames {
     Letters,
 }
 
+/// How much a student brings along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Never held a guitar.
+    #[default]
+    Beginner,
+    /// Knows some chords.
+    Familiar,
+    /// Plays songs.
+    Advanced,
+}
+
+/// The student's guitar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guitar {
+    /// Nylon strings.
+    Classical,
+    /// Steel strings.
+    Acoustic,
+    /// Electric, with an amplifier or without.
+    Electric,
+}
+
 /// One lesson step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lesson {
@@ -45,6 +70,8 @@ pub struct Lesson {
     pub address: Address,
     /// What notes are called.
     pub notes: NoteNames,
+    /// What the student brings along: who brings more is praised less often.
+    pub level: Level,
     /// How it is taught.
     pub style: Arc<Style>,
 }
@@ -54,7 +81,8 @@ impl Lesson {
     #[must_use]
     pub fn new(chord: Chord) -> Self {
         let (tuning, address, style) = (Tuning::STANDARD, Address::Neutral, Arc::default());
-        Self { chord, voicing: None, tuning, address, notes: NoteNames::default(), style }
+        let (notes, level) = (NoteNames::default(), Level::default());
+        Self { chord, voicing: None, tuning, address, notes, level, style }
     }
 
     /// With this form of address.
@@ -68,6 +96,13 @@ impl Lesson {
     #[must_use]
     pub fn naming(mut self, notes: NoteNames) -> Self {
         self.notes = notes;
+        self
+    }
+
+    /// For a student of this level.
+    #[must_use]
+    pub fn for_level(mut self, level: Level) -> Self {
+        self.level = level;
         self
     }
 

@@ -31,7 +31,7 @@ pub use event::{Hand, LessonEvent, Press, StringEvidence};
 pub use event_check::{EVENT_VERSION, EventError};
 pub use feedback::{Feedback, Mark, Phrase, TipId};
 pub use guide::{CheckStep, Guide, GuideState, GuideStep, TuningGuide, check_words};
-pub use lesson::{Address, Lesson, NoteNames};
+pub use lesson::{Address, Guitar, Lesson, Level, NoteNames};
 pub use observation::{Beat, Change, Command, Observation, Pass, Placement};
 pub use rhythm_words::{beats_of, rhythm_words};
 pub use style::{Fault as StyleFault, Style, StyleError};

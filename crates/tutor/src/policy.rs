@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::Style;
 use crate::diagnosis::condition::{self as c};
 use crate::diagnosis::facts::{Facts, Slots};
 use crate::diagnosis::table::Condition;
 use crate::diagnosis::{BUZZ, DEAD, Finding, Key, Repeated, key_of, table};
+use crate::{Level, Style};
 
 /// Bandwidth: a fault is spoken when it was there in two of the last three attempts.
 const WINDOW: usize = 3;
@@ -77,7 +77,8 @@ impl Attempts {
 
     fn follow_thick(&mut self, facts: &Facts) {
         let thick = |fact: &crate::diagnosis::facts::Fact| {
-            is_extra(fact.condition) && fact.slots.string.is_some_and(|s| s.number() == 6)
+            is_extra(table::row_of(fact.condition))
+                && fact.slots.string.is_some_and(|s| s.number() == 6)
         };
         if facts.faults.iter().any(thick) {
             self.thick = self.thick.saturating_add(1);
@@ -93,8 +94,8 @@ impl Attempts {
     }
 
     /// Whether the finding is worth saying aloud and not only showing.
-    pub(crate) fn is_spoken(finding: &Finding, style: &Style) -> bool {
-        finding.repeated.map_or(1, |(seen, _)| seen) >= style.say(finding.row)
+    pub(crate) fn is_spoken(finding: &Finding, style: &Style, level: Level) -> bool {
+        finding.repeated.map_or(1, |(seen, _)| seen) >= style.say(finding.row, level)
     }
 
     /// How often `key`, found now, was there in the last attempts.
@@ -113,7 +114,7 @@ impl Attempts {
     }
 
     fn failed(&mut self, finding: Finding) -> Finding {
-        if self.thick >= THICK && is_extra(finding.row.condition) {
+        if self.thick >= THICK && is_extra(Some(finding.row)) {
             self.thick = 0;
             self.failing.clear();
             return Finding::plain(c::NO_THUMB_MUTE, finding.slots).unwrap_or(finding);
@@ -133,7 +134,7 @@ impl Attempts {
         }
         self.failing.clear();
         self.last.clear();
-        let condition = if finding.slots.string.is_some() && !is_extra(finding.row.condition) {
+        let condition = if finding.slots.string.is_some() && !is_extra(Some(finding.row)) {
             c::CHANGE_STRING
         } else {
             c::CHANGE_CHORD
@@ -161,8 +162,8 @@ impl Attempts {
 }
 
 /// A string that must stay silent is not practised alone.
-fn is_extra(condition: Condition) -> bool {
-    matches!(condition, c::EXTRA_ONE | c::EXTRA_TWO | c::EXTRA_INNER)
+fn is_extra(row: Option<&table::Row>) -> bool {
+    row.is_some_and(|row| row.kind == Some(table::Kind::Extra))
 }
 
 /// The string that rings now and did not before; a string that should be silent cannot be praised

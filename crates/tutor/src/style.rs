@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_saphyr::{Location, Spanned};
 use thiserror::Error;
 
+use crate::Level;
 use crate::diagnosis::condition;
 use crate::diagnosis::table::{Condition, Row, wordings};
 use crate::hebrew::pronounce;
@@ -214,9 +215,11 @@ impl Style {
         &self.ways
     }
 
-    /// How often a row must have been there before it is said aloud.
-    pub(crate) fn say(&self, row: &Row) -> u8 {
-        let quiet = self.praise == Praise::Seldom && row.id == "OK1";
+    /// How often a row must have been there before it is said aloud. An advanced student is told of
+    /// what changed, not of every clean strum.
+    pub(crate) fn say(&self, row: &Row, level: Level) -> u8 {
+        let seldom = self.praise == Praise::Seldom || level == Level::Advanced;
+        let quiet = seldom && row.id == "OK1";
         match (row.say, self.repeat) {
             _ if quiet => SHOWN_ONLY,
             (2, Some(repeat)) => repeat,

@@ -345,7 +345,7 @@ impl Tutor {
         *told += 1;
         self.last_finding = Some(finding);
         self.next_remark = now + NOTICE_STAYS;
-        if Attempts::is_spoken(&finding, &self.lesson.style) {
+        if Attempts::is_spoken(&finding, &self.lesson.style, self.lesson.level) {
             self.speaking = true;
             vec![Action::Say(feedback)]
         } else {

@@ -1,11 +1,11 @@
 //! Who plays here and what they chose.
 
-use pipeline::journal::{Guitar, Hand, Level, Settings, Student, StudentId};
+use pipeline::journal::{Hand, Settings, Student, StudentId};
 use progress::Incoming;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tutor::course::Order;
-use tutor::{Address, NoteNames};
+use tutor::{Address, Guitar, Level, NoteNames};
 
 /// A choice of the core that crosses both ways, each value named once.
 macro_rules! choice {

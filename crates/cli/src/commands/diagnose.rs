@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tutor::{Address, ErrorCode, Feedback, LessonEvent, Manner, NoteNames, Style, diagnose_as};
+use tutor::{
+    Address, ErrorCode, Feedback, LessonEvent, Level, Manner, NoteNames, Style, diagnose_as,
+};
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -65,6 +67,7 @@ impl crate::args::Manner {
                 "letters" => NoteNames::Letters,
                 _ => NoteNames::Solfege,
             },
+            level: Level::default(),
         })
     }
 }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use theory::Chord;
 
 use super::gates::{self, Measurement};
-use super::{Chapter, Gate, Order, Step};
+use super::{Chapter, Gate, Order, Step, StepKind};
+use crate::Level;
 use crate::review::Item;
 
 /// What a student chose.
@@ -85,6 +86,18 @@ pub fn path(measurements: &[Measurement], choices: &Choices) -> Path {
     }
     let known = known(&chapters, &steps, measurements);
     Path { order: choices.order, steps, known }
+}
+
+/// The steps that hold nobody of this level back: who knows some chords sits well already and needs
+/// no gate for placing fingers; who plays songs needs none for a clean strum either.
+pub fn behind(level: Level) -> impl Iterator<Item = &'static Step> {
+    super::steps().iter().filter(move |step| match step.kind {
+        StepKind::Hold | StepKind::Tune | StepKind::Names | StepKind::Place | StepKind::Strings => {
+            level != Level::Beginner
+        }
+        StepKind::Strum | StepKind::Pattern => level == Level::Advanced,
+        StepKind::Changes | StepKind::Song => false,
+    })
 }
 
 fn stand(
@@ -240,6 +253,18 @@ mod tests {
         assert_eq!(path.current().unwrap().step.id, "e-a.place");
         let changes = path.steps.iter().find(|step| step.step.id == "em-am.changes").unwrap();
         assert!(changes.may_move_on && changes.state == State::Open);
+    }
+
+    #[test]
+    fn a_level_leaves_behind_what_it_needs_no_gate_for() {
+        let first = |level: Level| {
+            let moved_on = behind(level).map(|step| step.id.to_owned()).collect();
+            let choices = Choices { moved_on, ..Choices::default() };
+            path(&[], &choices).current().unwrap().step.id
+        };
+        assert_eq!(first(Level::Beginner), "setup.hold");
+        assert_eq!(first(Level::Familiar), "em.strum");
+        assert_eq!(first(Level::Advanced), "em.song");
     }
 
     #[test]

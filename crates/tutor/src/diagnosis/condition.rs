@@ -160,6 +160,7 @@ conditions! {
     TOO_FAST = "too_fast", "Right at a slower tempo, not at this one.";
     LOST_PLACE = "lost_place", "Several strokes are missed after a slip.";
     SLIPPING = "slipping", "A string is flat again after it was tuned.";
+    TOO_QUIET_ELECTRIC = "too_quiet_electric", "An electric guitar hardly stands out in a quiet room.";
     TOO_HARD = "too_hard", "Strings rattle only where the strum was hard.";
     NEAR_BRIDGE = "near_bridge", "Strums are much brighter than the student's own before.";
     OLD_STRINGS = "old_strings", "The strings are duller and fade faster than in their first week.";

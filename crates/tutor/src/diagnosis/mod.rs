@@ -24,8 +24,8 @@ pub(crate) use render::{choose_address, phrase};
 
 use self::condition as c;
 use self::facts::{Fact, Facts, Slots};
-use self::table::{Condition, Row};
-use crate::{Address, Feedback, LessonEvent, Mark, NoteNames, Style, TipId};
+use self::table::{Condition, Kind, Row, Senses};
+use crate::{Address, Feedback, LessonEvent, Level, Mark, NoteNames, Style, TipId};
 
 /// A tip is about the last strum; after this long the student has long played on.
 pub(crate) const TIP_LIFETIME: Duration = Duration::from_secs(8);
@@ -46,33 +46,18 @@ pub(crate) struct Finding {
 /// What is followed across attempts: a kind of fault, of a string.
 pub(crate) type Key = (&'static str, Option<StringNumber>);
 
-/// The fault whose causes several rows name: a dead string is the same fault, whoever mutes it.
-fn kind(row: &Row) -> &'static str {
-    match row.condition {
-        c::DEAD_OPEN
-        | c::DEAD_OPEN_LIKELY
-        | c::DEAD_OPEN_TOUCHED
-        | c::DEAD_FRETTED
-        | c::DEAD_FRETTED_FAR
-        | c::DEAD_UNKNOWN
-        | c::ON_WIRE
-        | c::INDEX_ON_1
-        | c::MIDDLE_ON_3
-        | c::RING_ON_1
-        | c::A_CROWD
-        | c::THUMB_OVER => DEAD,
-        c::BUZZ_FRETTED | c::BUZZ_FRETTED_FAR | c::BUZZ_LIGHT | c::BUZZ_OPEN => BUZZ,
-        _ => row.id,
-    }
-}
-
 /// Kinds of fault after which a string that rings is repaired.
 pub(crate) const DEAD: &str = "dead";
 pub(crate) const BUZZ: &str = "buzz";
 
-/// How a fact is followed across attempts.
+/// How a fact is followed across attempts: a dead string is the same fault, whoever mutes it.
 pub(crate) fn key_of(row: &Row, slots: &Slots) -> Key {
-    (kind(row), slots.string)
+    let kind = match row.kind {
+        Some(Kind::Dead) => DEAD,
+        Some(Kind::Buzz) => BUZZ,
+        Some(Kind::Extra) | None => row.id,
+    };
+    (kind, slots.string)
 }
 
 impl Finding {
@@ -118,27 +103,14 @@ impl Finding {
     }
 
     fn basis(&self) -> String {
-        let condition = self.row.condition;
-        let senses = match (self.row.id, self.seen) {
-            ("A02" | "A03" | "A04", _) => {
-                return "לפי המיקרופון".to_owned();
-            }
-            ("S06" | "S07" | "S08" | "S09" | "L12" | "L24" | "L25" | "L13" | "L14" | "L15", _) => {
-                return "לפי התמונה".to_owned();
-            }
-            ("S10" | "L23", _) => return "לפי הצליל והתמונה".to_owned(),
-            // What the student said, or the clock.
-            ("M09" | "P03" | "P04" | "P05" | "P06" | "P07", _) => return String::new(),
-            // A microphone or a recording: what arrives tells, either way.
-            ("A01", _) => return "לפי הצליל".to_owned(),
-            // The app's own state rests on no evidence.
-            (id, _) if id.starts_with('A') => return String::new(),
-            _ if matches!(condition, c::UNSURE_STRING | c::UNSURE_CHORD) => {
-                return "לפי הצליל · לא בטוח".to_owned();
-            }
-            (_, true) if sight::is_mute(condition) => "לפי התמונה",
-            (_, true) => "לפי הצליל והתמונה",
-            _ => "לפי הצליל",
+        let senses = match self.row.senses {
+            Senses::None => return String::new(),
+            Senses::Doubt => return "לפי הצליל · לא בטוח".to_owned(),
+            Senses::Microphone => "לפי המיקרופון",
+            Senses::Eye => "לפי התמונה",
+            Senses::Both => "לפי הצליל והתמונה",
+            Senses::EyeToo if self.seen => "לפי הצליל והתמונה",
+            Senses::Ear | Senses::EyeToo => "לפי הצליל",
         };
         self.repeated.map_or_else(
             || senses.to_owned(),
@@ -214,7 +186,7 @@ fn judged(
         }
         _ => plain,
     };
-    let seen = seen && sight::is_seen(row.condition);
+    let seen = seen && matches!(row.senses, Senses::Eye | Senses::EyeToo | Senses::Both);
     let shown = repeated.is_none() || often >= row.show;
     shown.then_some((Finding { row, slots: fact.slots, repeated, seen }, fact.confidence))
 }
@@ -239,6 +211,8 @@ pub struct Manner {
     pub address: Address,
     /// What notes are called.
     pub notes: NoteNames,
+    /// What the student brings along.
+    pub level: Level,
 }
 
 /// The same, in a manner of speaking.

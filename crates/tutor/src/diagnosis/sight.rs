@@ -12,32 +12,6 @@ use crate::Press;
 /// Fingers on one fret that crowd it.
 const CROWD: usize = 3;
 
-/// Conditions of which the camera saw a part.
-pub(super) fn is_seen(condition: Condition) -> bool {
-    matches!(
-        condition,
-        c::DEAD_OPEN_TOUCHED
-            | c::DEAD_FRETTED_FAR
-            | c::BUZZ_FRETTED_FAR
-            | c::BUZZ_LIGHT
-            | c::ON_WIRE
-            | c::INDEX_ON_1
-            | c::MIDDLE_ON_3
-            | c::RING_ON_1
-            | c::A_CROWD
-            | c::THUMB_OVER
-            | c::GRIP
-            | c::NAILS
-            | c::FLAT_AND_FAR
-            | c::PICTURE_DRIFTED
-    ) || is_mute(condition)
-}
-
-/// Conditions of a picture without sound.
-pub(super) fn is_mute(condition: Condition) -> bool {
-    matches!(condition, c::SEEN_SHIFTED | c::SEEN_FRET_OFF | c::SEEN_NEXT_STRING | c::SEEN_RIGHT)
-}
-
 /// A fact about the whole hand. What it explains is told string by string until it is sure enough.
 pub(super) fn read(view: &View<'_>) -> Option<Fact> {
     let (dead, hand) = (view.dead(), view.hand());

@@ -20,6 +20,35 @@ pub(crate) struct Row {
     /// Attempts (of the last three) with the fault before it is shown, and before it is said.
     pub(crate) show: u8,
     pub(crate) say: u8,
+    /// What it is followed as; none: the row by itself.
+    pub(crate) kind: Option<Kind>,
+    pub(crate) senses: Senses,
+}
+
+/// Faults that are one across attempts, whatever causes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A string that does not ring.
+    Dead,
+    /// A string that rattles.
+    Buzz,
+    /// A string that sounds and must not; each row by itself.
+    Extra,
+}
+
+/// What a row rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Senses {
+    Ear,
+    Eye,
+    /// The ear, and the eye where it saw a part of it.
+    EyeToo,
+    Both,
+    Microphone,
+    /// The ear, which is not sure.
+    Doubt,
+    /// What the student said, the clock, the app's own state.
+    None,
 }
 
 /// One way to say a condition.
@@ -58,7 +87,9 @@ pub(crate) fn records(text: &'static str) -> impl Iterator<Item = Vec<&'static s
 }
 
 fn row(fields: Vec<&'static str>) -> Option<Row> {
-    let [id, condition, priority, confidence, show, say] = fields[..] else { return None };
+    let [id, condition, priority, confidence, show, say, kind, senses] = fields[..] else {
+        return None;
+    };
     Some(Row {
         id,
         condition: Condition(condition),
@@ -66,6 +97,31 @@ fn row(fields: Vec<&'static str>) -> Option<Row> {
         confidence: confidence.parse().ok()?,
         show: show.parse().ok()?,
         say: say.parse().ok()?,
+        kind: kind_of(kind)?,
+        senses: senses_of(senses)?,
+    })
+}
+
+fn kind_of(text: &str) -> Option<Option<Kind>> {
+    Some(match text {
+        "" => None,
+        "dead" => Some(Kind::Dead),
+        "buzz" => Some(Kind::Buzz),
+        "extra" => Some(Kind::Extra),
+        _ => return None,
+    })
+}
+
+fn senses_of(text: &str) -> Option<Senses> {
+    Some(match text {
+        "ear" => Senses::Ear,
+        "eye" => Senses::Eye,
+        "eye_too" => Senses::EyeToo,
+        "both" => Senses::Both,
+        "microphone" => Senses::Microphone,
+        "doubt" => Senses::Doubt,
+        "none" => Senses::None,
+        _ => return None,
     })
 }
 
