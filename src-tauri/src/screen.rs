@@ -94,6 +94,10 @@ impl Screen for PageScreen {
             // Kept by the journal.
             Lesson::Practised(_) => return,
             Lesson::Aim(chord) => return self.aim(chord),
+            Lesson::Unkept(error) => {
+                let error = AppError::journal(&error);
+                Update::Feedback { feedback: FeedbackView::of_error(&error) }
+            }
             Lesson::Broken(error) => {
                 let error = AppError::in_the_middle(&error);
                 Update::Feedback { feedback: FeedbackView::of_error(&error) }

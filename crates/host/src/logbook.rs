@@ -109,7 +109,8 @@ impl Logbook {
         &self.standings
     }
 
-    fn follow(mut self, updates: &Receiver<Update>) {
+    fn follow(mut self, updates: &Receiver<Update>, screen: &dyn Screen) {
+        let mut told = false;
         while let Ok(update) = updates.recv() {
             let kept = match update {
                 Update::Strum(strum) => {
@@ -129,6 +130,9 @@ impl Logbook {
             };
             if let Err(error) = kept {
                 tracing::warn!(%error, "what is practised cannot be kept");
+                if !std::mem::replace(&mut told, true) {
+                    screen.show(Update::Unkept(error));
+                }
             }
         }
     }
@@ -184,7 +188,8 @@ impl Drop for Logged {
 pub fn logged(screen: Arc<dyn Screen>, book: Logbook) -> io::Result<Arc<dyn Screen>> {
     let (updates, received) = channel();
     let writer = thread::Builder::new().name("journal".to_owned());
-    let writer = writer.spawn(move || book.follow(&received))?;
+    let watching = Arc::clone(&screen);
+    let writer = writer.spawn(move || book.follow(&received, watching.as_ref()))?;
     let (updates, writer) = (Some(updates), Mutex::new(Some(writer)));
     Ok(Arc::new(Logged { screen, updates, writer }))
 }
@@ -243,5 +248,33 @@ mod tests {
         let expected =
             [("chord:E:min".to_owned(), 1_000, 2, 1), ("chord:A:min".to_owned(), 5_000, 1, 1)];
         assert_eq!(told, expected);
+    }
+
+    #[derive(Default)]
+    struct Notes(Mutex<Vec<JournalError>>);
+
+    impl Screen for Notes {
+        fn show(&self, update: Update) {
+            if let Update::Unkept(error) = update {
+                self.0.lock().unwrap().push(error);
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_told_once_and_the_lesson_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut writer = Profile::open(folder.path()).unwrap();
+        let today = Day(20_783);
+        let id = writer.admit(crate::ME, &Settings::default(), today).unwrap().id;
+        // Another Prita writes here: this one may only read.
+        let reader = Profile::open(folder.path()).unwrap();
+        let session = Moment { unix_ms: 1_000, day: today };
+        let book = Logbook::new(Box::new(reader), id, "Em".parse().unwrap(), session);
+        let notes = Arc::new(Notes::default());
+        let screen = logged(Arc::clone(&notes) as Arc<dyn Screen>, book).unwrap();
+        (1..4).for_each(|second| screen.show(strum(second, Verdict::Right)));
+        drop(screen);
+        assert_eq!(*notes.0.lock().unwrap(), [JournalError::Busy]);
     }
 }

@@ -5,6 +5,7 @@ use theory::Chord;
 use tutor::drill::{Practice, Progress};
 use tutor::{Feedback, LessonEvent, Trouble};
 
+use crate::journal::JournalError;
 use crate::ports::PortError;
 
 /// Who watches a lesson. Called from several threads; must not block.
@@ -42,6 +43,8 @@ pub enum Update {
     Drill(Box<Progress>),
     /// What the drill has practised so far; replaces what it told before.
     Practised(Vec<Practice>),
+    /// What is practised cannot be kept; the lesson goes on. Told once.
+    Unkept(JournalError),
     /// A recording broke off; the lesson is over.
     Broken(PortError),
 }

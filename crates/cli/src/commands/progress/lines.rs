@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use host::Learner;
 use pipeline::journal::{FaultsOfDay, Journal, JournalError, Settings, Standing, Student, due};
 use progress::{Exported, Forgotten, Incoming, Notice, Profile};
 use serde::Serialize;
+use tutor::course::report;
 use tutor::hebrew::{chord_name, isolate};
 use tutor::review::{Day, Item, streak};
 
@@ -51,6 +53,10 @@ pub(super) struct SummaryLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     last: Option<Day>,
     due: usize,
+    /// What improved in a week, or went worse, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<String>,
+    week: String,
     items: Vec<ItemLine>,
     faults: Vec<FaultLine>,
 }
@@ -92,6 +98,8 @@ impl SummaryLine {
         let faults = profile.faults(student.id, today.plus(1 - RECENT))?;
         let days = profile.days(student.id)?;
         let streak = streak(&days, today);
+        let learner = Learner::of(profile, student, Vec::new(), today)?;
+        let report = report(&learner.measurements, today);
         let seconds: f64 = practised.iter().map(|it| f64::from(it.seconds)).sum();
         Ok(Self {
             student: student.name.clone(),
@@ -104,19 +112,20 @@ impl SummaryLine {
             run: streak.run,
             last: days.last().copied(),
             due: due(standings.clone(), today).len(),
+            headline: report.headline,
+            week: report.week,
             items: standings.iter().map(ItemLine::of).collect(),
             faults: faults.into_iter().map(FaultLine::of).collect(),
         })
     }
 
     pub(super) fn text(&self) -> String {
-        let mut text = format!(
-            "{}: {} ימי נגינה מתוך 7. תרגולים: {}. לחזור היום: {}.",
-            called(&self.student),
-            self.of_seven,
-            self.records,
-            self.due
-        );
+        let (name, records, due) = (called(&self.student), self.records, self.due);
+        let mut text = format!("{name}: {}", self.week);
+        if let Some(headline) = &self.headline {
+            text.push_str(&format!("\n{headline}"));
+        }
+        text.push_str(&format!("\nתרגולים: {records}. לחזור היום: {due}."));
         for item in &self.items {
             text.push_str("\n    ");
             text.push_str(&item.text());
