@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import table from "../../../crates/tutor/data/wordings.csv?raw";
+import { SAID } from "./fake/song";
 import { scene, SCENE_NAMES } from "./scenes";
 import { checkScene, pinnedTo, TUNER_SCENES, tunerScene } from "./tuning";
 import type { ChordCard } from "./types";
@@ -53,5 +54,10 @@ describe("the scripted lessons", () => {
     for (const { diagnosis, tip } of said) {
       expect(PAIRS.some((pattern) => pattern.test(`${diagnosis} ${tip}`)), `${diagnosis} ${tip}`).toBe(true);
     }
+  });
+
+  it("of a song as well", () => {
+    const pair = `${SAID.diagnosis} ${SAID.tip}`;
+    expect(PAIRS.some((pattern) => pattern.test(pair)), pair).toBe(true);
   });
 });

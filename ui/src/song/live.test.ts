@@ -54,8 +54,9 @@ describe("a song that is played", () => {
   });
 
   it("offers the words of its place", () => {
-    const of = (live: Live | null, denied = false) => offersOf(live, null, denied);
+    const of = (live: Live | null, denied = false) => offersOf(live, false, null, denied);
     expect(of(null)).toEqual(["start"]);
+    expect(offersOf(null, true, null, false)).toEqual([]);
     expect(of(after(drill({})))).toEqual(["slower", "stop", "loop"]);
     expect(of(after(drill({ phase: "rejoin" })))).toEqual(["slower", "stop", "loop"]);
     expect(of(after(drill({ phase: "over" })))).toEqual(["again", "slower", "stop"]);

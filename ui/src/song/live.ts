@@ -63,13 +63,13 @@ export function sayingOf(live: Live | null, failure: AppError | null, denied: bo
 
 export type Offer = "start" | "slower" | "stop" | "loop" | "again" | "retry" | "settings";
 
-/** What can be pressed, the one that solves or leads on first. */
-export function offersOf(live: Live | null, failure: AppError | null, denied: boolean): Offer[] {
+/** What can be pressed, the one that solves or leads on first. The easier way is read, not yet listened to. */
+export function offersOf(live: Live | null, easy: boolean, failure: AppError | null, denied: boolean): Offer[] {
   if (denied) return ["retry", "settings", "stop"];
   if (failure || hearingOf(live?.trouble ?? null) === "none") return ["retry", "stop"];
   switch (standOf(live)) {
     case "reading":
-      return ["start"];
+      return easy ? [] : ["start"];
     case "connecting":
       return ["stop"];
     case "ready":

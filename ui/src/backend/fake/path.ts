@@ -29,7 +29,7 @@ const ORDERS: Record<OrderView, string[]> = {
 
 /** The path of a state; `order` and `moved` are what the student chose on the way. */
 export function pathScene(state: string, order: OrderView, moved: string[]): PathView {
-  if (state === "path-error") throw new BackendError({ code: "journal_unreadable", message: "ההתקדמות לא נקראת כרגע. סוגרים חלון אחר של פריטה, ומנסים שוב." });
+  if (state === "path-error") throw new BackendError({ code: "progress_busy", message: "ההתקדמות פתוחה עכשיו בחלון אחר. סוגרים אותו, ומנסים שוב." });
   const passed = state === "path-first" ? 0 : state === "path-done" ? 99 : 2;
   const chapters = ["setup", ...ORDERS[order]].map((id, place) => stand(id, place, passed));
   const now = chapters[passed];

@@ -20,7 +20,7 @@ export function progressScene(state: string): ProgressView {
         week: WEEK,
       };
     case "progress-error":
-      throw new BackendError({ code: "journal_unreadable", message: "ההתקדמות לא נקראת כרגע. סוגרים חלון אחר של פריטה, ומנסים שוב." });
+      throw new BackendError({ code: "progress_busy", message: "ההתקדמות פתוחה עכשיו בחלון אחר. סוגרים אותו, ומנסים שוב." });
     default:
       return {
         headline: "המיתר השלישי מצלצל עכשיו בשש מעשר פריטות. לפני שבוע: שתיים.",
@@ -34,7 +34,7 @@ export function progressScene(state: string): ProgressView {
 
 /** What is told of the data itself. */
 export function noticesOf(state: string): string[] {
-  return state === "progress-damaged" ? ["נתוני ההתקדמות נפגעו. ממשיכים מהעותק השלם האחרון, מיום 21.11.2026."] : [];
+  return state === "progress-damaged" ? ["קובץ ההתקדמות נפגם. הוא נשמר בצד: \u2066progress.damaged\u2069. חזר העותק הטוב האחרון, עד 21.11.2026. שום דבר לא אבד."] : [];
 }
 
 function strings(...each: [number, number | null][]): StringsView {

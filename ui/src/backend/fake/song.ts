@@ -4,7 +4,7 @@ import { TROUBLES } from "../scenes";
 
 export type SongStep = { afterMs: number; update: Update };
 
-const SAID: FeedbackView = { diagnosis: "המעבר לאקורד השני הגיע מאוחר.", tip: "כדאי לזוז פעימה אחת קודם.", basis: "לפי הצליל · פעמיים מתוך שלוש", tipId: "R03", string: null, cause: false };
+export const SAID: FeedbackView = { diagnosis: "המעבר לאקורד החדש מאחר.", tip: "כדאי לעזוב את האקורד הישן קצת קודם.", basis: "לפי הצליל · פעמיים מתוך שלוש", tipId: "R03", string: null, cause: false };
 
 export function playScene(state: string, song: SongView): SongStep[] {
   const at = (phase: DrillView["phase"], place: PlaceView, beat: number): Update => ({ kind: "drill", drill: drill(song, phase, place, beat) });
@@ -23,7 +23,7 @@ export function playScene(state: string, song: SongView): SongStep[] {
     case "song-said":
       return now(...open, at("playing", { section: 0, line: 2, part: 0 }, 1), { kind: "feedback", feedback: SAID });
     case "song-over":
-      return now(...open, { kind: "drill", drill: { ...drill(song, "over", second, 0), outcome: { reached: "רוב השיר היה בזמן ועם האקורד הנכון.", next: "עוד פעם אחת, ועוברים הלאה." } } });
+      return now(...open, { kind: "drill", drill: { ...drill(song, "over", second, 0), outcome: { reached: "רוב הפריטות היו במקום.", next: "כדאי עוד פעם, קצת יותר לאט." } } });
     case "song-no-mic":
       return now({ kind: "trouble", trouble: TROUBLES["missing"] ?? null });
     case "song-noisy":

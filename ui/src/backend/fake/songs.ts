@@ -21,7 +21,7 @@ const KNOWN: Record<string, string[]> = { "songs-none": ["A"], "songs-first": []
 
 export function songsScene(state: string, imported: boolean): SongCard[] {
   if (state === "songs-empty") return [];
-  if (state === "songs-error") throw new BackendError({ code: "journal_unreadable", message: "השירון לא נקרא כרגע. סוגרים חלון אחר של פריטה, ומנסים שוב." });
+  if (state === "songs-error") throw new BackendError({ code: "progress_busy", message: "ההתקדמות פתוחה עכשיו בחלון אחר. סוגרים אותו, ומנסים שוב." });
   const known = KNOWN[state] ?? ["Em", "Am"];
   return [...ROWS, ...(imported || state === "songs-mine" ? [MINE, ENGLISH] : [])].map((row) => card(row, known));
 }

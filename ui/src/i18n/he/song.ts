@@ -25,6 +25,7 @@ export const song = {
   loading: "רגע, פותחים את השיר",
   capo: (fret: number) => `קאפו בסריג ${inWords(fret, "f")}`,
   easier: "גרסה קלה",
+  easyIsRead: "את הגרסה הקלה קוראים כאן. לניגון משותף חוזרים למה שנכתב.",
   original: "כמו שנכתב",
   strum: "פריטה",
   down: "למטה",
