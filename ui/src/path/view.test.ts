@@ -80,8 +80,8 @@ describe("the button", () => {
 
   it("hands over what the course practises there", () => {
     expect(doingOf(step({ id: "setup.hold", kind: "hold" }))).toEqual({ kind: "hold", item: "step:setup.hold" });
-    const task = { item: "pair:E:min>A:min", minutes: 2, target: { kind: "changes" } } as unknown as StepView["task"];
-    expect(doingOf(step({ kind: "changes", task }))).toEqual({ kind: "changes", item: "pair:E:min>A:min", minutes: 2 });
+    const task = { item: "pair:E:min>A:min", title: "מעברים", minutes: 2, target: { kind: "changes" }, chords: [], lines: [] } as unknown as StepView["task"];
+    expect(doingOf(step({ kind: "changes", task }))).toEqual({ kind: "changes", item: "pair:E:min>A:min", title: "מעברים", minutes: 2, lines: [] });
   });
 
   it("says whether one begins, goes on or plays again", () => {

@@ -1,7 +1,7 @@
 /** What the path's screen shows of the course: which chapter is unfolded, its gates, the words of its button. */
 import type { ChapterView, ChordCard, StepView } from "../backend";
 import { path as words } from "../i18n/he/path";
-import type { Doing } from "../shell/doing";
+import { doingOf as doingOfTask, type Doing } from "../shell/doing";
 
 export type Mark = keyof typeof words.marks;
 export type Row = { step: StepView; mark: Mark; word: string; figure: string; now: boolean };
@@ -70,5 +70,5 @@ export function buttonOf(step: StepView, begun: boolean): string {
 }
 
 export function doingOf({ id, kind, task }: StepView): Doing {
-  return task === null ? { kind, item: `step:${id}` } : { kind: task.target.kind, item: task.item, minutes: task.minutes ?? 1 };
+  return task === null ? { kind, item: `step:${id}` } : doingOfTask(task);
 }

@@ -8,7 +8,7 @@ export const settings = {
 
   players: {
     title: "מי מנגן כאן",
-    now: "מנגן עכשיו",
+    now: "עכשיו",
     switchTo: (name: string) => `${name}, להחליף`,
     add: "להוסיף",
     addTitle: "מי מצטרף?",
