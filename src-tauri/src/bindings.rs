@@ -3,7 +3,7 @@
 use specta_typescript::Typescript;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{course, drill, home, lesson, sources, tuning};
+use crate::commands::{course, drill, home, lesson, sources, tuning, why};
 
 pub(crate) fn commands() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new().disable_serde_phases().commands(collect_commands![
@@ -14,6 +14,11 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
         lesson::practice,
         lesson::command,
         lesson::close_lesson,
+        why::evidence,
+        why::play_strum,
+        why::hush_strum,
+        why::check_together,
+        why::object,
         tuning::tunings,
         tuning::own_tuning,
         tuning::keep_tuning,

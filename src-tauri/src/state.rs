@@ -209,6 +209,13 @@ impl AppState {
         Ok(())
     }
 
+    pub(crate) fn with_lesson<T>(&self, ask: impl FnOnce(&Live) -> T) -> Result<T, AppError> {
+        match &*self.open() {
+            Some(Open::Lesson(lesson)) => Ok(ask(lesson)),
+            _ => Err(AppError::unexpected()),
+        }
+    }
+
     pub(crate) fn with_tuner(&self, ask: impl FnOnce(&Tuning)) -> Result<(), AppError> {
         match &*self.open() {
             Some(Open::Tuner(tuner)) => ask(tuner),

@@ -117,6 +117,7 @@ fn begin_by(
         drill: None,
         target: Box::new(move |_| target.clone()),
         voice,
+        loudspeaker: None,
         model,
         screen: Arc::new(Watcher(sender)),
         clock,

@@ -3,17 +3,18 @@
 //!
 //! Nothing is kept unless asked for, and nothing leaves the folder.
 
-use std::collections::VecDeque;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use audio::{AudioChunk, Check, Strum};
+use audio::{Check, Strum};
 use engines::wave::wave;
-use pipeline::ports::{AudioSource, Capture, PortError};
+use pipeline::ports::AudioSource;
 use theory::StringNumber;
+
+use crate::recent::{Keeping, Recent, locked};
 
 const HEADER: &str = "path,kind,label,source,licence,real,instrument,midi,string,fret,onset_s,dur_s,gt,strings_state,note\n";
 /// Sound that is remembered, so that a strum can still be cut out once its strings are checked.
@@ -23,58 +24,6 @@ const REMEMBERED: Duration = Duration::from_secs(40);
 const BEFORE: Duration = Duration::from_millis(300);
 const JUDGED_AFTER: Duration = Duration::from_millis(450);
 const LONGEST: Duration = Duration::from_millis(2_500);
-
-/// The last of the sound.
-#[derive(Debug, Default)]
-struct Recent {
-    chunks: VecDeque<AudioChunk>,
-    end: Duration,
-}
-
-impl Recent {
-    fn push(&mut self, chunk: &AudioChunk) {
-        self.end = chunk.at + length(chunk);
-        self.chunks.push_back(chunk.clone());
-        while self.chunks.front().is_some_and(|old| old.at + REMEMBERED < self.end) {
-            self.chunks.pop_front();
-        }
-    }
-
-    /// The samples between two times and their rate; none where nothing is remembered.
-    fn between(&self, from: Duration, to: Duration) -> Option<(Vec<f32>, u32)> {
-        let rate = self.chunks.back()?.rate;
-        let mut out = Vec::new();
-        for chunk in self.chunks.iter().filter(|chunk| chunk.rate == rate) {
-            for (n, sample) in chunk.samples.iter().enumerate() {
-                let at = chunk.at + Duration::from_secs_f64(n as f64 / f64::from(rate));
-                if at >= from && at < to {
-                    out.push(*sample);
-                }
-            }
-        }
-        (!out.is_empty()).then_some((out, rate))
-    }
-}
-
-fn length(chunk: &AudioChunk) -> Duration {
-    Duration::from_secs_f64(chunk.samples.len() as f64 / f64::from(chunk.rate.max(1)))
-}
-
-/// A source whose last sound is remembered.
-pub struct Keeping {
-    source: Box<dyn AudioSource>,
-    recent: Arc<Mutex<Recent>>,
-}
-
-impl AudioSource for Keeping {
-    fn read(&mut self, wait: Duration) -> Result<Capture, PortError> {
-        let captured = self.source.read(wait)?;
-        if let Capture::Chunk(chunk) = &captured {
-            locked(&self.recent).push(chunk);
-        }
-        Ok(captured)
-    }
-}
 
 /// A strum that waits for its strings to be played alone.
 #[derive(Debug)]
@@ -112,9 +61,13 @@ impl Takes {
         if !index.exists() {
             fs::write(&index, HEADER)?;
         }
-        let recent = Arc::new(Mutex::new(Recent::default()));
-        let keeping = Keeping { source, recent: Arc::clone(&recent) };
+        let (recent, keeping) = Keeping::of(source, REMEMBERED);
         Ok((Self { folder, label, recent, open: None, written: 0 }, keeping))
+    }
+
+    /// The sound that is remembered.
+    pub(crate) fn recent(&self) -> Arc<Mutex<Recent>> {
+        Arc::clone(&self.recent)
     }
 
     /// A strum was judged; one told anew goes on.
@@ -144,7 +97,7 @@ impl Takes {
         if open.sound.is_none() {
             let recent = locked(&self.recent);
             let at = open.strum.at;
-            let to = recent.end.saturating_sub(JUDGED_AFTER).min(at + LONGEST);
+            let to = recent.end().saturating_sub(JUDGED_AFTER).min(at + LONGEST);
             open.sound = recent.between(at.saturating_sub(BEFORE), to);
         }
         let done =
@@ -204,8 +157,4 @@ fn row(name: &str, label: &str, strum: &Strum, rang: &[Option<bool>; 6], seconds
     format!(
         "{name},{kind},{label},own take,own,1,,,,,{onset:.3},{seconds:.3},,{states},target={target}\n"
     )
-}
-
-fn locked(recent: &Mutex<Recent>) -> MutexGuard<'_, Recent> {
-    recent.lock().unwrap_or_else(PoisonError::into_inner)
 }

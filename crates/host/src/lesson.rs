@@ -1,7 +1,7 @@
 use std::env;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use audio::{Dulled, GuitarPrint, ListenerConfig, Trust};
@@ -16,7 +16,7 @@ use pipeline::ports::{
     AudioSource, Clock, LanguageModel, Loudspeaker, PitchWitness, PortError, Voice,
 };
 use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse};
-use theory::Chord;
+use theory::{Chord, StringNumber};
 use thiserror::Error;
 use tutor::drill::{Drill, Exercise, Start};
 use tutor::review::Moment;
@@ -24,6 +24,8 @@ use tutor::{EngineKind, Lesson, Manner, Observation, Trouble, Tutor};
 
 use crate::asked::target_in;
 use crate::guitars::{GuitarShelf, MY_GUITAR, Remembering};
+use crate::recent::Recent;
+use crate::why::{self, Evidence, LastStrum, Recalling};
 use crate::{Asked, GuitarTuning, Keeping, Logbook, Takes, pitch_witness};
 
 /// Names a language model file of the student's own; the catalogue has none yet.
@@ -104,6 +106,7 @@ pub enum KeepError {
 /// A running lesson. Dropping it ends it.
 pub struct Live {
     session: Session,
+    last: Arc<Mutex<LastStrum>>,
 }
 
 impl Recipe {
@@ -243,7 +246,8 @@ impl Recipe {
     pub fn begin(&self, source: Source, screen: Arc<dyn Screen>) -> Result<Live, PortError> {
         let hears_itself = matches!(source, Source::Microphone(_));
         let (source, clock) = source.open()?;
-        self.begin_on((source, hears_itself), screen, clock)
+        let (recent, keeping) = Keeping::of(source, why::REMEMBERED);
+        self.begin_on((Box::new(keeping), hears_itself), recent, screen, clock)
     }
 
     /// The same, keeping strums and what their strings did in a folder.
@@ -259,7 +263,8 @@ impl Recipe {
         let hears_itself = matches!(source, Source::Microphone(_));
         let (source, clock) = source.open()?;
         let (takes, keeping) = self.keeping(source, folder)?;
-        let live = self.begin_on((Box::new(keeping), hears_itself), screen, clock)?;
+        let (kept, recent) = (Box::new(keeping), takes.recent());
+        let live = self.begin_on((kept, hears_itself), recent, screen, clock)?;
         Ok((live, takes))
     }
 
@@ -280,6 +285,7 @@ impl Recipe {
     fn begin_on(
         &self,
         (source, hears_itself): (Box<dyn AudioSource>, bool),
+        recent: Arc<Mutex<Recent>>,
         screen: Arc<dyn Screen>,
         clock: Arc<dyn Clock>,
     ) -> Result<Live, PortError> {
@@ -287,6 +293,10 @@ impl Recipe {
         let shelf = GuitarShelf::discover().filter(|_| hears_itself);
         let (ear, missing) = shelf.as_ref().map_or_else(|| self.ear(), |own| self.own_ear(own));
         let dulled = shelf.as_ref().and_then(remind_of_old_strings);
+        let print = shelf.as_ref().map(|own| own.print(MY_GUITAR));
+        let heard = ListenerConfig { print, ..self.config() };
+        let last = Arc::new(Mutex::new(LastStrum::of(recent, heard)));
+        let screen = Arc::new(Recalling { screen, last: Arc::clone(&last) });
         let screen: Arc<dyn Screen> = match shelf {
             Some(shelf) => Arc::new(Remembering { screen, shelf }),
             None => screen,
@@ -300,6 +310,7 @@ impl Recipe {
             drill: self.drill(if hears_itself { Start::CountIn } else { Start::FirstStroke }),
             target: Box::new(move |chord| target_in(chord, &tuning)),
             voice: self.aloud.then(voice).flatten(),
+            loudspeaker: self.aloud.then(|| Box::new(DefaultLoudspeaker) as Box<dyn Loudspeaker>),
             model: language_model(),
             screen,
             clock,
@@ -311,7 +322,7 @@ impl Recipe {
         if let Some(dulled) = dulled {
             session.observe(Observation::Strings { at: Duration::ZERO, dulled });
         }
-        Ok(Live { session })
+        Ok(Live { session, last })
     }
 }
 
@@ -330,6 +341,24 @@ impl Live {
     /// The student asks for something.
     pub fn command(&self, command: tutor::Command) {
         self.session.command(command);
+    }
+
+    /// What can be shown of the last judged strum; none before the first.
+    #[must_use]
+    pub fn evidence(&self) -> Option<Evidence> {
+        why::last(&self.last).evidence()
+    }
+
+    /// Plays the last judged strum again, with `mended` ringing as it should if one is named.
+    /// Whether there was anything to play, and a loudspeaker.
+    pub fn play_strum(&self, mended: Option<StringNumber>) -> bool {
+        let sound = why::last(&self.last).sound(mended);
+        sound.is_some_and(|sound| self.session.play(sound))
+    }
+
+    /// The loudspeaker falls silent.
+    pub fn hush(&self) {
+        self.session.hush();
     }
 
     /// Something outside the lesson stands in the way.

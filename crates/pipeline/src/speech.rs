@@ -1,5 +1,5 @@
 //! The speak thread: a queue of at most two, stale feedback dropped, silent while the student
-//! plays.
+//! plays. It says what the teacher wants said, and plays what the student wants to hear again.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -14,9 +14,15 @@ use crate::ports::{Clock, Loudspeaker, PortError, Speech, Voice};
 const QUEUE: usize = 2;
 const ASK_EVERY: Duration = Duration::from_millis(40);
 
+/// What the loudspeaker is wanted for.
+enum Sound {
+    Said(Feedback),
+    Played(Speech),
+}
+
 #[derive(Default)]
 struct State {
-    waiting: VecDeque<Feedback>,
+    waiting: VecDeque<Sound>,
     /// A sentence was taken and is not yet over.
     busy: bool,
     hushed: bool,
@@ -36,11 +42,21 @@ impl SpeechQueue {
     }
 
     pub(crate) fn say(&self, feedback: Feedback) {
+        self.put(Sound::Said(feedback));
+    }
+
+    /// Plays this in the place of whatever is heard or waits.
+    pub(crate) fn play(&self, sound: Speech) {
+        self.hush();
+        self.put(Sound::Played(sound));
+    }
+
+    fn put(&self, sound: Sound) {
         let mut state = self.state();
         if state.waiting.len() == QUEUE {
             state.waiting.pop_front();
         }
-        state.waiting.push_back(feedback);
+        state.waiting.push_back(sound);
         self.changed.notify_all();
     }
 
@@ -57,17 +73,17 @@ impl SpeechQueue {
         self.changed.notify_all();
     }
 
-    fn next(&self) -> Option<Feedback> {
+    fn next(&self) -> Option<Sound> {
         let mut state = self.state();
         state.busy = false;
         loop {
             if state.closed {
                 return None;
             }
-            if let Some(feedback) = state.waiting.pop_front() {
+            if let Some(sound) = state.waiting.pop_front() {
                 state.hushed = false;
                 state.busy = true;
-                return Some(feedback);
+                return Some(sound);
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
@@ -110,24 +126,28 @@ pub(crate) fn speak(
     queue: &SpeechQueue,
     manners: &Mutex<Manners>,
     clock: &Arc<dyn Clock>,
-    voice: &mut dyn Voice,
+    voice: &mut Option<Box<dyn Voice>>,
     loudspeaker: &mut dyn Loudspeaker,
     told: &mut dyn FnMut(Spoke),
 ) {
     let manners = || manners.lock().unwrap_or_else(PoisonError::into_inner);
-    while let Some(feedback) = queue.next() {
-        let speech = match render(voice, &feedback) {
-            Ok(speech) => speech,
-            Err(error) => {
-                told(Spoke::Failed(error));
-                continue;
-            }
+    while let Some(sound) = queue.next() {
+        let (speech, expires) = match (sound, voice.as_mut()) {
+            (Sound::Played(sound), _) => (sound, Duration::MAX),
+            (Sound::Said(_), None) => continue,
+            (Sound::Said(feedback), Some(voice)) => match render(voice.as_mut(), &feedback) {
+                Ok(speech) => (speech, feedback.expires),
+                Err(error) => {
+                    told(Spoke::Failed(error));
+                    continue;
+                }
+            },
         };
         // After the rendering: who begins to play meanwhile is not spoken over.
         while !manners().may_speak(clock.now()) && !queue.is_hushed() {
             queue.pause();
         }
-        if queue.is_hushed() || clock.now() > feedback.expires {
+        if queue.is_hushed() || clock.now() > expires {
             continue;
         }
         manners().begin_speaking(clock.now());

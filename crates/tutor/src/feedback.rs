@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use audio::seconds;
 use serde::{Deserialize, Serialize};
-use theory::StringNumber;
+use theory::{Finger, StringNumber};
 
-use crate::EngineKind;
+use crate::{EngineKind, hebrew};
 
 /// One utterance of the teacher: what was heard, then at most one thing to try.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,6 +50,15 @@ impl Feedback {
             "L05" => self.diagnosis.display.contains("כנראה"),
             _ => false,
         }
+    }
+
+    /// The finger it names as the cause, with its article: «הקמיצה».
+    #[must_use]
+    pub fn cause(&self) -> Option<&'static str> {
+        let named = |finger: &&str| self.diagnosis.display.contains(*finger);
+        let fingers = [Finger::Index, Finger::Middle, Finger::Ring, Finger::Pinky, Finger::Thumb];
+        let mut names = fingers.into_iter().map(|finger| hebrew::finger_name(Some(finger)));
+        names.find(named).filter(|_| self.names_cause())
     }
 
     /// The engine it tells to be out of order, if that is what it tells: a word beside the lesson,

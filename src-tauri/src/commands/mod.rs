@@ -7,3 +7,4 @@ pub(crate) mod home;
 pub(crate) mod lesson;
 pub(crate) mod sources;
 pub(crate) mod tuning;
+pub(crate) mod why;

@@ -8,6 +8,7 @@ mod progress;
 mod song;
 mod tuning;
 mod verdict;
+mod why;
 mod words;
 
 use pipeline::Status;
@@ -28,6 +29,7 @@ pub(crate) use progress::ProgressView;
 pub(crate) use song::{SongCard, SongView};
 pub(crate) use tuning::{CheckUpdate, GuideView, StageView, TunerUpdate, TuningCard, TuningView};
 pub(crate) use verdict::{StringView, VerdictView};
+pub(crate) use why::EvidenceView;
 pub(crate) use words::{FeedbackView, TroubleView};
 
 /// A chord as the student sees it.

@@ -20,6 +20,19 @@ export const commands = {
 	command: (name: CommandName) => typedError<null, AppError>(__TAURI_INVOKE("command", { name })),
 	/**  Ends whatever listens: the lesson, the tuner or the check of the sound. */
 	closeLesson: () => __TAURI_INVOKE<void>("close_lesson"),
+	/**  What the last verdict rests on; null before the first strum. */
+	evidence: () => typedError<EvidenceView | null, AppError>(__TAURI_INVOKE("evidence")),
+	/**
+	 *  Plays the last strum again, or the same with string `mended` ringing as it should. False where
+	 *  its sound is forgotten or there is no loudspeaker.
+	 */
+	playStrum: (mended: number | null) => typedError<boolean, AppError>(__TAURI_INVOKE("play_strum", { mended })),
+	/**  What is played falls silent. */
+	hushStrum: () => typedError<null, AppError>(__TAURI_INVOKE("hush_strum")),
+	/**  «בודקים יחד»: the string that the last verdict is about is asked for alone. */
+	checkTogether: () => typedError<null, AppError>(__TAURI_INVOKE("check_together")),
+	/**  «זה לא נכון»: the last verdict is withdrawn and checked. */
+	object: () => typedError<null, AppError>(__TAURI_INVOKE("object")),
 	/**  The tunings that have a name, the usual one first. */
 	tunings: () => __TAURI_INVOKE<TuningCard[]>("tunings"),
 	/**  How the student's own guitar is tuned, as it was chosen last. */
@@ -268,6 +281,22 @@ export type DrillView = {
 export type EasierView = {
 	capo: number,
 	chords: string[],
+};
+
+/**  The evidence behind the last verdict. */
+export type EvidenceView = {
+	/**  Seconds since the lesson began at which the strum did. */
+	at: number | null,
+	/**  String 6 first; empty where its sound was never there. */
+	strips: StripView[],
+	/**  Whether its sound can still be played. */
+	sound: boolean,
+	/**  Strings with which ringing it can be played. */
+	mendable: number[],
+	/**  The finger that was named as the cause: «הקמיצה». */
+	cause: string | null,
+	/**  Fingers that were seen; null while the camera is off. */
+	seen: SeenView[] | null,
 };
 
 /**  What was written into a file. */
@@ -527,6 +556,16 @@ export type SectionView = {
 	lines: LineView[],
 };
 
+/**  A finger that was seen. */
+export type SeenView = {
+	/**  «הקמיצה» */
+	finger: string,
+	string: number,
+	fret: number,
+	/**  Strings that it touches besides. */
+	touches: number[],
+};
+
 /**  What a student chose. */
 export type SettingsView = {
 	address: AddressView,
@@ -715,6 +754,19 @@ export type StringsView = {
 	card: ChordCard,
 	/**  From string 6 to string 1; null where it is not asked or was told too seldom. */
 	strings: [(StringOfTen | null), (StringOfTen | null), (StringOfTen | null), (StringOfTen | null), (StringOfTen | null), (StringOfTen | null)],
+};
+
+/**  A second of one string. */
+export type StripView = {
+	string: number,
+	/**  Amplitude every hundredth of a second, 0–100 on one scale for all strings. */
+	levels: number[],
+	/**  Whether it is not heard apart from the others: the levels are those of all of them. */
+	together: boolean,
+	/**  Seconds that it rang; null where that cannot be told. */
+	rang: number | null,
+	/**  Whether it still rang when the sound ended. */
+	still: boolean,
 };
 
 /**  A student of this device. */

@@ -24,7 +24,8 @@ pub use update::{Screen, Status, Update, Wording};
 use crate::Ear;
 use crate::listening::listen;
 use crate::manners::Manners;
-use crate::ports::{AudioSource, Clock, LanguageModel, Loudspeaker, PortError, Voice};
+use crate::ports::{AudioSource, Clock, LanguageModel, Loudspeaker, PortError, Speech, Voice};
+use crate::speech::SpeechQueue;
 use crate::threads::Threads;
 use drilling::Drilling;
 use hears::{Listen, Reference};
@@ -53,6 +54,8 @@ pub struct Parts {
     pub target: Box<dyn Fn(Chord) -> Target + Send>,
     /// A voice and where to hear it; without them captions stand alone.
     pub voice: Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)>,
+    /// Where the student hears what was played again, if there is no voice.
+    pub loudspeaker: Option<Box<dyn Loudspeaker>>,
     /// A language model; without it the templates speak.
     pub model: Option<Box<dyn LanguageModel>>,
     /// Who watches.
@@ -76,6 +79,8 @@ enum Message {
 pub struct Session {
     inbox: SyncSender<Message>,
     clock: Arc<dyn Clock>,
+    /// Where there is a loudspeaker.
+    speech: Option<Arc<SpeechQueue>>,
     // Joined when dropped; also when a later thread could not be started.
     _threads: Threads,
 }
@@ -87,14 +92,19 @@ impl Session {
     /// The operating system gives no more threads.
     pub fn begin(parts: Parts) -> std::io::Result<Self> {
         let Parts { source, hears_itself, ear, tutor, drill, target, .. } = parts;
-        let Parts { voice, model, screen, clock, .. } = parts;
+        let Parts { voice, loudspeaker, model, screen, clock, .. } = parts;
+        let aloud = voice.is_some();
+        let sounding = match (voice, loudspeaker) {
+            (Some((voice, loudspeaker)), _) => Some((Some(voice), loudspeaker)),
+            (None, loudspeaker) => loudspeaker.map(|loudspeaker| (None, loudspeaker)),
+        };
+        let sounds = sounding.is_some();
         let (inbox, messages) = sync_channel(INBOX);
         let (wants, wanted) = channel();
         let (played, plays) = channel();
         let mut threads = Threads::default();
         let (stop, speech) = (Arc::clone(&threads.stop), Arc::clone(&threads.speech));
         let manners = Arc::new(Mutex::new(Manners::new(hears_itself)));
-        let aloud = voice.is_some();
 
         threads.spawn("listen", {
             let inbox = inbox.clone();
@@ -112,25 +122,39 @@ impl Session {
             Some(model) => Some(threads.think(model, inbox.clone(), Arc::clone(&clock))?),
             None => None,
         };
-        if let Some((voice, loudspeaker)) = voice {
+        if let Some((voice, loudspeaker)) = sounding {
             let queue = Arc::clone(&speech);
             let (clock, inbox, screen) = (Arc::clone(&clock), inbox.clone(), Arc::clone(&screen));
             let mouth = Mouth { queue, manners, clock, inbox, screen, played };
             threads.spawn("speak", move || mouth.run(voice, loudspeaker))?;
         }
         threads.spawn("tutor", {
-            let speech = aloud.then_some(speech);
+            let speech = aloud.then(|| Arc::clone(&speech));
             let clock = Arc::clone(&clock);
             let drilling = Drilling { drill, wants, target };
             let teach = Teach::new(tutor, drilling, thinking, screen, speech, clock);
             move || teach.run(&messages, &stop)
         })?;
-        Ok(Self { inbox, clock, _threads: threads })
+        let speech = sounds.then_some(speech);
+        Ok(Self { inbox, clock, speech, _threads: threads })
     }
 
     /// The student asks for something.
     pub fn command(&self, command: Command) {
         self.tell(Observation::Command { at: self.clock.now(), command });
+    }
+
+    /// Plays this through the session's loudspeaker, in the place of whatever it says, until its end
+    /// or until the student plays. Whether there is a loudspeaker.
+    pub fn play(&self, sound: Speech) -> bool {
+        self.speech.as_ref().inspect(|speech| speech.play(sound)).is_some()
+    }
+
+    /// The loudspeaker falls silent.
+    pub fn hush(&self) {
+        if let Some(speech) = &self.speech {
+            speech.hush();
+        }
     }
 
     /// Something outside the session stands in the way.

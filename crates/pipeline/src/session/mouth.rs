@@ -22,7 +22,11 @@ pub(super) struct Mouth {
 }
 
 impl Mouth {
-    pub(super) fn run(self, mut voice: Box<dyn Voice>, mut loudspeaker: Box<dyn Loudspeaker>) {
+    pub(super) fn run(
+        self,
+        mut voice: Option<Box<dyn Voice>>,
+        mut loudspeaker: Box<dyn Loudspeaker>,
+    ) {
         let mut down = false;
         let back = Trouble::EngineBack { engine: EngineKind::Voice };
         let mut told = |spoke: Spoke| {
@@ -58,14 +62,7 @@ impl Mouth {
             };
             self.tell(observation);
         };
-        speak(
-            &self.queue,
-            &self.manners,
-            &self.clock,
-            voice.as_mut(),
-            loudspeaker.as_mut(),
-            &mut told,
-        );
+        speak(&self.queue, &self.manners, &self.clock, &mut voice, loudspeaker.as_mut(), &mut told);
     }
 
     fn tell(&self, observation: Observation) {

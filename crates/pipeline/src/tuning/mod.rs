@@ -98,7 +98,7 @@ impl Tuning {
         let mut threads = Threads::default();
         let (stop, speech) = (Arc::clone(&threads.stop), Arc::clone(&threads.speech));
         let manners = Arc::new(Mutex::new(Manners::new(hears_itself)));
-        if let Some((mut voice, mut loudspeaker)) = voice {
+        if let Some((voice, mut loudspeaker)) = voice {
             let (queue, manners) = (Arc::clone(&speech), Arc::clone(&manners));
             let (clock, screen) = (Arc::clone(&clock), Arc::clone(&screen));
             let mut told = move |spoke: Spoke| match spoke {
@@ -109,7 +109,8 @@ impl Tuning {
                 Spoke::Plays(..) | Spoke::Stopped(_) => {}
             };
             threads.spawn("speak", move || {
-                speak(&queue, &manners, &clock, voice.as_mut(), loudspeaker.as_mut(), &mut told);
+                let mut voice = Some(voice);
+                speak(&queue, &manners, &clock, &mut voice, loudspeaker.as_mut(), &mut told);
             })?;
         }
         let started = clock.now();

@@ -1,0 +1,226 @@
+//! What «why?» may show of the last judged strum: its verdict, its sound, what each string did.
+//!
+//! The sound is kept in memory only, three seconds of it, never written; the next strum takes its
+//! place, three minutes or the end of the lesson take it away. The strips outlast the sound.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use audio::{
+    ListenerConfig, StringState, StringTrace, StringVerdict, Strum, Take, cleaned, traces,
+};
+use pipeline::ports::Speech;
+use pipeline::{Screen, Update};
+use theory::StringNumber;
+use tutor::{Feedback, LessonEvent};
+
+use crate::recent::{Recent, locked};
+
+/// Sound that is remembered until a strum is judged: its verdict comes within a second and a half.
+pub(crate) const REMEMBERED: Duration = Duration::from_secs(6);
+/// A strum is kept from so long before it, and so much of it.
+const BEFORE: Duration = Duration::from_millis(150);
+const LONGEST: Duration = Duration::from_millis(2_850);
+/// After so long its sound is forgotten.
+const FORGOTTEN: Duration = Duration::from_secs(180);
+/// Sound that begins so long after a strum is another one; its end lies this much before that.
+const ANOTHER: Duration = Duration::from_millis(120);
+const ASIDE: Duration = Duration::from_millis(20);
+/// Onsets that may come before the verdict on an earlier strum.
+const ONSETS: usize = 8;
+/// What the own sound is called where a voice has a name.
+const STUDENT: &str = "student";
+
+/// What is known of the last judged strum.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// The strum with its verdict.
+    pub strum: Strum,
+    /// What was concluded from it.
+    pub event: Option<LessonEvent>,
+    /// What was last said of the playing.
+    pub said: Option<Feedback>,
+    /// What each string did, string 6 first; none where its sound was never there.
+    pub traces: Option<[StringTrace; 6]>,
+    /// Whether its sound is still there.
+    pub sound: bool,
+    /// Strings that can be heard as they should have rung.
+    pub mendable: Vec<StringNumber>,
+}
+
+#[derive(Debug)]
+struct Last {
+    strum: Strum,
+    event: Option<LessonEvent>,
+    said: Option<Feedback>,
+    sound: Option<Take>,
+    /// The sound grows until then.
+    until: Option<Duration>,
+    traces: Option<[StringTrace; 6]>,
+}
+
+/// Remembers the last judged strum of a lesson.
+#[derive(Debug)]
+pub(crate) struct LastStrum {
+    recent: Arc<Mutex<Recent>>,
+    config: ListenerConfig,
+    onsets: VecDeque<Duration>,
+    last: Option<Last>,
+}
+
+impl LastStrum {
+    /// Of the sound in `recent`; strings are looked at as `config` hears them.
+    pub(crate) fn of(recent: Arc<Mutex<Recent>>, config: ListenerConfig) -> Self {
+        Self { recent, config, onsets: VecDeque::new(), last: None }
+    }
+
+    fn took(&mut self, update: &Update) {
+        match update {
+            Update::Strum(strum) if strum.verdict.is_some() => self.judged(strum),
+            Update::Event(event) => {
+                if let Some(last) = self.last.as_mut() {
+                    last.event = Some(event.clone());
+                }
+            }
+            Update::Feedback(feedback, _) if feedback.engine_down().is_none() => {
+                if let Some(last) = self.last.as_mut() {
+                    last.said = Some(feedback.clone());
+                }
+            }
+            Update::Onset(onset) => {
+                if self.onsets.len() == ONSETS {
+                    self.onsets.pop_front();
+                }
+                self.onsets.push_back(onset.at);
+                self.end_before(onset.at);
+            }
+            // The teacher's voice is no part of the strum.
+            Update::Speaking(true) => {
+                let now = locked(&self.recent).end();
+                self.end_at(now);
+            }
+            Update::Envelope(_) => self.collect(),
+            Update::Aim(_) => self.last = None,
+            _ => {}
+        }
+    }
+
+    fn judged(&mut self, strum: &Strum) {
+        if let Some(last) = self.last.as_mut().filter(|last| last.strum.at == strum.at) {
+            last.strum = strum.clone();
+            // What the strings did is read anew where their sound is still there.
+            last.traces = last.traces.take().filter(|_| last.sound.is_none());
+            return;
+        }
+        let until = Some(strum.at + LONGEST);
+        let strum = strum.clone();
+        let at = strum.at;
+        let (event, said, sound, traces) = (None, None, None, None);
+        self.last = Some(Last { strum, event, said, sound, until, traces });
+        if let Some(next) = self.onsets.iter().copied().find(|next| *next > at + ANOTHER) {
+            self.end_before(next);
+        }
+    }
+
+    fn end_before(&mut self, next: Duration) {
+        if self.last.as_ref().is_some_and(|last| next > last.strum.at + ANOTHER) {
+            self.end_at(next.saturating_sub(ASIDE));
+        }
+    }
+
+    fn end_at(&mut self, end: Duration) {
+        if let Some(until) = self.last.as_mut().and_then(|last| last.until.as_mut()) {
+            *until = (*until).min(end);
+        }
+        self.collect();
+    }
+
+    /// Cuts the sound out once all of it has come, and forgets it after a while.
+    fn collect(&mut self) {
+        let end = locked(&self.recent).end();
+        let Some(last) = self.last.as_mut() else { return };
+        if last.until.is_some_and(|until| end >= until) {
+            last.sound = cut(&self.recent, last);
+            last.until = None;
+        }
+        if last.sound.is_some() && end > last.strum.at + FORGOTTEN {
+            last.traces = last.traces.take().or_else(|| read(last, &self.config));
+            last.sound = None;
+        }
+    }
+
+    /// What can be shown now.
+    pub(crate) fn evidence(&mut self) -> Option<Evidence> {
+        let last = self.last.as_mut()?;
+        if last.until.is_some() {
+            // It is still coming: what there is so far, read anew the next time.
+            last.sound = cut(&self.recent, last);
+            last.traces = None;
+        }
+        last.traces = last.traces.take().or_else(|| read(last, &self.config));
+        let heard = last.sound.is_some();
+        let mendable = last.strum.strings.iter().filter(|string| heard && mends(string));
+        Some(Evidence {
+            mendable: mendable.map(|string| string.string).collect(),
+            strum: last.strum.clone(),
+            event: last.event.clone(),
+            said: last.said.clone(),
+            traces: last.traces.clone(),
+            sound: last.sound.is_some(),
+        })
+    }
+
+    /// The strum to be heard: as it was, or with one string ringing as it should. None where the
+    /// sound is forgotten, or nothing can be mended.
+    pub(crate) fn sound(&mut self, mended: Option<StringNumber>) -> Option<Speech> {
+        self.evidence()?;
+        let last = self.last.as_ref()?;
+        let take = last.sound.as_ref()?;
+        let samples = match mended {
+            None => take.samples().to_vec(),
+            Some(string) => cleaned(take, onset(last), &last.strum, string, &self.config)?,
+        };
+        Some(Speech { voice: STUDENT.to_owned(), rate: audio::RATE, samples })
+    }
+}
+
+/// Whether ringing is all that the string lacks.
+fn mends(string: &StringVerdict) -> bool {
+    string.asked && matches!(string.state, StringState::Dead | StringState::NotPlayed)
+}
+
+/// Where the strum begins in its sound.
+fn onset(last: &Last) -> Duration {
+    BEFORE.min(last.strum.at)
+}
+
+fn cut(recent: &Mutex<Recent>, last: &Last) -> Option<Take> {
+    let until = last.until?;
+    let (samples, rate) = locked(recent).between(last.strum.at.saturating_sub(BEFORE), until)?;
+    let mut take = Take::new(rate);
+    take.push(&samples);
+    take.end();
+    Some(take)
+}
+
+fn read(last: &Last, config: &ListenerConfig) -> Option<[StringTrace; 6]> {
+    last.sound.as_ref().map(|take| traces(take, onset(last), &last.strum, config))
+}
+
+/// A screen beside which the last strum is remembered.
+pub(crate) struct Recalling {
+    pub(crate) screen: Arc<dyn Screen>,
+    pub(crate) last: Arc<Mutex<LastStrum>>,
+}
+
+impl Screen for Recalling {
+    fn show(&self, update: Update) {
+        last(&self.last).took(&update);
+        self.screen.show(update);
+    }
+}
+
+pub(crate) fn last(of: &Mutex<LastStrum>) -> MutexGuard<'_, LastStrum> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
