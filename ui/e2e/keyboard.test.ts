@@ -87,7 +87,7 @@ describe.each(["phone", "laptop"] as const)("the sheet «why», %s", (size) => {
     await settle(page);
     await shoot(page, `why-${size}${dark ? "-dark" : ""}`);
     expect(await broken(page)).toEqual([]);
-    for (let step = 0; step < 5; step += 1) {
+    for (let step = 0; step < 7; step += 1) {
       await page.keyboard.press("Tab");
       expect(await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)).toBe(true);
     }

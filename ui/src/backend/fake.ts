@@ -11,6 +11,7 @@ import { playScene } from "./fake/song";
 import { songScene } from "./fake/songs";
 import { isScene, scene, TROUBLES } from "./scenes";
 import { checkScene, pinnedTo, STANDARD, tunerScene, TUNINGS } from "./tuning";
+import { askedAlone, evidenceOf, inDoubt } from "./why";
 import { BackendError, type Backend, type ChordCard, type TunerUpdate, type Update } from "./types";
 
 export function fakeBackend(query: URLSearchParams): Backend {
@@ -19,6 +20,8 @@ export function fakeBackend(query: URLSearchParams): Backend {
   let tell: ((update: TunerUpdate) => void) | null = null;
   // Plays the drill that is open from its beginning.
   let again: (() => void) | null = null;
+  let verdict: Extract<Update, { kind: "verdict" }> | null = null;
+  let about: number | null = null;
   let timer = 0;
   let current = CHORDS[0];
   let own = { tuning: "standard", a4: 440 };
@@ -34,6 +37,12 @@ export function fakeBackend(query: URLSearchParams): Backend {
     else timer = window.setTimeout(act, step.afterMs);
   }
 
+  function tellPage(update: Update): void {
+    if (update.kind === "verdict") verdict = update;
+    if (update.kind === "feedback") about = update.feedback.string;
+    send?.(update);
+  }
+
   function stop(): void {
     window.clearTimeout(timer);
     send = null;
@@ -43,7 +52,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
 
   function restart(): void {
     window.clearTimeout(timer);
-    if (current && send) play(scene(isScene(asked) ? asked : "playing", current), (update) => send?.(update));
+    if (current && send) play(scene(isScene(asked) ? asked : "playing", current), tellPage);
   }
 
   return {
@@ -88,6 +97,25 @@ export function fakeBackend(query: URLSearchParams): Backend {
         else play(drillScene(drill, asked, CHORDS), onUpdate);
       };
       again();
+      return Promise.resolve();
+    },
+    evidence: () => Promise.resolve(evidenceOf(asked, current, verdict)),
+    playStrum: () => {
+      send?.({ kind: "speaking", speaking: true });
+      timer = window.setTimeout(() => send?.({ kind: "speaking", speaking: false }), 400);
+      return Promise.resolve(asked !== "mute");
+    },
+    hushStrum: () => {
+      send?.({ kind: "speaking", speaking: false });
+      return Promise.resolve();
+    },
+    checkTogether: () => {
+      if (about !== null) tellPage(askedAlone(about, false));
+      return Promise.resolve();
+    },
+    object: () => {
+      if (about !== null && verdict !== null) tellPage(inDoubt(verdict, about));
+      if (about !== null) tellPage(askedAlone(about, true));
       return Promise.resolve();
     },
     closeLesson: () => {

@@ -48,6 +48,10 @@ const SCENES = {
     return verdictOf(card, null, "rings", { ...finding("OK1", `כל ${all} המיתרים מצלצלים.`, "עוד שלוש פעמים כאלה, וממשיכים הלאה.", null), basis: "לפי הצליל" });
   },
   checked: (card: ChordCard) => [...SCENES.finding(card), { afterMs: 0, update: { kind: "checked", checked: 15, right: 14 } as Update }],
+  soundless: (card: ChordCard) => SCENES.finding(card),
+  unheard: (card: ChordCard) => SCENES.finding(card),
+  seen: (card: ChordCard) => SCENES.finding(card),
+  mute: (card: ChordCard) => SCENES.finding(card),
   many: (card: ChordCard) => now(listening(), sounding(RINGING), many(card), feedback(finding("L05", "המיתר השלישי נחנק, כנראה מהקמיצה.", "כדאי לעגל אותה עד שהוא מצלצל.", 3))),
   "no-mic": () => now(trouble("missing")),
   lost: () => now(listening(), trouble("lost")),

@@ -26,6 +26,17 @@ export const tauri: Backend = {
     updates.onmessage = onUpdate;
     await settle(commands.openDrill(drill, source, updates));
   },
+  evidence: () => settle(commands.evidence()),
+  playStrum: (mended) => settle(commands.playStrum(mended)),
+  hushStrum: async () => {
+    await settle(commands.hushStrum());
+  },
+  checkTogether: async () => {
+    await settle(commands.checkTogether());
+  },
+  object: async () => {
+    await settle(commands.object());
+  },
   closeLesson: async () => {
     await settle(commands.closeLesson());
   },

@@ -6,6 +6,7 @@ import type {
   AppError,
   CheckUpdate,
   ChordCard,
+  EvidenceView,
   ExportView,
   CommandName,
   DrillAsked,
@@ -34,6 +35,7 @@ export type {
   ChapterView,
   CheckUpdate,
   ChordCard,
+  EvidenceView,
   ExportView,
   CommandName,
   DrillAsked,
@@ -67,6 +69,7 @@ export type {
   StringOfTen,
   StringsView,
   StringView,
+  StripView,
   StudentView,
   StyleView,
   TaskView,
@@ -89,6 +92,15 @@ export type Backend = {
   practice(chord: string): Promise<void>;
   command(name: CommandName): Promise<void>;
   openDrill(asked: DrillAsked, source: Source, onUpdate: (update: Update) => void): Promise<void>;
+  /** What the last verdict rests on; null before the first strum. */
+  evidence(): Promise<EvidenceView | null>;
+  /** Plays the last strum, or the same with string `mended` ringing. False where there is nothing to play or no loudspeaker. */
+  playStrum(mended: number | null): Promise<boolean>;
+  hushStrum(): Promise<void>;
+  /** «בודקים יחד»: the string the last verdict is about is asked for alone. */
+  checkTogether(): Promise<void>;
+  /** «זה לא נכון»: the last verdict is withdrawn and checked. */
+  object(): Promise<void>;
   /** Ends whatever listens: the lesson, the tuner or the check of the sound. */
   closeLesson(): Promise<void>;
   tunings(): Promise<TuningCard[]>;

@@ -4,6 +4,7 @@
  */
 import type { GuideView } from "../backend";
 import type { Shown } from "../picture/states";
+import { why } from "./he/why";
 
 const ONE_WORD: Record<Shown, string> = {
   rings: "מצלצל",
@@ -185,23 +186,7 @@ export const he = {
     instead: (heard: string, expected: string) => `צליל אחר: ${heard} במקום ${expected}`,
   },
 
-  why: {
-    titleOf: (word: string) => `למה ״${word}״?`,
-    title: "למה?",
-    empty: "עוד אין מה להסביר. פורטים פעם אחת.",
-    heard: "מה שמענו",
-    seen: "מה ראינו",
-    seenNothing: "כלום, המצלמה כבויה.",
-    sure: "כמה בטוח",
-    theString: (string: number, word: string) => `המיתר ${he.ordinal(string)} ${word}`,
-    allRang: "כל המיתרים המסומנים מצלצלים",
-    theCause: "הסיבה",
-    bySoundAlone: (sure: string) => `${sure}, לפי הצליל בלבד`,
-    sureness: { sure: "בטוח", quite: "די בטוח", likely: "סביר", guess: "ניחוש", unknown: "לא יודעים" },
-    checkedTitle: "בודקים את עצמנו",
-    checked: (right: number, checked: number) => `מיתרים שנוגנו לבד אחרי פריטה: צדקנו ב־${right} מתוך ${checked}.`,
-    close: "תודה",
-  },
+  why,
 
   error: {
     unexpected: "משהו השתבש בתוך האפליקציה. כדאי לסגור אותה ולפתוח שוב.",

@@ -41,15 +41,6 @@ export function askedCount(frets: (number | null)[]): number {
   return frets.filter((fret) => fret !== null).length;
 }
 
-/** One of five words for a confidence of 0–1. */
-export function surenessOf(confidence: number): string {
-  const { sure, quite, likely, guess, unknown } = he.why.sureness;
-  if (confidence >= 0.95) return sure;
-  if (confidence >= 0.85) return quite;
-  if (confidence >= 0.7) return likely;
-  return confidence >= 0.5 ? guess : unknown;
-}
-
 /** A message of several sentences as the teacher says it: the first, then the rest. */
 export function twoSentences(message: string): Sentences {
   const end = message.search(/[.?](\s|$)/);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ChordCard, FeedbackView, StringView, Update } from "../backend";
 import { he } from "../i18n/he";
-import { surenessOf } from "../i18n/labels";
 import { beginning, fold, type Lesson } from "../lesson/state";
-import { claimsOf, hitsOf } from "./claims";
+import { claimsOf, hitsOf, surenessOf } from "./claims";
 
 const EM: ChordCard = {
   chord: "E:min",
@@ -27,18 +26,25 @@ function lesson(verdict: Heard["verdict"], state: StringView["state"], confidenc
 
 describe("how sure «why?» is", () => {
   it("has five words", () => {
-    expect([0.97, 0.9, 0.75, 0.6, 0.3].map(surenessOf)).toEqual(["בטוח", "די בטוח", "סביר", "ניחוש", "לא יודעים"]);
+    expect([0.97, 0.9, 0.75, 0.6, 0.3].map((confidence) => he.why.sureness[surenessOf(confidence)])).toEqual(["בטוח", "די בטוח", "סביר", "ניחוש", "לא יודעים"]);
   });
 
   it("follows the string that is spoken of, and names a cause only where the teacher did", () => {
-    expect(claimsOf(lesson("fault", "dead", 0.97, false)).map(({ sure }) => sure)).toEqual(["בטוח"]);
-    expect(claimsOf(lesson("fault", "dead", 0.97, true)).map(({ sure }) => sure)).toEqual(["בטוח", "סביר, לפי הצליל בלבד"]);
-    expect(claimsOf(lesson("fault", "dead", 0.6, true)).map(({ sure }) => sure)).toEqual(["ניחוש", "ניחוש, לפי הצליל בלבד"]);
-    expect(claimsOf(lesson("unsure", "unsure", 0.97, false)).map(({ sure }) => sure)).toEqual([he.why.sureness.unknown]);
+    const sure = (told: Lesson): string[] => claimsOf(told, null).map((claim) => claim.sure);
+    expect(sure(lesson("fault", "dead", 0.97, false))).toEqual(["sure"]);
+    expect(sure(lesson("fault", "dead", 0.97, true))).toEqual(["sure", "likely"]);
+    expect(sure(lesson("fault", "dead", 0.6, true))).toEqual(["guess", "guess"]);
+    expect(sure(lesson("unsure", "unsure", 0.97, false))).toEqual(["unknown"]);
+  });
+
+  it("names the finger where the lesson knows it", () => {
+    const claims = (finger: string | null): string[] => claimsOf(lesson("fault", "dead", 0.97, true), finger).map(({ claim }) => claim);
+    expect(claims("הקמיצה")).toEqual(["המיתר השלישי נחנק", "זו הקמיצה"]);
+    expect(claims(null)[1]).toBe("הסיבה");
   });
 
   it("is no surer of all strings than of the least sure one", () => {
-    expect(claimsOf(lesson("right", "rings", 0.75, false))).toEqual([{ claim: he.why.allRang, sure: "סביר" }]);
+    expect(claimsOf(lesson("right", "rings", 0.75, false), null)).toEqual([{ claim: he.why.allRang, sure: "likely" }]);
   });
 });
 

@@ -3,10 +3,11 @@
  * named one. Pure; the sheet only lays it out.
  */
 import { he } from "../i18n/he";
-import { surenessOf } from "../i18n/labels";
 import { shownStrings, spokenString, type Lesson } from "../lesson/state";
 
-export type Claim = { claim: string; sure: string };
+/** From the surest to what is not known at all: five blocks, four, three, two, one. */
+export type Sure = keyof typeof he.why.sureness;
+export type Claim = { claim: string; sure: Sure };
 
 /** By sound alone a cause is never more than likely. */
 const LIKELY = 0.7;
@@ -19,7 +20,16 @@ export function hitsOf({ checked }: Lesson): string {
   return checked !== null && checked.checked >= ENOUGH ? he.why.checked(checked.right, checked.checked) : "";
 }
 
-export function claimsOf(lesson: Lesson): Claim[] {
+/** One of five words for a confidence of 0–1. */
+export function surenessOf(confidence: number): Sure {
+  if (confidence >= 0.95) return "sure";
+  if (confidence >= 0.85) return "quite";
+  if (confidence >= 0.7) return "likely";
+  return confidence >= 0.5 ? "guess" : "unknown";
+}
+
+/** The claims of a verdict; `finger` is the one the teacher named as the cause, if it is known. */
+export function claimsOf(lesson: Lesson, finger: string | null): Claim[] {
   const { verdict, feedback } = lesson;
   if (verdict === null) return [];
   const asked = verdict.strings.filter((string) => string.asked);
@@ -30,9 +40,11 @@ export function claimsOf(lesson: Lesson): Claim[] {
   const state = shownStrings(lesson).find(({ string }) => string === spoken)?.state;
   if (spoken === null || state === undefined) return [];
   const claim = he.why.theString(spoken, he.stateWord(state, 1));
-  if (state === "unsure") return [{ claim, sure: he.why.sureness.unknown }];
+  if (state === "unsure") return [{ claim, sure: "unknown" }];
   const confidence = verdict.strings.find(({ string }) => string === spoken)?.confidence ?? 0;
-  const claims = [{ claim, sure: surenessOf(confidence) }];
-  if (feedback?.cause) claims.push({ claim: he.why.theCause, sure: he.why.bySoundAlone(surenessOf(Math.min(confidence, LIKELY))) });
+  const claims: Claim[] = [{ claim, sure: surenessOf(confidence) }];
+  if (feedback?.cause) {
+    claims.push({ claim: finger === null ? he.why.theCause : he.why.thisIs(finger), sure: surenessOf(Math.min(confidence, LIKELY)) });
+  }
   return claims;
 }
