@@ -84,6 +84,8 @@ impl AppState {
             let named = (recipe.guitar.tuning, recipe.manner.notes);
             let page = PageScreen::new(asked, source.name(), named, updates);
             let mut screen: Arc<dyn Screen> = Arc::new(page);
+            // Asked before anything of today is kept.
+            let away = self.days_away();
             if matches!(source, Source::Microphone(_)) {
                 screen = self.kept(&recipe, screen);
             }
@@ -91,8 +93,17 @@ impl AppState {
                 .begin(source.clone(), screen)
                 .map_err(|error| AppError::at_the_start(&error, &source))?;
             trouble.into_iter().for_each(|trouble| lesson.report(trouble));
+            away.into_iter().for_each(|days| lesson.began(days));
             Ok(Open::Lesson(lesson))
         })
+    }
+
+    /// Days since the student who plays now played last; none on the first day.
+    fn days_away(&self) -> Option<u16> {
+        let away = |home: &mut Household| {
+            home.days_away(host::now().day).map_err(|error| AppError::journal(&error))
+        };
+        self.with_home(away).ok().flatten()
     }
 
     /// What the student who plays now chose; the usual where nobody plays yet or nothing can be read.

@@ -118,6 +118,7 @@ fn begin_by(
         target: Box::new(move |_| target.clone()),
         voice,
         loudspeaker: None,
+        clicks: false,
         model,
         screen: Arc::new(Watcher(sender)),
         clock,

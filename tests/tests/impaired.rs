@@ -61,6 +61,7 @@ impl Lesson {
             aloud: false,
             drill: None,
             clicks: false,
+            start: None,
         };
         let (mut lesson, mut tutor) = (Self::default(), recipe.tutor().unwrap());
         let on = &mut |step: Step| match step {

@@ -43,6 +43,7 @@ fn heard(path: &Path) -> Vec<Heard> {
         aloud: false,
         drill: None,
         clicks: false,
+        start: None,
     };
     let mut ear = recipe.ear_with(None);
     let mut recording = Recording::open(path).unwrap();

@@ -38,6 +38,29 @@ pub struct Followed {
     pub strokes: Vec<Stroke>,
 }
 
+/// The sound of a window with what lies round it, to be looked at wherever there is time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StrokeWindow {
+    from: Duration,
+    until: Duration,
+    closest: Duration,
+    /// Time of the first sample.
+    origin: Duration,
+    samples: Vec<f32>,
+}
+
+impl StrokeWindow {
+    /// Finds its strokes.
+    #[must_use]
+    pub fn followed(self) -> Followed {
+        let Self { from, until, closest, origin, samples } = self;
+        let found = strokes(&Take::of(samples), closest).into_iter();
+        let timed = found.map(|stroke| Stroke { at: origin + stroke.at, ..stroke });
+        let strokes = timed.filter(|stroke| stroke.at >= from && stroke.at < until).collect();
+        Followed { until, strokes }
+    }
+}
+
 /// Follows the strokes of one session.
 #[derive(Debug, Default)]
 pub struct StrokeWatch {
@@ -81,8 +104,8 @@ impl Stretch {
         self.first + Duration::from_secs_f64(self.samples.len() as f64 / f64::from(RATE))
     }
 
-    /// The strokes from `from` to `until`, heard with what lies round them.
-    fn strokes(&self, from: Duration, until: Duration, closest: Duration) -> Vec<Stroke> {
+    /// What lies from `from` to `until`, with what lies round it.
+    fn window(&self, from: Duration, until: Duration, closest: Duration) -> StrokeWindow {
         let place = |at: Duration| {
             let seconds = at.saturating_sub(self.first).as_secs_f64();
             ((seconds * f64::from(RATE)) as usize).min(self.samples.len())
@@ -90,9 +113,7 @@ impl Stretch {
         let (begin, end) = (place(from.saturating_sub(BEFORE)), place(until + AHEAD));
         let samples = self.samples.get(begin..end).unwrap_or_default().to_vec();
         let origin = self.first + Duration::from_secs_f64(begin as f64 / f64::from(RATE));
-        let found = strokes(&Take::of(samples), closest);
-        let timed = found.into_iter().map(|stroke| Stroke { at: origin + stroke.at, ..stroke });
-        timed.filter(|stroke| stroke.at >= from && stroke.at < until).collect()
+        StrokeWindow { from, until, closest, origin, samples }
     }
 }
 
@@ -106,7 +127,7 @@ impl StrokeWatch {
     }
 
     /// Hears the next chunk. A rate outside [`crate::RATES`] is not listened to.
-    pub fn hear(&mut self, chunk: &AudioChunk) -> Vec<Followed> {
+    pub fn hear(&mut self, chunk: &AudioChunk) -> Vec<StrokeWindow> {
         if chunk.samples.is_empty() || !RATES.contains(&chunk.rate) {
             return Vec::new();
         }
@@ -120,7 +141,7 @@ impl StrokeWatch {
     }
 
     /// The sound ends: what is left, window by window; the last one may be cut short.
-    pub fn finish(&mut self) -> Vec<Followed> {
+    pub fn finish(&mut self) -> Vec<StrokeWindow> {
         let Some(end) = self.stretch.as_ref().map(Stretch::end) else { return Vec::new() };
         let mut followed = self.told_by(end);
         if let Some(follow) = self.follow
@@ -132,7 +153,7 @@ impl StrokeWatch {
     }
 
     /// The windows that end by `end`.
-    fn told_by(&mut self, end: Duration) -> Vec<Followed> {
+    fn told_by(&mut self, end: Duration) -> Vec<StrokeWindow> {
         let mut followed = Vec::new();
         while let Some(follow) = self.follow {
             let from = self.told.max(follow.from);
@@ -147,9 +168,14 @@ impl StrokeWatch {
         followed
     }
 
-    fn window(&mut self, from: Duration, until: Duration, closest: Duration) -> Option<Followed> {
-        let strokes = self.stretch.as_ref()?.strokes(from, until, closest);
+    fn window(
+        &mut self,
+        from: Duration,
+        until: Duration,
+        closest: Duration,
+    ) -> Option<StrokeWindow> {
+        let window = self.stretch.as_ref()?.window(from, until, closest);
         self.told = until;
-        Some(Followed { until, strokes })
+        Some(window)
     }
 }

@@ -71,7 +71,7 @@ pub use chords::chord_numbers;
 pub use chunk::AudioChunk;
 pub use config::{ListenerConfig, Target};
 pub use direction::Direction;
-pub use following::{Follow, Followed, StrokeWatch};
+pub use following::{Follow, Followed, StrokeWatch, StrokeWindow};
 pub use heard::{ChordEstimate, Envelope, Heard, NoteEvent, Onset};
 pub use intonation::{Intonation, IntonationCheck, IntonationVerdict, is_twelfth_fret};
 pub use listener::Listener;

@@ -117,6 +117,18 @@ impl Household {
         SongShelf::of_profile(&self.folder)
     }
 
+    /// Days since the one who plays now played last, before `today`; none on the first day.
+    ///
+    /// # Errors
+    /// What is kept cannot be read.
+    pub fn days_away(&self, today: Day) -> Result<Option<u16>, JournalError> {
+        let Some(student) = self.current()? else { return Ok(None) };
+        let days = self.journal().days(student.id)?;
+        // Whoever has played today is not back: they never left.
+        let last = days.iter().filter(|day| **day <= today).max();
+        Ok(last.map(|day| u16::try_from(today.since(*day)).unwrap_or(u16::MAX)))
+    }
+
     /// The journal, for a lesson that writes into it.
     #[must_use]
     pub fn journal(&self) -> Box<dyn Journal> {

@@ -15,7 +15,7 @@ use pipeline::journal::{Journal, StudentId};
 use pipeline::ports::{
     AudioSource, Clock, LanguageModel, Loudspeaker, PitchWitness, PortError, Voice,
 };
-use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse};
+use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse_drill};
 use theory::{Chord, StringNumber};
 use thiserror::Error;
 use tutor::drill::{Drill, Exercise, Start};
@@ -51,6 +51,8 @@ pub struct Recipe {
     pub drill: Option<Exercise>,
     /// Whether the beat of a drill is heard; it is shown anyway.
     pub clicks: bool,
+    /// When beat 0 of a rehearsed drill is; its first stroke if left out.
+    pub start: Option<Duration>,
 }
 
 /// Where the sound of a live lesson comes from.
@@ -121,6 +123,7 @@ impl Recipe {
             aloud: true,
             drill: None,
             clicks: true,
+            start: None,
         }
     }
 
@@ -218,6 +221,16 @@ impl Recipe {
         Some(Drill::new(exercise, start, self.guitar.tuning, self.manner.address))
     }
 
+    /// Whether the beat is heard: not where the student plays along with a recording of their own.
+    fn clicking(&self, live: bool) -> bool {
+        self.drill.is_some() && self.clicks && live
+    }
+
+    fn loudspeaker(&self, live: bool) -> Option<Box<dyn Loudspeaker>> {
+        let wanted = self.aloud || self.clicking(live);
+        wanted.then(|| Box::new(DefaultLoudspeaker) as Box<dyn Loudspeaker>)
+    }
+
     /// Plays a whole recording to the ears and the teacher, in input time.
     ///
     /// # Errors
@@ -236,7 +249,9 @@ impl Recipe {
             on(Step::Observed(observation));
             actions.into_iter().for_each(|a| on(Step::Acted(Duration::ZERO, a)));
         }
-        rehearse(source, &mut ear, tutor, &|chord| target_in(chord, &self.guitar.tuning), on)
+        let mut drill = self.drill(self.start.map_or(Start::FirstStroke, Start::At));
+        let target = |chord| target_in(chord, &self.guitar.tuning);
+        rehearse_drill(source, &mut ear, tutor, drill.as_mut(), &target, on)
     }
 
     /// Begins a live lesson.
@@ -310,7 +325,8 @@ impl Recipe {
             drill: self.drill(if hears_itself { Start::CountIn } else { Start::FirstStroke }),
             target: Box::new(move |chord| target_in(chord, &tuning)),
             voice: self.aloud.then(voice).flatten(),
-            loudspeaker: self.aloud.then(|| Box::new(DefaultLoudspeaker) as Box<dyn Loudspeaker>),
+            loudspeaker: self.loudspeaker(hears_itself),
+            clicks: self.clicking(hears_itself),
             model: language_model(),
             screen,
             clock,
@@ -359,6 +375,11 @@ impl Live {
     /// The loudspeaker falls silent.
     pub fn hush(&self) {
         self.session.hush();
+    }
+
+    /// The student is back after so many days.
+    pub fn began(&self, days_away: u16) {
+        self.session.began(days_away);
     }
 
     /// Something outside the lesson stands in the way.

@@ -58,6 +58,9 @@ impl Sitting {
 
     /// The teacher said something of the last strum.
     pub fn told(&mut self, feedback: &Feedback) {
+        if feedback.is_result() {
+            return;
+        }
         if let Some(last) = self.tries.last_mut().filter(|last| last.clean == Some(false)) {
             last.fault = Some(feedback.tip_id.clone());
         }

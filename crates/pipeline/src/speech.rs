@@ -18,6 +18,8 @@ const ASK_EVERY: Duration = Duration::from_millis(40);
 enum Sound {
     Said(Feedback),
     Played(Speech),
+    /// Clicks: the student's playing does not end them.
+    Clicks(Speech),
 }
 
 #[derive(Default)]
@@ -26,6 +28,10 @@ struct State {
     /// A sentence was taken and is not yet over.
     busy: bool,
     hushed: bool,
+    /// Clicks that wait to be played, before all else.
+    clicks: Option<Speech>,
+    /// Clicks that play should end.
+    quiet: bool,
     closed: bool,
 }
 
@@ -67,6 +73,22 @@ impl SpeechQueue {
         state.hushed = true;
     }
 
+    /// Plays clicks, at once: what is said ends.
+    pub(crate) fn click(&self, clip: Speech) {
+        self.hush();
+        let mut state = self.state();
+        state.clicks = Some(clip);
+        state.quiet = true;
+        self.changed.notify_all();
+    }
+
+    /// Ends the clicks.
+    pub(crate) fn unclick(&self) {
+        let mut state = self.state();
+        state.clicks = None;
+        state.quiet = true;
+    }
+
     pub(crate) fn close(&self) {
         self.hush();
         self.state().closed = true;
@@ -79,6 +101,10 @@ impl SpeechQueue {
         loop {
             if state.closed {
                 return None;
+            }
+            if let Some(clip) = state.clicks.take() {
+                state.quiet = false;
+                return Some(Sound::Clicks(clip));
             }
             if let Some(sound) = state.waiting.pop_front() {
                 state.hushed = false;
@@ -102,6 +128,11 @@ impl SpeechQueue {
         state.waiting.is_empty() && !state.busy
     }
 
+    fn is_quiet(&self) -> bool {
+        let state = self.state();
+        state.quiet || state.closed
+    }
+
     fn is_hushed(&self) -> bool {
         let state = self.state();
         state.hushed || state.closed
@@ -115,6 +146,8 @@ pub(crate) enum Spoke {
     Plays(Duration, Speech),
     /// It was told to stop before the end.
     Stopped(Duration),
+    /// Clicks began.
+    Clicked(Duration),
     Ended {
         whole: bool,
     },
@@ -134,6 +167,10 @@ pub(crate) fn speak(
     while let Some(sound) = queue.next() {
         let (speech, expires) = match (sound, voice.as_mut()) {
             (Sound::Played(sound), _) => (sound, Duration::MAX),
+            (Sound::Clicks(clip), _) => {
+                click(queue, clock, &clip, loudspeaker, told);
+                continue;
+            }
             (Sound::Said(_), None) => continue,
             (Sound::Said(feedback), Some(voice)) => match render(voice.as_mut(), &feedback) {
                 Ok(speech) => (speech, feedback.expires),
@@ -163,6 +200,25 @@ pub(crate) fn speak(
         if let Err(error) = played {
             told(Spoke::Failed(error));
         }
+    }
+}
+
+fn click(
+    queue: &SpeechQueue,
+    clock: &Arc<dyn Clock>,
+    clip: &Speech,
+    loudspeaker: &mut dyn Loudspeaker,
+    told: &mut dyn FnMut(Spoke),
+) {
+    let at = clock.now();
+    told(Spoke::Plays(at, clip.clone()));
+    told(Spoke::Clicked(at));
+    let played = loudspeaker.play(clip, &|| queue.is_quiet());
+    if !matches!(played, Ok(true)) {
+        told(Spoke::Stopped(clock.now()));
+    }
+    if let Err(error) = played {
+        tracing::warn!(%error, "the beat is not heard");
     }
 }
 

@@ -26,6 +26,9 @@ pub struct Feedback {
     pub expires: Duration,
 }
 
+/// The id of the results of drills, beside the rows of the diagnosis table.
+pub(crate) const RESULT: &str = "D01";
+
 impl Feedback {
     /// Both sentences for the screen; Latin tokens isolated.
     #[must_use]
@@ -79,6 +82,12 @@ impl Feedback {
     #[must_use]
     pub fn is_of_other_tuning(&self) -> bool {
         self.tip_id.0 == "A13"
+    }
+
+    /// Whether it tells what a drill reached, and nothing that went wrong.
+    #[must_use]
+    pub fn is_result(&self) -> bool {
+        self.tip_id.0 == RESULT
     }
 
     /// Both sentences in IPA, stress marked.

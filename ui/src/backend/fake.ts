@@ -94,7 +94,12 @@ export function fakeBackend(query: URLSearchParams): Backend {
         window.clearTimeout(timer);
         const id = drill.item.replace(/^song:|\/\d+$/g, "");
         if (drill.kind === "song") play(playScene(asked, songScene(asked, id, false)), onUpdate);
-        else play(drillScene(drill, asked, CHORDS), onUpdate);
+        else if (asked.startsWith("drill")) play(drillScene(drill, asked, CHORDS), onUpdate);
+        else {
+          // A lesson on the drill's chord, with its gates.
+          const card = find(drill.item.replace(/^(chord|pair):/, "").split(">")[0] ?? "") ?? CHORDS[0];
+          play([...drillScene(drill, "drill-ready", CHORDS), ...(card ? scene(isScene(asked) ? asked : "playing", card) : [])], onUpdate);
+        }
       };
       again();
       return Promise.resolve();

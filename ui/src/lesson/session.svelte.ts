@@ -2,7 +2,7 @@
  * One lesson on the screen: opens it, folds its updates, moves the strings between measurements, and
  * passes the student's words on.
  */
-import type { Backend, ChordCard, CommandName, Source, Update } from "../backend";
+import type { Backend, ChordCard, CommandName, DrillAsked, Source, Update } from "../backend";
 import { Envelope } from "./envelope";
 import { Listening } from "./listening.svelte";
 import { beginning, fold, hearingOf, type Lesson } from "./state";
@@ -20,8 +20,12 @@ export class Session extends Listening {
   readonly #envelope = new Envelope();
   #frame = 0;
 
-  constructor(backend: Backend, card: ChordCard, source: Source) {
+  /** What is drilled; null for a lesson on a chord. */
+  readonly drill: DrillAsked | null;
+
+  constructor(backend: Backend, card: ChordCard, source: Source, drill: DrillAsked | null = null) {
     super(backend);
+    this.drill = drill;
     this.lesson = $state(beginning(card));
     this.source = $state(source);
   }
@@ -31,12 +35,13 @@ export class Session extends Listening {
     this.lesson = beginning(this.lesson.card);
     this.#still();
     await this.begin(this.source.kind === "microphone", (live) =>
-      this.backend.openLesson(
-        this.lesson.card.chord,
-        this.source,
-        live((update: Update) => this.#take(update)),
-      ),
+      this.#begin(live((update: Update) => this.#take(update))),
     );
+  }
+
+  #begin(take: (update: Update) => void): Promise<void> {
+    if (this.drill !== null) return this.backend.openDrill(this.drill, this.source, take);
+    return this.backend.openLesson(this.lesson.card.chord, this.source, take);
   }
 
   /** Closes and opens again from the same place: another microphone, or the room measured anew. */

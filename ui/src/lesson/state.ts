@@ -2,7 +2,7 @@
  * The lesson as the screen knows it: each update from the backend folded into one plain value. Pure, so
  * that every state can be reached in a test; judges nothing and keeps no history.
  */
-import type { ChordCard, FeedbackView, StringView, TroubleView, Update } from "../backend";
+import type { ChordCard, DrillView, FeedbackView, StringView, TroubleView, Update } from "../backend";
 import { heard, unknown, waiting, type ShownString } from "../picture/states";
 
 export type Verdict = { verdict: "right" | "fault" | "unsure"; askString: number | null; strings: StringView[] };
@@ -19,6 +19,8 @@ export type Lesson = {
   feedback: FeedbackView | null;
   trouble: TroubleView | null;
   speaking: boolean;
+  /** How the drill stands, if this is one. */
+  drill: DrillView | null;
   /** Strings played alone after a strum, and those of them whose verdict was right. */
   checked: { checked: number; right: number } | null;
 };
@@ -36,6 +38,7 @@ export function beginning(card: ChordCard): Lesson {
     feedback: null,
     trouble: null,
     speaking: false,
+    drill: null,
     checked: null,
   };
 }
@@ -62,6 +65,8 @@ export function fold(lesson: Lesson, update: Update): Lesson {
       return { ...lesson, checked: { checked: update.checked, right: update.right } };
     case "chord":
       return anotherChord(lesson, update.card);
+    case "drill":
+      return { ...anotherChord(lesson, update.drill.chord ?? lesson.card), drill: update.drill };
     default:
       return lesson;
   }

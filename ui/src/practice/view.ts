@@ -5,10 +5,11 @@
 import type { AppError, Source } from "../backend";
 import { he } from "../i18n/he";
 import { openingOf, twoSentences, type Sentences } from "../i18n/labels";
+import { isLesson, offersOf as drillOffers } from "../drill/view";
 import { hearingOf, type Lesson } from "../lesson/state";
 
 export type Light = "open" | "off" | "none" | "connecting" | "noisy" | "weak";
-export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry" | "stop" | "settings" | "tuneUsual";
+export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry" | "stop" | "settings" | "tuneUsual" | "start" | "slower";
 export type Saying = Sentences & { basis: string; note: string };
 export type Scene = { lesson: Lesson; failure: AppError | null; chartOnly: boolean; source: Source; denied?: boolean };
 
@@ -23,6 +24,8 @@ export function sayingOf({ lesson, failure, chartOnly, denied }: Scene): Saying 
     const note = hearingOf(trouble) === "none" ? he.practice.nothingLost : "";
     return { diagnosis: trouble.diagnosis, tip: trouble.tip, basis: "", note };
   }
+  const outcome = chartOnly ? null : (lesson.drill?.outcome ?? null);
+  if (outcome) return { diagnosis: outcome.reached, tip: outcome.next, basis: "", note: aside };
   if (feedback && !chartOnly) {
     const { diagnosis, tip, basis } = feedback;
     return { diagnosis, tip, basis: verdict ? basis : "", note: aside };
@@ -74,6 +77,7 @@ export function offersOf({ lesson, failure, chartOnly, denied }: Scene): { offer
     case "clipping":
       return { offers: ["check", "chooseMicrophone"], solving: true };
     default:
+      if (lesson.drill !== null && !isLesson(lesson.drill)) return { offers: drillOffers(lesson.drill), solving: lesson.drill.phase === "over" || lesson.drill.phase === "ready" };
       return { offers: lesson.speaking ? ["stop"] : ["why", "again", "next"], solving: false };
   }
 }

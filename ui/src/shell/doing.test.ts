@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeOf } from "./doing";
+import { drillOf, placeOf } from "./doing";
 
 describe("where a task is done", () => {
   it("goes by its item, and by its kind where the item is a step", () => {
@@ -7,6 +7,16 @@ describe("where a task is done", () => {
     expect(placeOf({ kind: "strum", item: "chord:E:min" })).toEqual({ screen: "practice", chord: "E:min" });
     expect(placeOf({ kind: "changes", item: "pair:E:min>A:min" })).toEqual({ screen: "practice", chord: "E:min" });
     expect(placeOf({ kind: "song", item: "song:boker-ehad/1" })).toEqual({ screen: "song", song: "boker-ehad" });
+    expect(placeOf({ kind: "pattern", item: "pattern:D-D-D-D-" })).toEqual({ screen: "practice", chord: "E:min" });
+  });
+
+  it("is a drill where its kind and its item belong together", () => {
+    const rest = { seconds: null, bpm: null, chord: null, whole: false, clicks: true };
+    expect(drillOf({ kind: "changes", item: "pair:E:min>A:min" }, true)).toEqual({ kind: "changes", item: "pair:E:min>A:min", ...rest });
+    expect(drillOf({ kind: "silence", item: "pattern:D-D-D-D-" }, false)).toEqual({ kind: "silence", item: "pattern:D-D-D-D-", ...rest, clicks: false });
+    expect(drillOf({ kind: "changes", item: "chord:E:min" }, true)).toBeNull();
+    expect(drillOf({ kind: "song", item: "song:gesher/1" }, true)).toBeNull();
+    expect(drillOf({ kind: "tune", item: "step:setup.tune" }, true)).toBeNull();
   });
 
   it("is read where nothing is listened for", () => {
@@ -15,7 +25,6 @@ describe("where a task is done", () => {
   });
 
   it("leaves to a free choice what has no screen of its own", () => {
-    expect(placeOf({ kind: "pattern", item: "pattern:D-D-D-D-" })).toEqual({ screen: "choose" });
     expect(placeOf({ kind: "strum", item: "chord:" })).toEqual({ screen: "choose" });
   });
 });

@@ -1,5 +1,5 @@
 /** What the student goes off to practise, and which far screen that is. */
-import type { ChordCard, TaskView } from "../backend";
+import type { ChordCard, DrillAsked, TaskView } from "../backend";
 
 /**
  * One thing to practise, as the course names it: `item` is `chord:E:min`, `pair:E:min>A:min`,
@@ -15,6 +15,17 @@ export type Place =
   | { screen: "reading"; title: string; lines: string[] }
   | { screen: "choose" };
 
+const PATTERN_CHORD = "E:min";
+/** Kinds that are drilled on the practice screen, by what they are about. */
+const DRILLED: Record<string, string> = { place: "chord", strings: "chord", strum: "chord", changes: "pair", pattern: "pattern", silence: "pattern", rejoin: "pattern" };
+
+/** The drill of what one does; null where a lesson on a chord is all there is. */
+export function drillOf({ kind, item }: Doing, clicks: boolean): DrillAsked | null {
+  const about = DRILLED[kind];
+  if (about === undefined || split(item)[0] !== about) return null;
+  return { kind, item, seconds: null, bpm: null, chord: null, whole: false, clicks };
+}
+
 export function doingOf({ item, title, minutes, target, lines, chords: [card] }: TaskView): Doing {
   return { kind: target.kind, item, title, lines, ...(minutes === null ? {} : { minutes }), ...(card ? { card } : {}) };
 }
@@ -26,6 +37,8 @@ export function placeOf({ kind, item, title = "", lines = [] }: Doing): Place {
   if (what === "song") return { screen: "song", song: rest.replace(/\/\d+$/, "") };
   const chord = rest.split(/[>\s]/)[0] ?? "";
   if ((what === "chord" || what === "pair") && chord !== "") return { screen: "practice", chord };
+  // A pattern is played over the first chord of the course.
+  if (what === "pattern") return { screen: "practice", chord: PATTERN_CHORD };
   return lines.length > 0 ? { screen: "reading", title, lines } : { screen: "choose" };
 }
 

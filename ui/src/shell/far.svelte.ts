@@ -2,7 +2,7 @@
  * What lies over the near screens: a lesson, the tuner, the check of the sound, a song. One of them listens
  * at a time; tuning and checking stand over a lesson, which goes on where it was.
  */
-import type { Backend, ChordCard, Source } from "../backend";
+import type { Backend, ChordCard, DrillAsked, Source } from "../backend";
 import { CheckSession } from "../check/session.svelte";
 import { Session } from "../lesson/session.svelte";
 import { settings } from "../shared/settings.svelte";
@@ -28,8 +28,8 @@ export class Far {
     this.#onEmpty = onEmpty;
   }
 
-  practise(card: ChordCard, source: Source = { kind: "microphone", device: this.device }): void {
-    this.session = new Session(this.#backend, card, source);
+  practise(card: ChordCard, source: Source = { kind: "microphone", device: this.device }, drill: DrillAsked | null = null): void {
+    this.session = new Session(this.#backend, card, source, drill);
     window.scrollTo(0, 0);
     if (source.kind === "microphone" && !settings.checked) void this.openCheck();
     else void this.session.open();

@@ -184,6 +184,14 @@ impl Canceller {
         if self.heard > 0.0 { (self.left / self.heard).sqrt().min(1.0) } else { 1.0 }
     }
 
+    /// How late what is played is heard after it was handed over; none while that is not known of the
+    /// last clip.
+    #[must_use]
+    pub fn delay(&self) -> Option<Duration> {
+        let samples = self.aligner.delay()?;
+        Some(Duration::from_secs_f64(samples as f64 / f64::from(self.rate)))
+    }
+
     fn restart(&mut self, chunk: &AudioChunk) {
         if chunk.rate != self.rate {
             self.filter = EchoFilter::new(partitions(chunk.rate));

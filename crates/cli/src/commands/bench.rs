@@ -106,6 +106,7 @@ impl Subject {
             aloud: false,
             drill: None,
             clicks: false,
+            start: None,
         };
         Ok(Self { chunks, seconds, decode, recipe, witness, path })
     }

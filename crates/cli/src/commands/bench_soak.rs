@@ -91,6 +91,7 @@ pub(crate) fn run(minutes: Option<u64>, output: &mut Output) -> Result<(), Failu
         aloud: false,
         drill: None,
         clicks: false,
+        start: None,
     };
     let Some(mut tutor) = recipe.tutor() else { return Err(Failure::internal("nothing is asked")) };
     resident_kib()?;
@@ -144,7 +145,7 @@ impl Soak<'_> {
                     self.told = self.minute_over();
                 }
             }
-            Step::Observed(_) | Step::Checked(_) => {}
+            Step::Observed(_) | Step::Checked(_) | Step::Drilled(..) | Step::Practised(_) => {}
         }
     }
 

@@ -28,6 +28,7 @@ pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
         aloud: false,
         drill: None,
         clicks: false,
+        start: None,
     };
     let mut recording =
         Recording::open(&args.file).map_err(|error| Failure::file(&args.file, &error))?;

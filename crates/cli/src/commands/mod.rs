@@ -9,6 +9,7 @@ mod bench_week;
 mod chords;
 mod devices;
 mod diagnose;
+mod drilled;
 mod hear;
 mod learner;
 mod notes;

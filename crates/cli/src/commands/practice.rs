@@ -1,14 +1,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use host::{Asked, KeepError, Recipe, Recording, Source, Takes};
+use host::{Asked, GuitarTuning, KeepError, Recipe, Recording, Source, Takes};
 use pipeline::ports::{AudioSource, PortError};
 use pipeline::{Screen, Status, Step, Update, Wording};
+use theory::Chord;
 use tutor::{Action, Feedback, LessonEvent, Observation, Trouble, hebrew};
 
 use super::diagnose::FeedbackLine;
+use super::drilled::{exercise, write_progress};
 use super::hear::{StrumLine, strum_text};
 use super::progress::Book;
 use crate::args::Practice;
@@ -24,27 +26,11 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
         Some(_) => (args.tuned.of_a_recording()?, None),
         None => args.tuned.own()?,
     };
-    let asked = Asked::in_tuning(&args.chord, &guitar.tuning).map_err(Failure::wrong_chord)?;
-    let Some(chord) = asked.chord else {
-        return Err(Failure::nameless_voicing());
-    };
-    let recipe = Recipe {
-        asked: Some(asked),
-        guitar,
-        manner: args.manner.read()?,
-        witness: !args.no_witness,
-        aloud: args.speak,
-        drill: None,
-        clicks: false,
-    };
-    let name = hebrew::isolate(&chord.name());
-    output.text(&format!("{name} · {}", hebrew::chord_name(chord)))?;
+    let recipe = recipe(args, guitar)?;
+    output.text(&title(&recipe))?;
     let keep = args.keep.as_deref();
     let mut book = match &args.profile {
-        Some(folder) => {
-            let (address, name) = (recipe.manner.address, args.student.as_deref());
-            Book::open(folder, name, (chord, address), output)?
-        }
+        Some(folder) => Book::open(folder, args.student.as_deref(), &recipe, output)?,
         None => Book::none(),
     };
     let practised = match &args.audio {
@@ -61,6 +47,39 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     // What was practised before a lesson broke off counts as well.
     let closed = book.close(output);
     practised.and(closed)
+}
+
+/// The lesson that is asked for: on a chord, or a drill.
+fn recipe(args: &Practice, guitar: GuitarTuning) -> Result<Recipe, Failure> {
+    let tuning = guitar.tuning;
+    let recipe = Recipe {
+        manner: args.manner.read()?,
+        witness: !args.no_witness,
+        aloud: args.speak,
+        clicks: !args.drill.no_clicks,
+        start: args.drill.start.map(Duration::from_secs_f64),
+        ..Recipe::listening(guitar)
+    };
+    if let Some(exercise) = exercise(args)? {
+        return Ok(recipe.drilling(exercise));
+    }
+    let asked = Asked::in_tuning(args.chord.as_deref().unwrap_or_default(), &tuning)
+        .map_err(Failure::wrong_chord)?;
+    if asked.chord.is_none() {
+        return Err(Failure::nameless_voicing());
+    }
+    Ok(Recipe { asked: Some(asked), ..recipe })
+}
+
+fn title(recipe: &Recipe) -> String {
+    let chords = match &recipe.drill {
+        Some(exercise) => exercise.chords(),
+        None => recipe.asked.iter().filter_map(|asked| asked.chord).collect(),
+    };
+    let named = |chord: &Chord| {
+        format!("{} · {}", hebrew::isolate(&chord.name()), hebrew::chord_name(*chord))
+    };
+    chords.iter().map(named).collect::<Vec<String>>().join(", ")
 }
 
 fn rehearse(
@@ -137,6 +156,7 @@ fn write_step(step: &Step, output: &mut Output) -> Result<(), Failure> {
         Step::Acted(_, Action::Say(feedback) | Action::Show(feedback)) => {
             write_feedback(feedback, &Wording::Template, output)
         }
+        Step::Drilled(at, progress) => write_progress(*at, progress, output),
         _ => Ok(()),
     }
 }
@@ -186,6 +206,7 @@ fn live(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let interrupt = Interrupt::watch()?;
+    let began = Instant::now();
     let (sender, updates) = channel();
     let path = named(&source);
     let screen = Arc::new(Channelled(sender));
@@ -228,6 +249,14 @@ fn live(
                     log.keep()
                 });
             }
+            Update::Drill(progress) => {
+                let at = began.elapsed();
+                write_progress(at, &progress, output)?;
+            }
+            Update::Practised(practised) => book.with(|log| {
+                log.drilled(&practised);
+                log.keep()
+            }),
             Update::Aim(chord) => book.with(|log| log.aim(chord)),
             // One that is taken away comes back by itself; one that never came does not.
             Update::Trouble(Trouble::MicrophoneMissing, _) => {

@@ -142,7 +142,7 @@ fn sung(line: &Line) -> String {
 }
 
 /// A song of a file, whatever its kind.
-fn import(file: &Path) -> Result<Song, Failure> {
+pub(crate) fn import(file: &Path) -> Result<Song, Failure> {
     song_of_file(file).map_err(|error| match error {
         SongFileError::File(error) => Failure::unreadable(file, &error),
         SongFileError::Empty => Failure::empty(file),

@@ -1,9 +1,10 @@
 //! The drill on the thread `tutor`: what was heard goes to it first, its steps are carried out here.
 
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use audio::Target;
+use audio::{Followed, Target};
 use theory::Chord;
 use tutor::drill::{Drill, Practice, Step};
 use tutor::{Action, Observation};
@@ -11,12 +12,16 @@ use tutor::{Action, Observation};
 use super::Update;
 use super::hears::Wanted;
 use super::teach::{TICK, Teach};
+use crate::metronome::render;
+use crate::speech::SpeechQueue;
 
 /// The drill of a lesson, if it has one, and where the ears are aimed from.
 pub(super) struct Drilling {
     pub(super) drill: Option<Drill>,
     pub(super) wants: Sender<Wanted>,
     pub(super) target: Box<dyn Fn(Chord) -> Target + Send>,
+    /// Where clicks are heard, if anywhere.
+    pub(super) clicked: Option<Arc<SpeechQueue>>,
 }
 
 impl Drilling {
@@ -55,6 +60,18 @@ impl Teach {
         kept
     }
 
+    pub(super) fn followed(&mut self, Followed { until, strokes }: &Followed) {
+        self.with_drill(|drill| drill.strokes(strokes, *until));
+    }
+
+    pub(super) fn clicked(&mut self, at: Duration) {
+        self.with_drill(|drill| drill.clicked(at));
+    }
+
+    pub(super) fn late(&mut self, by: Duration) {
+        self.with_drill(|drill| drill.late(by));
+    }
+
     fn with_drill(&mut self, ask: impl FnOnce(&mut Drill) -> Vec<Step>) {
         let Some(drill) = &mut self.drilling.drill else { return };
         let before: Vec<Practice> = drill.practised();
@@ -78,11 +95,15 @@ impl Teach {
                 }
             }
             Step::Say(feedback) => self.act(Action::Say(*feedback), None),
-            Step::Click(_) => {
-                let now = self.clock.now();
-                self.with_drill(|drill| drill.clicked(now));
+            Step::Click(clicks) => match &self.drilling.clicked {
+                Some(speech) => speech.click(render(&clicks)),
+                // Only shown: the beat begins now.
+                None => self.clicked(self.clock.now()),
+            },
+            Step::Quiet => self.drilling.clicked.iter().for_each(|speech| speech.unclick()),
+            Step::Follow(follow) => {
+                let _ = self.drilling.wants.send(Wanted::Follow(follow));
             }
-            Step::Quiet | Step::Follow(_) => {}
         }
     }
 }

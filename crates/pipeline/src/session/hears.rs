@@ -1,10 +1,12 @@
 //! What the thread `listen` of a lesson does: chunks as they come, through the ear, to the tutor and the screen.
 
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::{Receiver, Sender, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use audio::{AudioChunk, Canceller, Heard, Onset, SensingProblem, Target};
+use audio::{
+    AudioChunk, Canceller, Follow, Heard, Onset, SensingProblem, StrokeWatch, StrokeWindow, Target,
+};
 use theory::StringNumber;
 use tutor::{Observation, Trouble};
 
@@ -27,11 +29,21 @@ pub(super) enum Played {
 pub(super) struct Reference {
     pub(super) plays: Receiver<Played>,
     pub(super) canceller: Canceller,
+    /// How late the clip that plays is heard, once that is known and was told.
+    late: Option<Duration>,
 }
 
 impl Reference {
     pub(super) fn new(plays: Receiver<Played>) -> Self {
-        Self { plays, canceller: Canceller::new() }
+        Self { plays, canceller: Canceller::new(), late: None }
+    }
+
+    /// How late the clip is heard, once.
+    fn found_late(&mut self) -> Option<Duration> {
+        let late = self.canceller.delay();
+        let found = late.filter(|_| self.late.is_none());
+        self.late = late;
+        found
     }
 
     fn clean(&mut self, chunk: &AudioChunk) -> Vec<AudioChunk> {
@@ -53,12 +65,23 @@ pub(super) enum Wanted {
     Aim(Target),
     /// One string of the last strum, alone.
     Alone { string: StringNumber, withdrawn: bool },
+    /// Strokes, bar by bar, or no more.
+    Follow(Option<Follow>),
+}
+
+/// The ears for a beat, and the thread that looks at their windows.
+pub(super) struct Beat {
+    pub(super) watch: StrokeWatch,
+    /// Unbounded: one a bar.
+    pub(super) windows: Sender<StrokeWindow>,
 }
 
 pub(super) struct Listen {
     pub(super) source: Box<dyn AudioSource>,
     /// None where the source does not hear the loudspeaker.
     pub(super) reference: Option<Reference>,
+    /// Only where something is drilled.
+    pub(super) beat: Option<Beat>,
     pub(super) ear: Ear,
     pub(super) wanted: Receiver<Wanted>,
     pub(super) inbox: SyncSender<Message>,
@@ -76,6 +99,11 @@ impl Listening for Listen {
         while let Ok(wanted) = self.wanted.try_recv() {
             match wanted {
                 Wanted::Aim(target) => self.ear.aim(Some(target)),
+                Wanted::Follow(follow) => {
+                    if let Some(beat) = &mut self.beat {
+                        beat.watch.follow(follow);
+                    }
+                }
                 Wanted::Alone { string, withdrawn } => {
                     let sensed = self.ear.ask_alone(string, withdrawn);
                     self.pass_on(sensed);
@@ -101,6 +129,9 @@ impl Listening for Listen {
             Some(reference) => {
                 let clean = reference.clean(&chunk);
                 locked(&self.manners).cancelled(reference.canceller.left());
+                if let Some(late) = reference.found_late() {
+                    let _ = self.inbox.send(Message::Late(late));
+                }
                 clean
             }
             None => vec![chunk],
@@ -108,6 +139,11 @@ impl Listening for Listen {
         for chunk in chunks {
             let sensed = self.ear.hear(&chunk);
             self.pass_on(sensed);
+            if let Some(beat) = &mut self.beat {
+                for window in beat.watch.hear(&chunk) {
+                    let _ = beat.windows.send(window);
+                }
+            }
         }
     }
 
@@ -119,6 +155,10 @@ impl Listening for Listen {
             }
             let sensed = self.ear.finish();
             self.pass_on(sensed);
+            let last = self.beat.as_mut().map(|beat| beat.watch.finish()).unwrap_or_default();
+            for window in last {
+                let _ = self.inbox.send(Message::Followed(window.followed()));
+            }
         }
         let _ = self.inbox.send(Message::Ended(broke_off));
     }

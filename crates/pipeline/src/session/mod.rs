@@ -13,8 +13,9 @@ mod update;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use audio::Target;
+use audio::{Followed, StrokeWatch, StrokeWindow, Target};
 use theory::Chord;
 use tutor::drill::Drill;
 use tutor::{Command, Observation, Trouble, Tutor};
@@ -28,7 +29,7 @@ use crate::ports::{AudioSource, Clock, LanguageModel, Loudspeaker, PortError, Sp
 use crate::speech::SpeechQueue;
 use crate::threads::Threads;
 use drilling::Drilling;
-use hears::{Listen, Reference};
+use hears::{Beat, Listen, Reference};
 use mouth::Mouth;
 use teach::Teach;
 use think::{Think, Thinking};
@@ -54,8 +55,10 @@ pub struct Parts {
     pub target: Box<dyn Fn(Chord) -> Target + Send>,
     /// A voice and where to hear it; without them captions stand alone.
     pub voice: Option<(Box<dyn Voice>, Box<dyn Loudspeaker>)>,
-    /// Where the student hears what was played again, if there is no voice.
+    /// Where what was played again and clicks are heard, if there is no voice.
     pub loudspeaker: Option<Box<dyn Loudspeaker>>,
+    /// Whether the clicks of a drill are heard; the beat is shown anyway.
+    pub clicks: bool,
     /// A language model; without it the templates speak.
     pub model: Option<Box<dyn LanguageModel>>,
     /// Who watches.
@@ -71,6 +74,11 @@ enum Message {
         epoch: u64,
         choice: Option<usize>,
     },
+    /// The strokes of a window.
+    Followed(Followed),
+    /// Clicks began; they are heard later by what [`Message::Late`] tells.
+    Clicked(Duration),
+    Late(Duration),
     /// No more sound will come; an error where it should have.
     Ended(Option<PortError>),
 }
@@ -92,7 +100,7 @@ impl Session {
     /// The operating system gives no more threads.
     pub fn begin(parts: Parts) -> std::io::Result<Self> {
         let Parts { source, hears_itself, ear, tutor, drill, target, .. } = parts;
-        let Parts { voice, loudspeaker, model, screen, clock, .. } = parts;
+        let Parts { voice, loudspeaker, clicks, model, screen, clock, .. } = parts;
         let aloud = voice.is_some();
         let sounding = match (voice, loudspeaker) {
             (Some((voice, loudspeaker)), _) => Some((Some(voice), loudspeaker)),
@@ -105,6 +113,8 @@ impl Session {
         let mut threads = Threads::default();
         let (stop, speech) = (Arc::clone(&threads.stop), Arc::clone(&threads.speech));
         let manners = Arc::new(Mutex::new(Manners::new(hears_itself)));
+        let clicked = (clicks && sounds).then(|| Arc::clone(&speech));
+        let beat = drill.is_some().then(|| threads.beat(inbox.clone())).transpose()?;
 
         threads.spawn("listen", {
             let inbox = inbox.clone();
@@ -112,7 +122,7 @@ impl Session {
             let (clock, stop) = (Arc::clone(&clock), Arc::clone(&stop));
             let reference = hears_itself.then(|| Reference::new(plays));
             let mut listening =
-                Listen { source, reference, ear, wanted, inbox, screen, manners, clock };
+                Listen { source, reference, beat, ear, wanted, inbox, screen, manners, clock };
             move || {
                 listening.screen.show(Update::Status(Status::Connecting));
                 listen(&mut listening, &stop);
@@ -131,7 +141,7 @@ impl Session {
         threads.spawn("tutor", {
             let speech = aloud.then(|| Arc::clone(&speech));
             let clock = Arc::clone(&clock);
-            let drilling = Drilling { drill, wants, target };
+            let drilling = Drilling { drill, wants, target, clicked };
             let teach = Teach::new(tutor, drilling, thinking, screen, speech, clock);
             move || teach.run(&messages, &stop)
         })?;
@@ -157,6 +167,11 @@ impl Session {
         }
     }
 
+    /// The student is back after so many days.
+    pub fn began(&self, days_away: u16) {
+        self.tell(Observation::Began { at: self.clock.now(), days_away });
+    }
+
     /// Something outside the session stands in the way.
     pub fn report(&self, trouble: Trouble) {
         self.tell(Observation::Trouble { at: self.clock.now(), trouble });
@@ -174,6 +189,17 @@ impl Session {
 }
 
 impl Threads {
+    /// Thread `beat`: finds the strokes of each window, which takes longer than the ears may wait.
+    fn beat(&mut self, inbox: SyncSender<Message>) -> std::io::Result<Beat> {
+        let (windows, opened) = channel::<StrokeWindow>();
+        self.spawn("beat", move || {
+            while let Ok(window) = opened.recv() {
+                let _ = inbox.send(Message::Followed(window.followed()));
+            }
+        })?;
+        Ok(Beat { watch: StrokeWatch::default(), windows })
+    }
+
     fn think(
         &mut self,
         model: Box<dyn LanguageModel>,

@@ -41,6 +41,10 @@ impl Mouth {
                     let _ = self.played.send(Played::Nothing(at));
                     return;
                 }
+                Spoke::Clicked(at) => {
+                    let _ = self.inbox.try_send(Message::Clicked(at));
+                    return;
+                }
                 Spoke::Began => return self.screen.show(Update::Speaking(true)),
                 Spoke::Ended { whole } => {
                     self.screen.show(Update::Speaking(false));

@@ -59,6 +59,9 @@ impl Teach {
             match messages.recv_timeout(self.wait()) {
                 Ok(Message::Observed(observation)) => self.observe(&observation),
                 Ok(Message::Phrased { epoch, choice }) => self.phrased(epoch, choice),
+                Ok(Message::Followed(followed)) => self.followed(&followed),
+                Ok(Message::Clicked(at)) => self.clicked(at),
+                Ok(Message::Late(by)) => self.late(by),
                 Ok(Message::Ended(error)) => self.end(error),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,

@@ -36,7 +36,7 @@ enum State {
     Ready,
     /// Clicks were asked for.
     Asked,
-    /// Beat 0 in seconds; negative never.
+    /// Beat 0 in seconds.
     Runs(f64),
     Over(f64, Reached),
 }
@@ -515,7 +515,8 @@ impl Run for Bars {
     fn late(&mut self, by: Duration, steps: &mut Vec<Step>) {
         if let (State::Runs(origin), false) = (self.state, self.placed) {
             self.placed = true;
-            let origin = origin + by.as_secs_f64();
+            // Clicks that come quicker than an echo may last are mistaken for one another.
+            let origin = origin + by.as_secs_f64() % self.beat();
             self.state = State::Runs(origin);
             self.follow(origin, steps);
         }

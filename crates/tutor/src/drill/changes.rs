@@ -1,5 +1,6 @@
 //! One-minute changes: from chord to chord and back. A change counts when the new chord is heard,
-//! whole and right, after the other one; half a chord and the same chord again count nothing.
+//! whole, after the other one; half a chord and the same chord again count nothing. Where the ears
+//! cannot tell a string, nothing may speak against it.
 
 use std::time::Duration;
 
@@ -24,8 +25,21 @@ struct Struck {
     at: Duration,
     /// Which of the two it is, as far as is known.
     chord: Option<Chord>,
-    /// None: nobody can tell.
+    /// None: nobody can tell of every string.
     right: Option<bool>,
+    /// Right, or nothing speaks against it.
+    whole: bool,
+}
+
+/// A chord heard with less is not called a chord.
+const HEARD: f32 = 0.6;
+
+/// Whether a strum of which not every string could be told is that chord as far as it was: no string
+/// is accused, and the whole sounds like it.
+fn sounds_whole(strum: &Strum, chord: Option<Chord>) -> bool {
+    let heard = strum.chord.filter(|heard| heard.confidence >= HEARD).map(|heard| heard.chord);
+    let unsure = matches!(strum.verdict, Some(Verdict::Unsure { .. }));
+    unsure && heard.is_some() && heard == chord && strum.strings.iter().all(|s| !s.accuses())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,7 +97,9 @@ impl Changes {
             Some(Verdict::Fault) => Some(false),
             _ => None,
         };
-        let struck = Struck { at: strum.at, chord: self.chord_of(strum), right };
+        let chord = self.chord_of(strum);
+        let whole = right.unwrap_or_else(|| sounds_whole(strum, chord));
+        let struck = Struck { at: strum.at, chord, right, whole };
         match self.struck.iter_mut().rev().find(|known| known.at == strum.at) {
             Some(known) => *known = struck,
             None => self.struck.push(struck),
@@ -98,7 +114,7 @@ impl Changes {
 
     /// The chord that was last heard right.
     fn held(&self) -> Option<Chord> {
-        self.struck.iter().rev().find(|s| s.right == Some(true)).and_then(|s| s.chord)
+        self.struck.iter().rev().find(|s| s.whole).and_then(|s| s.chord)
     }
 
     fn changes(&self) -> Vec<Change> {
@@ -109,7 +125,7 @@ impl Changes {
             let Some(chord) = struck.chord else { continue };
             match held {
                 Some((old, _)) if old == chord => held = Some((chord, struck.at)),
-                _ if struck.right != Some(true) => {}
+                _ if !struck.whole => {}
                 None => held = Some((chord, struck.at)),
                 Some((from, left)) => {
                     let took_ms = struck.at.saturating_sub(left).as_secs_f32() * 1_000.0;
@@ -181,12 +197,12 @@ impl Changes {
         let mut tally = Tally::default();
         let mut held: Option<Chord> = None;
         for struck in &self.struck {
-            let Some((chord, right)) = struck.chord.zip(struck.right) else { continue };
+            let Some(chord) = struck.chord else { continue };
             let moved = held.is_some_and(|old| old != chord);
             if moved && to.is_none_or(|to| to == chord) {
-                tally.count(right);
+                struck.right.into_iter().for_each(|right| tally.count(right));
             }
-            if right {
+            if struck.whole {
                 held = Some(chord);
             }
         }

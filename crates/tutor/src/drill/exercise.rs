@@ -95,6 +95,13 @@ impl Exercise {
         self
     }
 
+    /// In so many bars; only a pattern has them.
+    #[must_use]
+    pub fn of_bars(mut self, bars: u32) -> Self {
+        self.target.bars = self.target.bars.map(|_| bars.max(1));
+        self
+    }
+
     /// At so many beats a minute, within [`TEMPI`].
     #[must_use]
     pub fn at_tempo(mut self, bpm: u32) -> Self {
@@ -151,7 +158,7 @@ impl Exercise {
     /// Whether it counts by itself what is kept of it; else each strum is a try of the chord.
     #[must_use]
     pub fn counts_itself(&self) -> bool {
-        !matches!(self.target.kind, DrillKind::Place | DrillKind::Strum)
+        !matches!(self.target.kind, DrillKind::Place | DrillKind::Strings | DrillKind::Strum)
     }
 
     /// How it is strummed.

@@ -29,10 +29,10 @@ impl Strums {
             let mut known = chords.iter().copied();
             known.find(|chord| usual_voicings_in(*chord, tuning).contains(&voicing))
         };
-        let heard = strum.chord.filter(|heard| heard.confidence >= HEARD);
+        let heard = strum.chord.filter(|heard| heard.confidence >= HEARD).map(|heard| heard.chord);
         let chord = match strum.verdict {
-            Some(Verdict::Right) => strum.voicing.and_then(of_voicing),
-            Some(Verdict::Fault) => heard.map(|heard| heard.chord),
+            Some(Verdict::Right) => strum.voicing.and_then(of_voicing).or(heard),
+            Some(Verdict::Fault) => heard,
             _ => None,
         };
         match self.0.iter_mut().rev().find(|known| known.0 == strum.at) {

@@ -205,3 +205,6 @@ impl Drill {
         self.run.practised()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,12 +4,11 @@ use std::time::Duration;
 
 use super::{Goal, Measure, Outcome};
 use crate::course::fill_counts;
+use crate::feedback::RESULT;
 use crate::{Address, Feedback, TipId};
 
 /// A result stays worth saying until the next drill has begun.
 const LIFETIME: Duration = Duration::from_secs(20);
-/// The row of results, beside those of the diagnosis table.
-const ROW: &str = "D01";
 
 /// What was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +91,7 @@ pub(super) fn said(reached: Reached, address: Address, at: Duration) -> Feedback
     Feedback {
         diagnosis: reached,
         tip: next,
-        tip_id: TipId(ROW.to_owned()),
+        tip_id: TipId(RESULT.to_owned()),
         basis: "לפי הצליל".to_owned(),
         marks: Vec::new(),
         priority: 5,

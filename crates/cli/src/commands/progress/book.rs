@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use host::Logbook;
+use host::{Logbook, Recipe};
 use pipeline::Step;
 use pipeline::journal::{Journal, JournalError, Settings, Student};
 use progress::Profile;
-use theory::Chord;
 use tutor::review::Day;
 use tutor::{Action, Address, ErrorCode, Observation};
 
@@ -30,7 +29,7 @@ impl Book {
     pub(crate) fn open(
         folder: &Path,
         name: Option<&str>,
-        (chord, address): (Chord, Address),
+        recipe: &Recipe,
         output: &mut Output,
     ) -> Result<Self, Failure> {
         let mut profile = open(folder, output)?;
@@ -38,9 +37,9 @@ impl Book {
             return Err(Failure::journal(&JournalError::Busy));
         }
         let now = host::now();
-        let student = who(&mut profile, name, address, now.day)?;
-        let log = Logbook::new(Box::new(profile), student.id, chord, now);
-        Ok(Self { log: Some(log), failed: None })
+        let student = who(&mut profile, name, recipe.manner.address, now.day)?;
+        let log = recipe.logbook(Box::new(profile), student.id, now);
+        Ok(Self { log, failed: None })
     }
 
     pub(crate) fn step(&mut self, step: &Step) {
@@ -54,6 +53,10 @@ impl Book {
                 Ok(())
             }
             Step::Acted(_, Action::Aim { chord }) => log.aim(*chord),
+            Step::Practised(practised) => {
+                log.drilled(practised);
+                log.keep()
+            }
             _ => Ok(()),
         });
     }

@@ -1,0 +1,132 @@
+//! `prita practice --changes`, `--pattern`, `--song`: which drill, and how it stands.
+
+use std::path::Path;
+use std::time::Duration;
+
+use host::SongShelf;
+use serde::Serialize;
+use theory::{Chord, StrumPattern};
+use tutor::ErrorCode;
+use tutor::course::DrillKind;
+use tutor::course::song::{Song, own_songs};
+use tutor::drill::{Exercise, ExerciseError, Phase, Progress};
+use tutor::hebrew::isolate;
+use tutor::review::Item;
+
+use super::hear::seconds;
+use super::song::import;
+use crate::args::{Drilled, Practice};
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// The drill that is asked for; none for a lesson on a chord.
+pub(crate) fn exercise(args: &Practice) -> Result<Option<Exercise>, Failure> {
+    let asked = &args.drill;
+    let exercise = match (&asked.changes, &asked.pattern, &asked.song) {
+        (Some(pair), _, _) => changes(pair)?,
+        (_, Some(pattern), _) => pattern_drill(pattern, asked, args.chord.as_deref())?,
+        (_, _, Some(song)) => song_drill(song, args)?,
+        _ => return Ok(None),
+    };
+    let exercise = asked.seconds.into_iter().fold(exercise, Exercise::lasting);
+    let exercise = asked.bars.into_iter().fold(exercise, Exercise::of_bars);
+    Ok(Some(asked.bpm.into_iter().fold(exercise, Exercise::at_tempo)))
+}
+
+fn chord(name: &str) -> Result<Chord, Failure> {
+    name.trim().parse().map_err(Failure::wrong_chord)
+}
+
+fn changes(pair: &str) -> Result<Exercise, Failure> {
+    let Some((one, other)) = pair.split_once(',') else {
+        return Err(Failure::wrong_chord(format!("`{pair}`: two chords are wanted, as Em,Am")));
+    };
+    let (one, other) = (chord(one)?, chord(other)?);
+    if one == other {
+        return Err(Failure::wrong_chord(format!("`{pair}`: two different chords are wanted")));
+    }
+    drill(DrillKind::Changes, &Item::Pair(one, other), &[])
+}
+
+fn pattern_drill(pattern: &str, asked: &Drilled, over: Option<&str>) -> Result<Exercise, Failure> {
+    let unknown = |error: &dyn std::fmt::Display| {
+        Failure::wrong(ErrorCode::PatternUnknown, error.to_string())
+    };
+    let pattern: StrumPattern = pattern.parse().map_err(|error| unknown(&error))?;
+    let kind = match asked.way.as_deref() {
+        Some("silence") => DrillKind::Silence,
+        Some("rejoin") => DrillKind::Rejoin,
+        _ => DrillKind::Pattern,
+    };
+    let exercise = drill(kind, &Item::Pattern(pattern), &[])?;
+    Ok(match over {
+        Some(name) => exercise.over(chord(name)?),
+        None => exercise,
+    })
+}
+
+fn song_drill(asked: &str, args: &Practice) -> Result<Exercise, Failure> {
+    let file = Path::new(asked);
+    let song = if file.is_file() {
+        import(file)?
+    } else {
+        let kept = args.profile.as_deref().map(|folder| SongShelf::of_profile(folder).songs());
+        let mut all = own_songs().iter().cloned().chain(kept.unwrap_or_default());
+        all.find(|song| song.id == asked).ok_or_else(|| no_song(asked))?
+    };
+    let section = args.drill.section;
+    let item = Item::Song { id: song.id.clone(), section: section.unwrap_or(1) };
+    let exercise = drill(DrillKind::Song, &item, &[song])?;
+    Ok(if section.is_none() { exercise.whole() } else { exercise })
+}
+
+fn no_song(id: &str) -> Failure {
+    let detail = format!("there is no song or section `{id}`; see `prita song list`");
+    Failure::wrong_argument(detail)
+}
+
+fn drill(kind: DrillKind, item: &Item, songs: &[Song]) -> Result<Exercise, Failure> {
+    Exercise::new(kind, item, songs).map_err(|error| match error {
+        ExerciseError::NoSong(id) => no_song(&id),
+        ExerciseError::Empty(_) => Failure::wrong(ErrorCode::PatternUnknown, error),
+        other => Failure::wrong_argument(other),
+    })
+}
+
+#[derive(Serialize)]
+struct DrillLine<'a> {
+    at: f64,
+    #[serde(flatten)]
+    progress: &'a Progress,
+}
+
+/// How the drill stands; for people only what changes slowly.
+pub(crate) fn write_progress(
+    at: Duration,
+    progress: &Progress,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    if output.is_json() {
+        return output.silent_line("drill", &DrillLine { at: seconds(at), progress });
+    }
+    match text(progress) {
+        Some(text) => output.text(&text),
+        None => Ok(()),
+    }
+}
+
+fn text(progress: &Progress) -> Option<String> {
+    let number = |n: u32| isolate(&n.to_string());
+    let first_beat = progress.beat.is_none_or(|beat| beat.now == 1);
+    match progress.phase {
+        Phase::Ready => Some("מתחילים בפריטה הראשונה.".to_owned()),
+        Phase::CountIn => progress.beat.map(|beat| number(beat.now)),
+        // The outcome is said as a sentence of the teacher.
+        Phase::Over => None,
+        Phase::Silent if first_beat => Some("סופרים בשקט.".to_owned()),
+        _ => {
+            let bar = progress.bar.filter(|_| first_beat)?;
+            Some(format!("תיבה {} מתוך {}", number(bar.now), number(bar.of)))
+        }
+    }
+}

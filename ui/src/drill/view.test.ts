@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { DrillView } from "../backend";
+import { comingOf, gatesOf, offersOf, reachedOf, wordOf } from "./view";
+
+const card = (chord: string, name: string): DrillView["chord"] => ({ chord, name, hebrew: "", hebrewSpoken: "", frets: [0, 2, 2, 0, 0, 0], fingers: [null, 2, 3, null, null, null] });
+
+function drill(more: Partial<DrillView>): DrillView {
+  return {
+    drill: "pattern",
+    phase: "playing",
+    beat: null,
+    bar: null,
+    bpm: 70,
+    chord: card("E:min", "Em"),
+    next: null,
+    string: null,
+    place: null,
+    changes: null,
+    secondsLeft: null,
+    clean: 0,
+    tries: 0,
+    inARow: 0,
+    goal: { measure: "row", wanted: 4, reached: 0, passed: false },
+    outcome: null,
+    ...more,
+  };
+}
+const changes = (more: Partial<DrillView>): DrillView =>
+  drill({ drill: "changes", bpm: null, next: card("A:min", "Am"), changes: 3, secondsLeft: 31, goal: { measure: "rate", wanted: 30, reached: 0, passed: false }, ...more });
+
+describe("a drill on the screen", () => {
+  it("says in a word what is to be done, and nothing while it is played", () => {
+    expect(wordOf(drill({ phase: "ready" }))).toBe("פורטים פעם אחת, ומתחילים");
+    expect(wordOf(drill({ phase: "countIn" }))).toBe("סופרים יחד");
+    expect(wordOf(drill({ phase: "silent" }))).toBe("סופרים בשקט");
+    expect(wordOf(drill({ phase: "rejoin" }))).toBe("נכנסים על הפעימה הראשונה");
+    expect(wordOf(changes({}))).toBe("");
+  });
+
+  it("draws gates that can be counted at a glance", () => {
+    const goal = { measure: "row", wanted: 4, reached: 3, passed: false } as const;
+    expect(gatesOf(drill({ goal, inARow: 2 }))).toEqual([true, true, false, false]);
+    expect(reachedOf(drill({ goal, inARow: 0 }))).toBe(0);
+    expect(reachedOf(drill({ goal, inARow: 0, phase: "over" }))).toBe(3);
+    expect(gatesOf(drill({ goal: { ...goal, measure: "clean" } }))).toEqual([true, true, true, false]);
+    expect(gatesOf(changes({}))).toEqual([]);
+  });
+
+  it("offers the words of its place", () => {
+    expect(offersOf(drill({ phase: "ready" }))).toEqual(["start", "slower", "next"]);
+    expect(offersOf(changes({ phase: "ready" }))).toEqual(["start", "next"]);
+    expect(offersOf(drill({}))).toEqual(["slower", "stop"]);
+    expect(offersOf(changes({ phase: "over" }))).toEqual(["next", "again"]);
+  });
+
+  it("shows the chord that comes while there is one", () => {
+    expect(comingOf(changes({}))?.name).toBe("Am");
+    expect(comingOf(changes({ phase: "over" }))).toBeNull();
+    expect(comingOf(drill({ next: card("E:min", "Em") }))).toBeNull();
+  });
+});

@@ -1,0 +1,21 @@
+/** Words of a drill on the practice screen. */
+import { counted, inWords, type Noun } from "../numbers";
+
+const CHANGES: Noun = { gender: "m", one: "מעבר", many: "מעברים" };
+const SECONDS: Noun = { gender: "f", one: "שנייה", many: "שניות" };
+
+export const drill = {
+  start: "מתחילים",
+  slower: "יותר לאט",
+  ready: "פורטים פעם אחת, ומתחילים",
+  countIn: "סופרים יחד",
+  silent: "סופרים בשקט",
+  rejoin: "נכנסים על הפעימה הראשונה",
+  next: "הבא",
+  changes: "מעברים",
+  left: "שניות",
+  tempo: "בדקה",
+  bar: (now: number, of: number) => `תיבה ${inWords(now, "f")} מתוך ${inWords(of, "f")}`,
+  gates: (reached: number, wanted: number) => `${inWords(reached, "f")} מתוך ${inWords(wanted, "f")}`,
+  counted: (changes: number, seconds: number) => `${counted(changes, CHANGES)}, נשארו ${counted(seconds, SECONDS)}`,
+};
