@@ -11,7 +11,7 @@ use engines::recording::Recording;
 use host::{GuitarTuning, Recipe};
 use pipeline::Sensed;
 use pipeline::ports::{AudioSource, Capture};
-use tutor::Address;
+use tutor::Manner;
 
 /// Of the real single notes; a few nylon notes lie above the guitar's range.
 const NAMED: f64 = 0.95;
@@ -37,8 +37,7 @@ fn heard(path: &Path) -> Vec<Heard> {
     let recipe = Recipe {
         asked: None,
         guitar: GuitarTuning::default(),
-        address: Address::Neutral,
-        style: std::sync::Arc::default(),
+        manner: Manner::default(),
         witness: false,
         aloud: false,
         drill: None,

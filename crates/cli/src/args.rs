@@ -21,7 +21,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// One lesson step: hears, then says what rang, what did not, and one tip.
-    Practice(Practice),
+    Practice(Box<Practice>),
     /// Every strum of a recording, string by string.
     Hear(Hear),
     /// The notes of a recording: melodies, picking, chords note by note.
