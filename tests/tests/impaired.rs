@@ -12,7 +12,7 @@ use pipeline::Step;
 use pipeline::ports::{AudioSource, Capture, PortError};
 use synth::{Dice, Fault, Hand, How, Instrument, Pluck, Room, StiffGuitar, strum};
 use theory::{Tuning, Voicing};
-use tutor::{Action, Address, Observation, Trouble};
+use tutor::{Action, Observation, Trouble};
 
 const RATE: u32 = 44_100;
 const OPEN: [f32; 6] = [40.0, 45.0, 50.0, 55.0, 59.0, 64.0];
@@ -55,8 +55,7 @@ impl Lesson {
         let recipe = Recipe {
             asked: "Em".parse().ok(),
             guitar: GuitarTuning::default(),
-            address: Address::Neutral,
-            style: std::sync::Arc::default(),
+            manner: tutor::Manner::default(),
             witness: false,
             aloud: false,
             drill: None,
