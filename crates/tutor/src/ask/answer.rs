@@ -65,6 +65,8 @@ pub(super) struct Asked<'a> {
     pub(super) around: &'a Around,
     address: Address,
     confidence: f32,
+    /// The two questions that are asked back.
+    between: Option<[&'static Entry; 2]>,
 }
 
 /// Answers a question in Hebrew. Pure: the same question about the same event has the same answer.
@@ -83,7 +85,12 @@ pub fn ask(
     }
     let near = recognise(question);
     let slots = slots::read(&words);
-    let asked = Asked { slots, event, around, address, confidence: near.confidence };
+    let between = near.entry.zip(near.or).map(|(one, other)| [one, other]);
+    let confidence = near.confidence;
+    let asked = Asked { slots, event, around, address, confidence, between };
+    if asked.stays_open() {
+        return Ok(asked.own("clarify"));
+    }
     let entry = near.entry.map(|entry| asked.of_a_chord(entry, &words));
     Ok(entry.map_or_else(|| asked.own("out_of_scope"), |entry| asked.answer(entry)))
 }
@@ -115,6 +122,18 @@ impl Asked<'_> {
             return self.which_chord();
         }
         self.told(entry)
+    }
+
+    /// Whether two questions are as near; where the evidence answers one of them, it is that one.
+    fn stays_open(&self) -> bool {
+        self.between.is_some_and(|two| {
+            self.event.is_none() || !two.iter().any(|entry| entry.asks_evidence())
+        })
+    }
+
+    /// What one of the two questions that are asked back is about.
+    pub(super) fn topic(&self, which: usize) -> Option<&'static str> {
+        self.between.and_then(|two| two.get(which).map(|entry| entry.topic))
     }
 
     /// The chord of the question; else the one that the lesson is about.
@@ -191,6 +210,7 @@ mod tests {
                             "notes" | "note_at" | "string_note" => Some(Told::words("סול")),
                             "string_label" | "fret" | "capo" => Some(Told::words("שלוש")),
                             "finger" => Some(Told::words("הקמיצה")),
+                            "topic" | "other" => Some(Told::words("הפריטה עצמה")),
                             "today" | "before" => Some(Told::words("עשרים")),
                             "bpm_beats" => Some(Told::words("שמונים פעימות לדקה")),
                             _ => None,
@@ -222,6 +242,15 @@ mod tests {
                 assert!(length <= 125, "{id}: {length} {}", phrase.display);
             }
         });
+        for entry in faq::all().iter().filter(|entry| !entry.topic.is_empty()) {
+            let topic =
+                sentence(&format!("{}.", entry.topic), Address::Neutral, &|_| None).unwrap();
+            assert!(may_be_said(&topic, &topic), "{}", entry.id);
+            assert!(entry.topic.chars().count() <= 30, "{}", entry.id);
+            for word in crate::hebrew::pronounce(&topic.speech).guessed {
+                unknown.entry(word).or_insert(entry.id.to_owned());
+            }
+        }
         assert!(count > 500, "{count}");
         for (word, id) in &unknown {
             println!("WORD {word} {id}");

@@ -20,6 +20,8 @@ pub(super) struct Entry {
     pub(super) title: &'static str,
     pub(super) properties: Vec<&'static str>,
     pub(super) variants: Vec<&'static str>,
+    /// What it is about, in words that follow «על».
+    pub(super) topic: &'static str,
     /// What a question about it must hold: groups of meanings, any of a group.
     pub(super) keys: Vec<&'static str>,
     pub(super) first: &'static str,
@@ -67,6 +69,12 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     for (id, ways) in keys.filter_map(|line| line.split_once(": ")) {
         if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id) {
             entry.keys = ways.split("; ").collect();
+        }
+    }
+    let topics = include_str!("../../data/faq/topics.txt").lines().filter(|l| !l.starts_with('#'));
+    for (id, topic) in topics.filter_map(|line| line.split_once(": ")) {
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id) {
+            entry.topic = topic;
         }
     }
     entries
@@ -139,6 +147,8 @@ mod tests {
             assert!(!entry.first.is_empty() && !entry.tip.is_empty(), "{}", entry.id);
             let (first, tip) = entry.filled.unwrap_or(("=", ">"));
             assert!(!first.is_empty() && !tip.is_empty(), "{}", entry.id);
+            let asked_back = !entry.variants.is_empty() && entry.name != "out_of_scope";
+            assert_eq!(!entry.topic.is_empty(), asked_back, "{}: a topic", entry.id);
             for text in &entry.variants {
                 assert!(asked.insert(*text), "{}: «{text}» is asked twice", entry.id);
             }

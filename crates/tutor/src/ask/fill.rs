@@ -24,6 +24,8 @@ impl Asked<'_> {
                 let notes: Vec<_> = chord.pitch_classes().map(note_name).collect();
                 Told::words(notes.join(", "))
             }),
+            "topic" => self.topic(0).map(Told::words),
+            "other" => self.topic(1).map(Told::words),
             "string" => self.slots.string.map(string_ordinal).map(Told::words),
             "string_note" => self.slots.string.map(|s| open_note(s, 0)).map(Told::words),
             "note_at" => {

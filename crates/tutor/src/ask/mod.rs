@@ -8,8 +8,10 @@ mod answer;
 mod chords;
 mod evidence;
 mod faq;
+mod features;
 mod fill;
-mod matcher;
+mod learn;
+mod model;
 mod numbers;
 mod placement;
 mod recognise;
@@ -24,8 +26,8 @@ use thiserror::Error;
 pub use answer::{Answer, ask};
 pub use evidence::Around;
 pub(crate) use numbers::spelled;
-pub use recognise::{Trial, left_out_in_turn};
-pub use understand::{Intent, Understood, understand};
+pub use recognise::{Trial, cross_validated, learnt_questions};
+pub use understand::{Intent, Understood, learnt_commands, understand};
 
 /// Why a question has no answer at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

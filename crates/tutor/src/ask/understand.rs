@@ -12,18 +12,22 @@ use theory::Chord;
 use super::QuestionError;
 use super::chords::{self, Reading};
 use super::faq::{self, Entry};
-use super::matcher::Matcher;
-use super::recognise::{Recognised, recognise};
+use super::learn::{Sample, What, learn};
+use super::model::{Model, hash};
+use super::recognise::{Recognised, fingerprint, recognise};
 use super::slots::{self, Slots};
 use super::text::{fold, words};
 use super::vocabulary::concept;
 
 static COMMANDS: LazyLock<Vec<Entry>> =
     LazyLock::new(|| faq::read(include_str!("../../data/intents.txt")));
-static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&COMMANDS));
-
-/// Below this likeness a sentence is no known command.
-const KNOWN: f32 = 0.42;
+/// What [`learnt_commands`] gave.
+static FILE: &[u8] = include_bytes!("../../data/commands.bin");
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(FILE).unwrap_or_default());
+/// Below these odds nothing is done.
+const LEAST: f32 = 0.3;
+/// How much a known question counts beside a command, of which there are far fewer.
+const QUESTION: f32 = 0.3;
 /// Beats a minute that a metronome can be asked for.
 const BEATS: std::ops::RangeInclusive<u16> = 20..=400;
 
@@ -141,10 +145,62 @@ pub fn understand(text: &str, lesson: Option<&str>) -> Result<Understood, Questi
         lesson: lesson.map(chords::of_lesson).unwrap_or_default(),
         words,
     };
-    let near = MATCHER.nearest(text, None).first().copied();
-    let (command, likeness) =
-        near.map_or((None, 0.0), |near| (intent(COMMANDS[near.question].name), near.score));
-    Ok(sentence.decide(command, likeness, &recognise(text)))
+    let odds = MODEL.odds(text);
+    let best = odds.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
+    let (class, odds) = best.unwrap_or((usize::MAX, 0.0));
+    let nearest = classes().nth(class).unwrap_or(Intent::Unknown);
+    Ok(sentence.decide(nearest, odds, &recognise(text)))
+}
+
+/// What each class of the model is: the commands, and a free question.
+fn classes() -> impl Iterator<Item = Intent> {
+    let command = |entry: &Entry| intent(entry.name).unwrap_or(Intent::Unknown);
+    COMMANDS.iter().map(command).chain([Intent::Question])
+}
+
+fn samples() -> Vec<Sample> {
+    let class = |wanted: Intent| classes().position(|intent| intent == wanted);
+    let texts = |entry: &Entry, wanted: Option<usize>, weight: f32| -> Vec<Sample> {
+        let class = wanted.and_then(|class| u8::try_from(class).ok());
+        let sample = |text| Some(Sample { class: class?, weight, what: What::Text(text) });
+        entry.variants.iter().copied().filter_map(sample).collect()
+    };
+    let commands =
+        COMMANDS.iter().flat_map(|entry| texts(entry, intent(entry.name).and_then(class), 1.0));
+    let questions = faq::all().iter().flat_map(|entry| match entry.name {
+        // Slower or faster: the commands say it themselves.
+        "tempo" => Vec::new(),
+        "out_of_scope" => texts(entry, class(Intent::Unknown), 1.0),
+        name => match same(name) {
+            Some(command) => texts(entry, class(command), 1.0),
+            None => texts(entry, class(Intent::Question), QUESTION),
+        },
+    });
+    commands.chain(questions).collect()
+}
+
+/// The weights of the commands, learnt anew from `data/intents.txt` and the known questions: the
+/// bytes of `commands.bin`. Takes seconds; no part of a lesson.
+#[must_use]
+pub fn learnt_commands() -> Vec<u8> {
+    learn(&samples(), classes().count(), commands_fingerprint()).write()
+}
+
+fn commands_fingerprint() -> u32 {
+    let ways = COMMANDS.iter().flat_map(|entry| entry.variants.iter().copied());
+    hash(ways.collect::<Vec<_>>().join("\n").as_bytes()) ^ fingerprint()
+}
+
+/// The command that a known question is in other words.
+fn same(question: &str) -> Option<Intent> {
+    match question {
+        "what_now" => Some(Intent::WhatNow),
+        "why" => Some(Intent::Why),
+        "say_again" => Some(Intent::Again),
+        "stop_lesson" => Some(Intent::Stop),
+        "metronome_on" => Some(Intent::Metronome),
+        _ => None,
+    }
 }
 
 fn intent(name: &str) -> Option<Intent> {
@@ -152,46 +208,44 @@ fn intent(name: &str) -> Option<Intent> {
 }
 
 impl Sentence {
-    fn decide(&self, command: Option<Intent>, likeness: f32, near: &Recognised) -> Understood {
+    fn decide(&self, nearest: Intent, odds: f32, near: &Recognised) -> Understood {
         if let Some(found) = self.metronome() {
             return found;
         }
         if let Some(intent) = self.less().or_else(|| self.denied()) {
             return self.with_slots(intent, 0.9);
         }
-        let asks = self.asks();
+        let chord = self.slots.chords.first();
         // A chord and nothing else is what is to be practised.
-        if self.slots.chords.first().is_some_and(|chord| chord.len == self.words.len()) {
+        if chord.is_some_and(|chord| chord.len == self.words.len()) {
             return self.with_slots(Intent::Practice, 0.8);
         }
-        let question = near.entry.map_or(0.0, |_| near.likeness);
-        let command = command.filter(|_| likeness >= KNOWN && likeness + 0.05 >= question);
-        match command {
-            Some(intent) if !(asks && question > likeness) => self.with_slots(intent, likeness),
-            _ if near.entry.is_some() => {
+        // Nobody asked, or nothing that is known.
+        let unsure = match nearest {
+            Intent::Question => near.entry.is_none(),
+            _ => odds < LEAST,
+        };
+        match if unsure { Intent::Unknown } else { nearest } {
+            Intent::Question => {
                 let named = near.entry.and_then(|entry| self.command(entry.name));
-                self.with_slots(named.unwrap_or(Intent::Question), near.confidence)
+                self.with_slots(named.unwrap_or(Intent::Question), odds)
             }
-            _ => match self.slots.chords.first() {
-                Some(chord) if chord.len + 2 >= self.words.len() && !asks => {
+            Intent::Unknown => match chord {
+                Some(chord) if chord.len + 2 >= self.words.len() && !self.asks() => {
                     self.with_slots(Intent::Practice, 0.6)
                 }
-                _ => self.with_slots(Intent::Unknown, 1.0 - likeness.max(question)),
+                _ => self.with_slots(Intent::Unknown, odds),
             },
+            command => self.with_slots(command, odds),
         }
     }
 
     /// A known question that is a command in other words.
     fn command(&self, question: &str) -> Option<Intent> {
         match question {
-            "what_now" => Some(Intent::WhatNow),
-            "why" => Some(Intent::Why),
-            "say_again" => Some(Intent::Again),
-            "stop_lesson" => Some(Intent::Stop),
-            "metronome_on" => Some(Intent::Metronome),
             "tempo" if self.has(&["fast", "raise"]) => Some(Intent::Faster),
             "tempo" if self.has(&["slow", "off", "lower"]) => Some(Intent::Slower),
-            _ => None,
+            _ => same(question),
         }
     }
 
@@ -309,5 +363,21 @@ impl Sentence {
         let of_another = ["עמ", "עכשיו", "הבא", "אחר", "חדש", "קל", "בבקשה", "של", "אחד"];
         let first = self.folded.get(at + 1)?;
         (!of_another.contains(&first.as_str())).then_some(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_are_those_of_the_commands() {
+        let model = Model::read(FILE).expect("commands.bin is whole");
+        assert_eq!(model.classes, classes().count());
+        assert_eq!(
+            model.learnt_from,
+            commands_fingerprint(),
+            "the ways to ask have changed: cargo run --release -p tutor --example learn-questions"
+        );
     }
 }

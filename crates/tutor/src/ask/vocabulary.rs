@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::text::{fold, one_slip_apart};
 
-static TEXT: &str = include_str!("../../data/faq/concepts.txt");
+pub(super) static TEXT: &str = include_str!("../../data/faq/concepts.txt");
 
 /// Letters that are written together with the word they stand before.
 const PREFIXES: &str = "והבלשכמ";
@@ -16,6 +16,106 @@ const PREFIXES: &str = "והבלשכמ";
 const MOST_PREFIXES: usize = 3;
 /// A slip is forgiven in words of so many letters; shorter ones have too many neighbours.
 const LONG_WORD: usize = 5;
+
+/// Meanings of the guitar and of the lesson: a text with one of them is hardly about something else.
+pub(super) const ANCHORS: &[&str] = &[
+    "guitar",
+    "string",
+    "fret",
+    "neck",
+    "peg",
+    "bridge",
+    "pick",
+    "strap",
+    "capo",
+    "tuner",
+    "metronome",
+    "amp",
+    "finger",
+    "index",
+    "middle",
+    "ringf",
+    "pinky",
+    "thumb",
+    "nail",
+    "buzz",
+    "chord",
+    "<chord>",
+    "barre",
+    "major",
+    "minor",
+    "seventh",
+    "strum",
+    "pattern",
+    "pluck",
+    "play",
+    "melody",
+    "practice",
+    "tuneword",
+    "tuning",
+    "offkey",
+    "rhythm",
+    "beat",
+    "bar",
+    "bpm",
+    "song",
+    "sing",
+    "scale",
+    "pentatonic",
+    "improvise",
+    "octave",
+    "semitone",
+    "sharp",
+    "flat",
+    "tab",
+    "diagram",
+    "progression",
+    "callus",
+    "classical",
+    "acoustic",
+    "electric",
+    "nylon",
+    "app",
+    "camera",
+    "mic",
+    "note",
+    "sound",
+    "hammer",
+    "bend",
+    "harmonic",
+    "palm",
+    "power",
+    "lefty",
+    "hand",
+    "half_tone",
+    "drop_d",
+    "campfire",
+    "press",
+    "mute",
+    "internet",
+    "workstation",
+    "lesson_step",
+    "teach",
+    "talkword",
+    "privacy",
+    "delete",
+    "backup",
+    "student",
+    "update",
+    "bug",
+    "address_form",
+    "style",
+    "mirror",
+    "command",
+    "headphones",
+    "hear",
+    "tired",
+    "numb",
+    "wound",
+    "illness",
+    "broken",
+    "child",
+];
 
 /// Surface forms and what they mean.
 #[derive(Default)]
@@ -130,6 +230,24 @@ pub(super) fn stem(word: &str) -> &str {
         }
     }
     rest
+}
+
+/// What may be left of a folded word's root: without the letters that forms begin and end with,
+/// and without the vowel letters, so that «מחליפימ», «להחליפ» and «החלפה» are one.
+pub(super) fn root(word: &str) -> String {
+    const LEAST: usize = 3;
+    let mut rest = word;
+    for ending in ["ימ", "ות", "תי", "נו", "ה", "ת", "י"] {
+        if let Some(bare) = rest.strip_suffix(ending).filter(|bare| bare.chars().count() >= LEAST) {
+            rest = bare;
+            break;
+        }
+    }
+    let mut letters: Vec<char> = rest.chars().filter(|c| !matches!(c, 'ו' | 'י')).collect();
+    while letters.len() > LEAST && "הבלשכמתנא".contains(letters[0]) {
+        letters.remove(0);
+    }
+    letters.into_iter().collect()
 }
 
 #[cfg(test)]
