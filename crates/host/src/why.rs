@@ -142,7 +142,7 @@ impl LastStrum {
         let Some(last) = self.last.as_mut() else { return };
         if last.until.is_some_and(|until| end >= until) {
             last.sound = cut(&self.recent, last);
-            last.until = None;
+            (last.until, last.traces) = (None, None);
         }
         if last.sound.is_some() && end > last.strum.at + FORGOTTEN {
             last.traces = last.traces.take().or_else(|| read(last, &self.config));
@@ -223,4 +223,112 @@ impl Screen for Recalling {
 
 pub(crate) fn last(of: &Mutex<LastStrum>) -> MutexGuard<'_, LastStrum> {
     of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
+    use audio::{AudioChunk, Onset, Verdict};
+    use theory::Voicing;
+
+    use super::*;
+
+    const RATE: u32 = 8_000;
+
+    fn strum(at: f64, dead: bool) -> Strum {
+        let at = Duration::from_secs_f64(at);
+        let voicing: Voicing = "022000".parse().unwrap();
+        let strings = StringNumber::THICK_TO_THIN.map(|string| {
+            let silent = dead && string.number() == 3;
+            let state = if silent { StringState::Dead } else { StringState::Rings };
+            StringVerdict { string, asked: true, state, cents: None, confidence: 0.9 }
+        });
+        let verdict = Some(if dead { Verdict::Fault } else { Verdict::Right });
+        let verdict_at = at + Duration::from_millis(400);
+        Strum { at, verdict_at, chord: None, touch: None, voicing: Some(voicing), verdict, strings }
+    }
+
+    /// A lesson whose microphone has heard `seconds` of a low tone.
+    struct Lesson {
+        recent: Arc<Mutex<Recent>>,
+        last: LastStrum,
+        heard: u32,
+    }
+
+    impl Lesson {
+        fn new() -> Self {
+            let recent = Arc::new(Mutex::new(Recent::new(REMEMBERED)));
+            let last = LastStrum::of(Arc::clone(&recent), ListenerConfig::default());
+            Self { recent, last, heard: 0 }
+        }
+
+        fn hear(&mut self, until: f64) {
+            while f64::from(self.heard) * 0.05 < until {
+                let at = Duration::from_millis(50) * self.heard;
+                let first = self.heard * RATE / 20;
+                let tone = |n: u32| 0.3 * ((first + n) as f32 * 0.06).sin();
+                let samples = (0..RATE / 20).map(tone).collect();
+                locked(&self.recent).push(&AudioChunk { at, rate: RATE, samples });
+                self.heard += 1;
+                self.last.collect();
+            }
+        }
+
+        fn seconds(&mut self) -> f64 {
+            let sound = self.last.sound(None).unwrap();
+            sound.samples.len() as f64 / f64::from(sound.rate)
+        }
+    }
+
+    #[test]
+    fn the_last_strum_is_kept_for_three_seconds_and_the_next_takes_its_place() {
+        let mut lesson = Lesson::new();
+        assert!(lesson.last.evidence().is_none());
+        lesson.hear(1.5);
+        lesson.last.took(&Update::Strum(strum(1.0, true)));
+        let early = lesson.last.evidence().unwrap();
+        assert!(early.sound && early.mendable.len() == 1);
+        lesson.hear(9.0);
+        assert!((lesson.seconds() - 3.0).abs() < 0.1);
+        assert_eq!(lesson.last.evidence().unwrap().traces.unwrap()[0].levels.len(), 100);
+        lesson.last.took(&Update::Strum(strum(8.6, false)));
+        assert_eq!(lesson.last.evidence().unwrap().strum.at, strum(8.6, false).at);
+        assert!(lesson.seconds() < 0.6);
+    }
+
+    #[test]
+    fn it_ends_where_the_student_plays_on_or_the_teacher_speaks() {
+        let mut lesson = Lesson::new();
+        lesson.hear(1.5);
+        lesson.last.took(&Update::Strum(strum(1.0, true)));
+        lesson.hear(2.0);
+        let at = Duration::from_secs(2);
+        lesson.last.took(&Update::Onset(Onset { at }));
+        lesson.hear(6.0);
+        assert!((lesson.seconds() - 1.13).abs() < 0.05, "{}", lesson.seconds());
+        lesson.last.took(&Update::Strum(strum(6.0, true)));
+        lesson.hear(7.2);
+        lesson.last.took(&Update::Speaking(true));
+        lesson.hear(9.0);
+        assert!((lesson.seconds() - 1.35).abs() < 0.1, "{}", lesson.seconds());
+    }
+
+    #[test]
+    fn its_sound_is_forgotten_after_a_while_and_its_strips_are_not() {
+        let mut lesson = Lesson::new();
+        lesson.hear(1.5);
+        lesson.last.took(&Update::Strum(strum(1.0, true)));
+        lesson.hear(179.0);
+        assert!(lesson.last.evidence().unwrap().sound);
+        // A verdict that is told again keeps the sound.
+        lesson.last.took(&Update::Strum(strum(1.0, false)));
+        assert!(lesson.last.evidence().unwrap().mendable.is_empty());
+        lesson.hear(182.0);
+        let after = lesson.last.evidence().unwrap();
+        assert!(!after.sound && after.traces.is_some());
+        assert!(lesson.last.sound(None).is_none());
+        lesson.last.took(&Update::Aim("Am".parse().unwrap()));
+        assert!(lesson.last.evidence().is_none());
+    }
 }

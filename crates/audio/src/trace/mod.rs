@@ -149,14 +149,18 @@ impl Followed {
     }
 
     fn trace(&self, string: StringNumber, loudest: f32, rings: bool) -> StringTrace {
-        let untold = self.source == TraceSource::Together;
+        let rang = self.rang(loudest);
+        let source = match self.source {
+            // What is said to ring and is drowned from the first is not heard apart, not silent.
+            _ if rings && rang == Rang::For(0.0) => TraceSource::Together,
+            source => source,
+        };
+        let untold = source == TraceSource::Together;
         let scale = if untold { self.start().1.max(loudest) } else { loudest }.max(1e-9);
         let shown = if untold && !rings { &[] } else { self.levels.as_slice() };
         let levels = shown.iter().take(StringTrace::POINTS).map(|level| (level / scale).min(1.0));
-        let rang = if untold { Rang::Untold } else { self.rang(loudest) };
-        // What is said to ring and is drowned from the first is not heard apart, not silent.
-        let rang = if rings && rang == Rang::For(0.0) { Rang::Untold } else { rang };
-        StringTrace { string, levels: levels.collect(), source: self.source, rang }
+        let rang = if untold { Rang::Untold } else { rang };
+        StringTrace { string, levels: levels.collect(), source, rang }
     }
 
     fn rang(&self, loudest: f32) -> Rang {
