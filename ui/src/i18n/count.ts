@@ -1,22 +1,18 @@
-/** Hebrew numbers before what they count, by rule: one and two have forms of their own, up to ten are words. */
-
-const FEMININE = ["אפס", "אחת", "שתיים", "שלוש", "ארבע", "חמש", "שש", "שבע", "שמונה", "תשע", "עשר"];
-const MASCULINE = ["אפס", "אחד", "שניים", "שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", "תשעה", "עשרה"];
-const TENS = ["", "", "עשרים", "שלושים", "ארבעים", "חמישים", "שישים"];
+/** What a sentence counts: one and two have forms of their own; up to ten, and whole tens, are words. */
+import { inWords, type Gender } from "./numbers";
 
 /** A noun in its forms: alone, two of it (whole), and many. */
-export type Noun = { one: string; two: string; many: string; gender: "feminine" | "masculine" };
+export type Noun = { one: string; two: string; many: string; gender: Gender };
 
-const MINUTE: Noun = { one: "דקה", two: "שתי דקות", many: "דקות", gender: "feminine" };
-const PRACTICE: Noun = { one: "תרגול אחד", two: "שני תרגולים", many: "תרגולים", gender: "masculine" };
-const PLAYER: Noun = { one: "נגן אחד או נגנית אחת", two: "שניים שמנגנים כאן", many: "שמנגנים כאן", gender: "masculine" };
+const MINUTE: Noun = { one: "דקה", two: "שתי דקות", many: "דקות", gender: "f" };
+const PRACTICE: Noun = { one: "תרגול אחד", two: "שני תרגולים", many: "תרגולים", gender: "m" };
+const PLAYER: Noun = { one: "נגן אחד או נגנית אחת", two: "שניים שמנגנים כאן", many: "שמנגנים כאן", gender: "m" };
 
 /** «דקה», «שתי דקות», «שבע דקות», «12 דקות» */
 export function counted(count: number, { one, two, many, gender }: Noun): string {
   if (count === 1) return one;
   if (count === 2) return two;
-  const words = gender === "feminine" ? FEMININE : MASCULINE;
-  return `${words[count] ?? tens(count) ?? String(count)} ${many}`;
+  return `${said(count, gender)} ${many}`;
 }
 
 /** Minutes in words; halves are said, finer parts rounded to them: «דקה וחצי», «שתי דקות». */
@@ -38,9 +34,9 @@ export function players(count: number): string {
 
 /** A feminine number by itself, as in a sum: «שבע», «עשרים». */
 export function number(value: number): string {
-  return FEMININE[value] ?? tens(value) ?? String(value);
+  return said(value, "f");
 }
 
-function tens(count: number): string | null {
-  return count % 10 === 0 ? (TENS[count / 10] ?? null) : null;
+function said(count: number, gender: Gender): string {
+  return count <= 10 || count % 10 === 0 ? inWords(count, gender) : String(count);
 }
