@@ -73,7 +73,15 @@ pub(super) enum Wanted {
 pub(super) struct Beat {
     pub(super) watch: StrokeWatch,
     /// Unbounded: one a bar.
-    pub(super) windows: Sender<StrokeWindow>,
+    pub(super) windows: Sender<Strokes>,
+}
+
+/// What the thread `beat` is handed, in order.
+pub(super) enum Strokes {
+    /// A window to look at.
+    In(StrokeWindow),
+    /// The sound ended: told when every window has been.
+    Ended(Option<PortError>),
 }
 
 pub(super) struct Listen {
@@ -141,7 +149,7 @@ impl Listening for Listen {
             self.pass_on(sensed);
             if let Some(beat) = &mut self.beat {
                 for window in beat.watch.hear(&chunk) {
-                    let _ = beat.windows.send(window);
+                    let _ = beat.windows.send(Strokes::In(window));
                 }
             }
         }
@@ -155,12 +163,16 @@ impl Listening for Listen {
             }
             let sensed = self.ear.finish();
             self.pass_on(sensed);
-            let last = self.beat.as_mut().map(|beat| beat.watch.finish()).unwrap_or_default();
-            for window in last {
-                let _ = self.inbox.send(Message::Followed(window.followed()));
-            }
         }
-        let _ = self.inbox.send(Message::Ended(broke_off));
+        let Some(beat) = &mut self.beat else {
+            let _ = self.inbox.send(Message::Ended(broke_off));
+            return;
+        };
+        let last = if broke_off.is_none() { beat.watch.finish() } else { Vec::new() };
+        for window in last {
+            let _ = beat.windows.send(Strokes::In(window));
+        }
+        let _ = beat.windows.send(Strokes::Ended(broke_off));
     }
 }
 

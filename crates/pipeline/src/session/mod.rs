@@ -15,7 +15,7 @@ use std::sync::mpsc::{SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use audio::{Followed, StrokeWatch, StrokeWindow, Target};
+use audio::{Followed, StrokeWatch, Target};
 use theory::Chord;
 use tutor::drill::Drill;
 use tutor::{Command, Observation, Trouble, Tutor};
@@ -29,7 +29,7 @@ use crate::ports::{AudioSource, Clock, LanguageModel, Loudspeaker, PortError, Sp
 use crate::speech::SpeechQueue;
 use crate::threads::Threads;
 use drilling::Drilling;
-use hears::{Beat, Listen, Reference};
+use hears::{Beat, Listen, Reference, Strokes};
 use mouth::Mouth;
 use teach::Teach;
 use think::{Think, Thinking};
@@ -191,10 +191,13 @@ impl Session {
 impl Threads {
     /// Thread `beat`: finds the strokes of each window, which takes longer than the ears may wait.
     fn beat(&mut self, inbox: SyncSender<Message>) -> std::io::Result<Beat> {
-        let (windows, opened) = channel::<StrokeWindow>();
+        let (windows, opened) = channel();
         self.spawn("beat", move || {
-            while let Ok(window) = opened.recv() {
-                let _ = inbox.send(Message::Followed(window.followed()));
+            while let Ok(strokes) = opened.recv() {
+                let _ = inbox.send(match strokes {
+                    Strokes::In(window) => Message::Followed(window.followed()),
+                    Strokes::Ended(error) => Message::Ended(error),
+                });
             }
         })?;
         Ok(Beat { watch: StrokeWatch::default(), windows })
