@@ -11,6 +11,7 @@ use pipeline::journal::{
 };
 use progress::{Exported, Import, Notice, PortableError, Profile};
 use serde::{Deserialize, Serialize};
+use theory::Chord;
 use tutor::review::{Day, Item};
 
 use crate::{Learner, SongShelf};
@@ -127,6 +128,22 @@ impl Household {
         // Whoever has played today is not back: they never left.
         let last = days.iter().filter(|day| **day <= today).max();
         Ok(last.map(|day| u16::try_from(today.since(*day)).unwrap_or(u16::MAX)))
+    }
+
+    /// How many changes a minute between two chords the sessions before gave, oldest first; empty
+    /// before the first student.
+    ///
+    /// # Errors
+    /// What is kept cannot be read.
+    pub fn rates(&self, pair: (Chord, Chord)) -> Result<Vec<u16>, JournalError> {
+        let Some(student) = self.current()? else { return Ok(Vec::new()) };
+        let item = Item::Pair(pair.0, pair.1);
+        let practised = self.profile.practised(student.id, Some(&item), Day(0))?;
+        Ok(practised
+            .iter()
+            .filter_map(|it| it.per_minute)
+            .map(|rate| rate.round() as u16)
+            .collect())
     }
 
     /// The journal, for a lesson that writes into it.
@@ -333,6 +350,14 @@ mod tests {
         (0..5).for_each(|_| played.tally.count(true));
         home.journal().record(student.id, &played).unwrap();
         assert_eq!(home.learner(TODAY).unwrap().measurements.len(), 1);
+        for (second, rate) in [(60, 18.4), (120, 21.0)] {
+            let began = tutor::review::Moment { unix_ms: second * 1_000, day: TODAY };
+            let pair = Practised::new("pair:E:min>A:min".parse().unwrap(), began);
+            let pair = Practised { per_minute: Some(rate), ..pair };
+            home.journal().record(student.id, &pair).unwrap();
+        }
+        let pair = ("Em".parse().unwrap(), "Am".parse().unwrap());
+        assert_eq!(home.rates(pair).unwrap(), [18, 21]);
     }
 
     #[test]

@@ -3,7 +3,7 @@ use tauri::{AppHandle, State};
 use theory::Chord;
 use tutor::course::DrillKind;
 use tutor::course::song::{Song, own_songs};
-use tutor::drill::Exercise;
+use tutor::drill::{Exercise, Subject};
 use tutor::review::Item;
 
 use super::lesson::source_of;
@@ -23,7 +23,12 @@ pub(crate) fn open_drill(
 ) -> Result<(), AppError> {
     let own = state.with_home(|home| Ok(home.songs().songs())).unwrap_or_default();
     let songs: Vec<Song> = own_songs().iter().cloned().chain(own).collect();
-    let exercise = exercise(&drill, &songs)?;
+    let mut exercise = exercise(&drill, &songs)?;
+    if let Subject::Pair(from, to) = exercise.subject {
+        let failed = |error| AppError::journal(&error);
+        let before = state.with_home(|home| home.rates((from, to)).map_err(failed));
+        exercise = exercise.after(before.unwrap_or_default());
+    }
     state.drill(exercise, drill.clicks, source_of(&app, source)?, updates)
 }
 

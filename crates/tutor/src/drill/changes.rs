@@ -223,7 +223,7 @@ impl Changes {
         self.state = State::Over(since, until, reached);
         if let Some(rate) = rate {
             let changes = rate.round() as u16;
-            let (pair, before) = (self.pair, Vec::new());
+            let (pair, before) = (self.pair, self.exercise.before.clone());
             steps.push(Step::Observe(Observation::Minute { at, pair, changes, before }));
         }
         self.show(steps);

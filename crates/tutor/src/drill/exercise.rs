@@ -44,6 +44,8 @@ pub struct Exercise {
     pub target: Target,
     /// What is played.
     pub subject: Subject,
+    /// Of changes: how many a minute the sessions before gave, oldest first.
+    pub before: Vec<u16>,
 }
 
 /// Why there is no such drill.
@@ -81,7 +83,7 @@ impl Exercise {
             Subject::Song { song, .. } => target.for_song(song, false),
             _ => target,
         };
-        let exercise = Self { target, subject };
+        let exercise = Self { target, subject, before: Vec::new() };
         if exercise.chords().is_empty() || exercise.pattern().is_some_and(StrumPattern::is_silent) {
             return Err(ExerciseError::Empty(item.to_string()));
         }
@@ -115,6 +117,13 @@ impl Exercise {
         if let Subject::Pattern { chord, .. } = &mut self.subject {
             *chord = asked;
         }
+        self
+    }
+
+    /// After sessions that gave so many changes a minute, oldest first.
+    #[must_use]
+    pub fn after(mut self, before: Vec<u16>) -> Self {
+        self.before = before;
         self
     }
 

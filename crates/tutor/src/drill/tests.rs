@@ -114,6 +114,33 @@ fn a_strum_told_anew_replaces_itself_and_one_after_the_end_is_none() {
 }
 
 #[test]
+fn a_minute_like_those_before_it_is_told_to_stand_still() {
+    let said = |before: &[u16]| {
+        let item = "pair:E:min>A:min".parse().unwrap();
+        let exercise = Exercise::new(DrillKind::Changes, &item, &[]).unwrap();
+        let exercise = exercise.after(before.to_vec());
+        let mut drill =
+            Drill::new(exercise, Start::FirstStroke, Tuning::STANDARD, Address::Neutral);
+        let mut tutor = crate::Tutor::new(crate::Lesson::new("Em".parse().unwrap()));
+        let mut steps = drill.begin(at(0.0));
+        for n in 0..10 {
+            let chord = if n % 2 == 0 { "Em" } else { "Am" };
+            steps.extend(drill.hear(&strum(1.0 + 5.0 * f64::from(n), chord, RIGHT)));
+        }
+        steps.extend(drill.poll(at(64.0)));
+        let minute = steps.into_iter().filter_map(|step| match step {
+            Step::Observe(minute @ Observation::Minute { .. }) => Some(minute),
+            _ => None,
+        });
+        let mut actions: Vec<_> = minute.flat_map(|it| tutor.handle(&it, at(64.0))).collect();
+        actions.extend(tutor.poll(at(70.0)));
+        format!("{actions:?}")
+    };
+    assert!(said(&[10, 9, 9, 10]).contains("M09"));
+    assert!(!said(&[]).contains("M09") && !said(&[10, 9, 9, 40]).contains("M09"));
+}
+
+#[test]
 fn little_time_tells_no_rate_and_nothing_is_kept_of_it() {
     let (drill, steps) = changes(&[(1.0, "Em", RIGHT), (2.0, "Am", RIGHT)], 6.0);
     assert_eq!(last(&steps).phase, Phase::Over);
