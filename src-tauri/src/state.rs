@@ -108,7 +108,8 @@ impl AppState {
 
     /// What the student who plays now chose; the usual where nobody plays yet or nothing can be read.
     fn settings(&self) -> Settings {
-        let current = self.with_home(|home| Ok(home.current().ok().flatten()));
+        let current =
+            self.with_home(|home| home.current().map_err(|error| AppError::journal(&error)));
         current.ok().flatten().map(|student| student.settings).unwrap_or_default()
     }
 
@@ -170,17 +171,29 @@ impl AppState {
 
     /// Takes what was looked into.
     pub(crate) fn import(&self) -> Result<(), AppError> {
+        let mut held = locked(&self.import);
+        let import = held.as_ref().ok_or_else(AppError::unexpected)?;
         self.close();
-        let import = locked(&self.import).take().ok_or_else(AppError::unexpected)?;
         let failed = |error| AppError::portable(&error);
-        self.with_home(|home| home.import(&import).map(drop).map_err(failed))
+        self.with_home(|home| home.import(import).map(drop).map_err(failed))?;
+        *held = None;
+        Ok(())
     }
 
     /// Forgets everything that is kept here.
     pub(crate) fn forget(&self) -> Result<(), AppError> {
-        let home = locked(&self.home).take();
-        if let Some(home) = home {
-            home.forget().map_err(|error| AppError::journal(&error))?;
+        // Nothing may begin to listen, and to write, meanwhile.
+        let mut open = self.open();
+        drop(open.take());
+        *locked(&self.import) = None;
+        // A profile that cannot be opened is not forgotten silently.
+        self.with_home(|_| Ok(()))?;
+        let mut home = locked(&self.home);
+        if let Some(household) = home.take()
+            && let Err((error, kept)) = household.forget()
+        {
+            *home = kept;
+            return Err(AppError::journal(&error));
         }
         let cleared = host::GuitarShelf::discover().map_or(Ok(()), |shelf| shelf.clear());
         cleared.map_err(|error| AppError::unkept(&error))

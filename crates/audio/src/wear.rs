@@ -45,12 +45,43 @@ struct OfDay {
 
 /// The strings of one guitar over the days.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Raw")]
 pub struct Wear {
     v: u8,
     days: Vec<OfDay>,
     /// The day on which the student was told last.
+    told: Option<i32>,
+}
+
+/// As it comes from a file: believed only within bounds.
+#[derive(Deserialize)]
+struct Raw {
+    v: u8,
+    days: Vec<OfDay>,
     #[serde(default)]
     told: Option<i32>,
+}
+
+/// Days of a string's age that cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("days of strings that are of another version, or that no string has")]
+pub struct WearError;
+
+impl TryFrom<Raw> for Wear {
+    type Error = WearError;
+
+    fn try_from(raw: Raw) -> Result<Self, WearError> {
+        let Raw { v, days, told } = raw;
+        let sound = |voice: &Voice| {
+            (1.0..=10.0).contains(&voice.brightness) && (0.01..=20.0).contains(&voice.decay)
+        };
+        let possible = days.iter().flat_map(|of| of.strings.iter().flatten()).all(sound);
+        let ordered = days.windows(2).all(|pair| pair[0].day < pair[1].day);
+        if v != VERSION || !possible || !ordered {
+            return Err(WearError);
+        }
+        Ok(Self { v, days, told })
+    }
 }
 
 /// How much duller a guitar's strings are than in their first week.
@@ -82,10 +113,11 @@ impl Wear {
     /// Learns from an open string heard alone on a day, in days since any fixed one. Tells whether
     /// the note was good enough.
     pub fn learn(&mut self, day: i32, note: &Portrait) -> bool {
-        let earlier = self.days.last().is_some_and(|last| day < last.day);
-        if note.confidence < SURE || earlier {
+        if note.confidence < SURE {
             return false;
         }
+        // A clock that ran ahead was wrong: what it dated is forgotten.
+        self.days.retain(|of| of.day <= day);
         if self.days.last().is_none_or(|last| last.day != day) {
             self.days.push(OfDay { day, strings: [None; 6] });
         }
@@ -257,7 +289,6 @@ mod tests {
         let doubtful =
             Portrait { confidence: 0.2, ..note(StringNumber::THICK_TO_THIN[0], 3.0, 1.0) };
         assert!(!wear.learn(41, &doubtful));
-        assert!(!wear.learn(1, &note(StringNumber::THICK_TO_THIN[0], 3.0, 1.0)), "a day before");
     }
 
     #[test]
@@ -268,5 +299,11 @@ mod tests {
         assert_eq!((wear.days[0].day, wear.days[6].day), (0, 6));
         let text = serde_json::to_string(&wear).unwrap();
         assert_eq!(serde_json::from_str::<Wear>(&text).unwrap(), wear);
+        for (was, is) in [("\"v\":1", "\"v\":9"), ("\"decay\":1.0", "\"decay\":0.0")] {
+            assert!(text.contains(was), "{text}");
+            assert!(serde_json::from_str::<Wear>(&text.replacen(was, is, 1)).is_err(), "{is}");
+        }
+        tuned(&mut wear, 20, 3.0, 1.0);
+        assert_eq!(wear.days.last().unwrap().day, 20, "the clock is set back");
     }
 }

@@ -186,10 +186,10 @@ impl Household {
     /// As [`Profile::import`].
     pub fn import(&mut self, import: &Import) -> Result<Option<PathBuf>, PortableError> {
         let before = self.profile.lock().import(import)?;
-        // Whoever was replaced has another number now.
-        let students = self.students()?;
-        if !students.iter().any(|known| Some(known.id) == self.current) {
-            self.current = students.first().map(|student| student.id);
+        // Where nobody played yet, somebody does now. What was taken is taken, whoever is first.
+        let known = self.current().ok().flatten().is_some();
+        if let Some(first) = self.students().unwrap_or_default().first().filter(|_| !known) {
+            self.remember(first.id);
         }
         Ok(before)
     }
@@ -212,8 +212,16 @@ impl Household {
     /// Removes everything: all students, the copies, the songs and who played last.
     ///
     /// # Errors
-    /// A lesson still writes, another Prita does, or a file cannot be removed.
-    pub fn forget(self) -> Result<(), JournalError> {
+    /// A lesson still writes, another Prita does, or a file cannot be removed. Where nothing was
+    /// removed yet the household is handed back.
+    pub fn forget(self) -> Result<(), (JournalError, Option<Self>)> {
+        if Arc::strong_count(&self.profile.0) > 1 || !self.is_writer() {
+            return Err((JournalError::Busy, Some(self)));
+        }
+        self.remove_everything().map_err(|error| (error, None))
+    }
+
+    fn remove_everything(self) -> Result<(), JournalError> {
         let Self { folder, profile, .. } = self;
         let profile = Arc::into_inner(profile.0).ok_or(JournalError::Busy)?;
         let profile = profile.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -221,9 +229,6 @@ impl Household {
             what: folder.display().to_string(),
             why: error.to_string(),
         };
-        if !profile.is_writer() {
-            return Err(JournalError::Busy);
-        }
         SongShelf::of_profile(&folder).clear().map_err(refused)?;
         match fs::remove_file(folder.join(CURRENT)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
@@ -372,8 +377,10 @@ mod tests {
         fs::create_dir_all(place.join("songs")).unwrap();
         fs::write(place.join("songs/x.cho"), "[Em]la").unwrap();
         let lesson = home.journal();
+        let (error, home) = home.forget().unwrap_err();
+        assert_eq!(error, JournalError::Busy, "a lesson writes");
         drop(lesson);
-        home.forget().unwrap();
+        assert!(home.unwrap().forget().is_ok());
         assert!(!place.exists());
     }
 

@@ -3,7 +3,7 @@
 
 use pipeline::journal::{FaultsOfDay, Journal, JournalError, Practised, Settings, Student, due};
 use tutor::course::song::Song;
-use tutor::course::{self, Fault, Given, Measurement, Path};
+use tutor::course::{self, Choices, Fault, Given, Measurement, Path};
 use tutor::review::{Day, Item};
 
 /// Days of faults that a plan may look at.
@@ -54,8 +54,7 @@ impl Learner {
     /// Where the student stands on the course.
     #[must_use]
     pub fn path(&self) -> Path {
-        let mut choices = self.settings.course.clone();
-        choices.moved_on.extend(course::behind(self.settings.level).map(|step| step.id.to_owned()));
+        let choices = Choices { level: self.settings.level, ..self.settings.course.clone() };
         course::path(&self.measurements, &choices)
     }
 

@@ -362,6 +362,10 @@ impl Live {
     /// What can be shown of the last judged strum; none before the first.
     #[must_use]
     pub fn evidence(&self) -> Option<Evidence> {
+        let unread = why::last(&self.last).unread();
+        if let Some((strum, traces)) = unread.map(why::Unread::read) {
+            why::last(&self.last).keep(&strum, traces);
+        }
         why::last(&self.last).evidence()
     }
 

@@ -150,6 +150,21 @@ impl LastStrum {
         }
     }
 
+    /// A strum whose strips were not read yet and whose sound is whole: read it without holding this.
+    pub(crate) fn unread(&mut self) -> Option<Unread> {
+        self.collect();
+        let last = self.last.as_ref().filter(|it| it.until.is_none() && it.traces.is_none())?;
+        let (take, strum) = (last.sound.clone()?, last.strum.clone());
+        Some(Unread { take, onset: onset(last), strum, config: self.config.clone() })
+    }
+
+    /// Keeps what was read, if it is still of the last strum as it was judged last.
+    pub(crate) fn keep(&mut self, strum: &Strum, traces: [StringTrace; 6]) {
+        if let Some(last) = self.last.as_mut().filter(|last| last.strum == *strum) {
+            last.traces = Some(traces);
+        }
+    }
+
     /// What can be shown now.
     pub(crate) fn evidence(&mut self) -> Option<Evidence> {
         let last = self.last.as_mut()?;
@@ -182,6 +197,22 @@ impl LastStrum {
             Some(string) => cleaned(take, onset(last), &last.strum, string, &self.config)?,
         };
         Some(Speech { voice: STUDENT.to_owned(), rate: audio::RATE, samples })
+    }
+}
+
+/// A strum with its sound, to be read elsewhere: spectra take milliseconds, and who listens must not
+/// wait for them.
+pub(crate) struct Unread {
+    take: Take,
+    onset: Duration,
+    strum: Strum,
+    config: ListenerConfig,
+}
+
+impl Unread {
+    pub(crate) fn read(self) -> (Strum, [StringTrace; 6]) {
+        let traces = traces(&self.take, self.onset, &self.strum, &self.config);
+        (self.strum, traces)
     }
 }
 

@@ -58,7 +58,7 @@ impl Sitting {
 
     /// The teacher said something of the last strum.
     pub fn told(&mut self, feedback: &Feedback) {
-        if feedback.is_result() {
+        if !feedback.is_fault() {
             return;
         }
         if let Some(last) = self.tries.last_mut().filter(|last| last.clean == Some(false)) {

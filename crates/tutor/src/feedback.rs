@@ -84,6 +84,13 @@ impl Feedback {
         self.tip_id.0 == "A13"
     }
 
+    /// Whether it tells of a fault in the playing: a row of the strings, the fretting hand, the
+    /// strumming hand or the metre, not a doubt, a remark or a word of the app.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        crate::diagnosis::is_fault(&self.tip_id.0)
+    }
+
     /// Whether it tells what a drill reached, and nothing that went wrong.
     #[must_use]
     pub fn is_result(&self) -> bool {

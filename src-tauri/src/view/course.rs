@@ -266,6 +266,8 @@ pub(crate) struct StepView {
     reached: Option<f32>,
     /// Left behind by the student, without passing.
     moved_on: bool,
+    /// Left behind because of the student's level: there is nothing to take back.
+    by_level: bool,
     /// Going on without passing is offered.
     may_move_on: bool,
     /// What to practise for it.
@@ -293,6 +295,7 @@ impl StepView {
             goal,
             reached: state.measured.map(|value| (value * 10.0).round() / 10.0),
             moved_on: state.moved_on,
+            by_level: state.by_level,
             may_move_on: state.may_move_on,
             task: course::task(step, given).as_ref().map(TaskView::from),
             song: song_title(step),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use specta::Type;
+use theory::StringNumber;
 use tutor::course::{ChangesReport, Report, StringReport, StringsReport};
 use tutor::review::Day;
 
@@ -27,6 +28,8 @@ pub(crate) struct ProgressView {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StringsView {
     card: ChordCard,
+    /// The string that the sentence is about: 1 thin … 6 thick.
+    string: Option<u8>,
     /// From string 6 to string 1; null where it is not asked or was told too seldom.
     strings: [Option<StringOfTen>; 6],
 }
@@ -82,6 +85,7 @@ fn strings(report: StringsReport) -> Option<StringsView> {
     let of_ten = |StringReport { now, before }| StringOfTen { now, before };
     Some(StringsView {
         card: card(report.chord)?,
+        string: report.moved.map(StringNumber::number),
         strings: report.strings.map(|it| it.map(of_ten)),
     })
 }

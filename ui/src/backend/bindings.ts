@@ -718,6 +718,8 @@ export type StepView = {
 	reached: number | null,
 	/**  Left behind by the student, without passing. */
 	movedOn: boolean,
+	/**  Left behind because of the student's level: there is nothing to take back. */
+	byLevel: boolean,
 	/**  Going on without passing is offered. */
 	mayMoveOn: boolean,
 	/**  What to practise for it. */
@@ -752,6 +754,8 @@ export type StringView = {
 /**  How the strings of a chord ring. */
 export type StringsView = {
 	card: ChordCard,
+	/**  The string that the sentence is about: 1 thin … 6 thick. */
+	string: number | null,
 	/**  From string 6 to string 1; null where it is not asked or was told too seldom. */
 	strings: [(StringOfTen | null), (StringOfTen | null), (StringOfTen | null), (StringOfTen | null), (StringOfTen | null), (StringOfTen | null)],
 };

@@ -27,6 +27,7 @@ struct ItemLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     measured: Option<f32>,
     moved_on: bool,
+    by_level: bool,
     may_move_on: bool,
 }
 
@@ -67,6 +68,7 @@ impl ItemLine {
             gate: GateLine::of(step.gate),
             measured: state.measured.map(|value| (value * 10.0).round() / 10.0),
             moved_on: state.moved_on,
+            by_level: state.by_level,
             may_move_on: state.may_move_on,
         }
     }
@@ -137,7 +139,7 @@ fn choose(args: &CoursePath, output: &mut Output) -> Result<(), Failure> {
         }
     };
     let mut settings = student.settings;
-    let Choices { order, moved_on } = &mut settings.course;
+    let Choices { order, moved_on, .. } = &mut settings.course;
     if let Some(wish) = &args.order {
         *order = Order::ALL.into_iter().find(|order| order.key() == wish).unwrap_or_default();
     }

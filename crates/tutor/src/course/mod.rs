@@ -19,7 +19,7 @@ mod words;
 pub use chapter::{Chapter, Gate, Order, Step, StepKind, chapters, step, steps};
 pub use drill::{Drill, DrillKind, Pass, Target, drills, lines, target};
 pub use gates::{Measurement, Rang};
-pub use path::{Choices, Path, State, StepState, behind, path};
+pub use path::{Choices, Path, State, StepState, path};
 pub use plan::{Fault, Given, Plan, task, today};
 pub use report::{ChangesReport, Report, StringReport, StringsReport, report};
 pub use tasks::Task;

@@ -17,6 +17,9 @@ pub struct Choices {
     /// Ids of the steps that the student has left behind, passed or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub moved_on: Vec<String>,
+    /// What the student brings along; kept elsewhere.
+    #[serde(skip)]
+    pub level: Level,
 }
 
 /// Where a step stands.
@@ -44,6 +47,8 @@ pub struct StepState {
     pub measured: Option<f32>,
     /// Left behind by the student, without the gate.
     pub moved_on: bool,
+    /// Left behind because of the student's level.
+    pub by_level: bool,
     /// The gate is not passed, but has been stood before long enough: going on is offered, and the
     /// next chapter is open.
     pub may_move_on: bool,
@@ -88,16 +93,16 @@ pub fn path(measurements: &[Measurement], choices: &Choices) -> Path {
     Path { order: choices.order, steps, known }
 }
 
-/// The steps that hold nobody of this level back: who knows some chords sits well already and needs
+/// Whether a step holds nobody of this level back: who knows some chords sits well already and needs
 /// no gate for placing fingers; who plays songs needs none for a clean strum either.
-pub fn behind(level: Level) -> impl Iterator<Item = &'static Step> {
-    super::steps().iter().filter(move |step| match step.kind {
+fn is_behind_level(step: &Step, level: Level) -> bool {
+    match step.kind {
         StepKind::Hold | StepKind::Tune | StepKind::Names | StepKind::Place | StepKind::Strings => {
             level != Level::Beginner
         }
         StepKind::Strum | StepKind::Pattern => level == Level::Advanced,
         StepKind::Changes | StepKind::Song => false,
-    })
+    }
 }
 
 fn stand(
@@ -108,12 +113,14 @@ fn stand(
 ) -> StepState {
     let measured = gates::reached(step, measurements);
     let passed = gates::passes(step.gate, measured) || (step.gate == Gate::Told && begun);
-    let left = choices.moved_on.iter().any(|id| id == step.id);
+    let by_level = is_behind_level(step, choices.level);
+    let left = by_level || choices.moved_on.iter().any(|id| id == step.id);
     StepState {
         step,
         state: if passed || left { State::Done } else { State::Locked },
         measured,
         moved_on: left && !passed,
+        by_level: by_level && !passed,
         may_move_on: !passed && !left && gates::is_bored(step, measurements),
     }
 }
@@ -258,9 +265,9 @@ mod tests {
     #[test]
     fn a_level_leaves_behind_what_it_needs_no_gate_for() {
         let first = |level: Level| {
-            let moved_on = behind(level).map(|step| step.id.to_owned()).collect();
-            let choices = Choices { moved_on, ..Choices::default() };
-            path(&[], &choices).current().unwrap().step.id
+            let path = path(&[], &Choices { level, ..Choices::default() });
+            assert!(path.steps.iter().all(|step| step.by_level == step.moved_on));
+            path.current().unwrap().step.id
         };
         assert_eq!(first(Level::Beginner), "setup.hold");
         assert_eq!(first(Level::Familiar), "em.strum");
@@ -272,6 +279,7 @@ mod tests {
         let choices = Choices {
             order: Order::ADFirst,
             moved_on: ["hold", "tune", "names"].map(|id| format!("setup.{id}")).to_vec(),
+            ..Choices::default()
         };
         let fresh = path(&[], &choices);
         assert_eq!(fresh.current().unwrap().step.id, "a-d.place");

@@ -41,6 +41,8 @@ pub struct Report {
 pub struct StringsReport {
     /// Of this chord.
     pub chord: Chord,
+    /// The string that moved furthest, if the sentence is about one.
+    pub moved: Option<StringNumber>,
     /// From string 6 to string 1; none where it is not asked or was told too seldom.
     pub strings: [Option<StringReport>; 6],
 }
@@ -76,7 +78,9 @@ pub fn report(measurements: &[Measurement], today: Day) -> Report {
     let all = chords(measurements, today);
     let moved = furthest(&all);
     let chord = moved.map(|moved| moved.chord).or_else(|| all.first().map(|of| of.chord));
+    let string = moved.map(|moved| moved.string);
     let strings = all.into_iter().find(|of| Some(of.chord) == chord);
+    let strings = strings.map(|of| StringsReport { moved: string, ..of });
     let (headline, worse) = if days.len() < ENOUGH_DAYS {
         (None, false)
     } else {
@@ -216,7 +220,7 @@ fn chords(measurements: &[Measurement], today: Day) -> Vec<StringsReport> {
             let now = tenths(now[place])?;
             Some(StringReport { now, before: tenths(before[place]) })
         });
-        StringsReport { chord, strings }
+        StringsReport { chord, moved: None, strings }
     };
     found.into_iter().map(of).filter(|of| of.strings.iter().any(Option::is_some)).collect()
 }

@@ -50,6 +50,13 @@ pub(crate) type Key = (&'static str, Option<StringNumber>);
 pub(crate) const DEAD: &str = "dead";
 pub(crate) const BUZZ: &str = "buzz";
 
+/// Whether a row tells of a fault in the playing. What is remarked over a while (old strings, a tired
+/// hand) is none of one strum.
+pub(crate) fn is_fault(id: &str) -> bool {
+    let group = ["L", "R", "D", "T", "M"].iter().any(|group| id.starts_with(group));
+    group && table::rows().iter().any(|row| row.id == id && row.priority < 5)
+}
+
 /// How a fact is followed across attempts: a dead string is the same fault, whoever mutes it.
 pub(crate) fn key_of(row: &Row, slots: &Slots) -> Key {
     let kind = match row.kind {
