@@ -100,7 +100,7 @@ describe("the programme", () => {
     await page.waitForSelector('[data-testid="line-4"]');
     await page.keyboard.press("Enter");
     await page.waitForSelector('[data-testid="tuner"]');
-    await page.click('[data-testid="leave"]');
+    await page.click('[data-testid="do-next"]');
     await page.waitForSelector('[data-testid="practice"]');
     expect(await page.textContent('[data-testid="chord-name"]')).toBe("Em");
     await page.click('[data-testid="leave"]');
@@ -114,13 +114,39 @@ describe("the programme", () => {
     await page.click('[data-testid="do-next"]');
     await page.waitForSelector('[data-testid="practice"]');
     await page.click('[data-testid="do-next"]');
-    await page.waitForSelector('[data-testid="song"]');
-    await page.click('[data-testid="leave"]');
+    await page.waitForSelector('[data-testid="song"] [data-testid="line"]');
+    await settle(page);
+    await shoot(page, "today-song-laptop");
+    await page.click('[data-testid="do-next"]');
     await page.waitForSelector('[data-testid="today-state"][data-state="done"]');
     expect(await page.textContent("h1")).toBe("להיום מספיק.");
     await page.click('[data-testid="more"]');
     await page.waitForSelector('[data-testid="line-4"]');
     expect(await page.textContent('[data-testid="start"]')).toContain("מתחילים");
+    await close();
+  });
+
+  it.each(["phone", "laptop"] as const)("stands where it stood after ✕ on the tuner and on the song (%s)", async (size) => {
+    const { page, complaints, close } = await visit(browser, { size, state: "tuner-low", at: "today" });
+    await page.click('[data-testid="start"]');
+    await page.waitForSelector('[data-testid="tuner"]');
+    await settle(page);
+    await shoot(page, `today-tuner-${size}`);
+    expect(await broken(page)).toEqual([]);
+    await page.click('[data-testid="leave"]');
+    await page.waitForSelector('[data-testid="line-1"]');
+    expect(await page.textContent('[data-testid="start"]')).toContain("מתחילים");
+    await page.click('[data-testid="start"]');
+    for (const screen of ["tuner", "practice", "practice"]) {
+      await page.waitForSelector(`[data-testid="${screen}"]`);
+      await settle(page);
+      await page.click('[data-testid="do-next"]');
+    }
+    await page.waitForSelector('[data-testid="song"] [data-testid="line"]');
+    await page.click('[data-testid="leave"]');
+    await page.waitForSelector('[data-testid="line-4"][aria-current="step"]');
+    expect(await page.textContent('[data-testid="start"]')).toContain("ממשיכים");
+    expect(complaints).toEqual([]);
     await close();
   });
 

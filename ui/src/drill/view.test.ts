@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DrillView } from "../backend";
-import { comingOf, gatesOf, offersOf, reachedOf, wordOf } from "./view";
+import { comingOf, gatesOf, nextOf, offersOf, reachedOf, wordOf } from "./view";
 
 const card = (chord: string, name: string): DrillView["chord"] => ({ chord, name, hebrew: "", hebrewSpoken: "", frets: [0, 2, 2, 0, 0, 0], fingers: [null, 2, 3, null, null, null] });
 
@@ -51,6 +51,21 @@ describe("a drill on the screen", () => {
     expect(offersOf(changes({ phase: "ready" }))).toEqual(["start", "next"]);
     expect(offersOf(drill({}))).toEqual(["slower", "stop"]);
     expect(offersOf(changes({ phase: "over" }))).toEqual(["next", "again"]);
+  });
+
+  it("is left by «הבא» before it began and at its end, and ends first where it runs", () => {
+    for (const goesOn of [true, false]) {
+      expect(nextOf(drill({ phase: "ready" }), goesOn)).toBe("leave");
+      expect(nextOf(changes({ phase: "ready" }), goesOn)).toBe("leave");
+      expect(nextOf(drill({ phase: "over" }), goesOn)).toBe("leave");
+      expect(nextOf(drill({ phase: "countIn" }), goesOn)).toBe("end");
+      expect(nextOf(changes({}), goesOn)).toBe("end");
+    }
+    // A lesson on a chord, with gates or without: on to what follows, else to the next chord.
+    expect(nextOf(drill({ bpm: null }), true)).toBe("leave");
+    expect(nextOf(drill({ bpm: null }), false)).toBe("end");
+    expect(nextOf(null, true)).toBe("leave");
+    expect(nextOf(null, false)).toBe("end");
   });
 
   it("shows the chord that comes while there is one", () => {

@@ -59,3 +59,9 @@ export function offersOf({ phase, bpm }: DrillView): DrillOffer[] {
 export function comingOf({ phase, next, chord }: DrillView): DrillView["next"] {
   return phase === "over" || next?.chord === chord?.chord ? null : next;
 }
+
+/** What «הבא» does: a drill that was not begun or is over is left for what comes next; one that runs ends first. `goesOn`: something follows it. */
+export function nextOf(drill: DrillView | null, goesOn: boolean): "leave" | "end" {
+  if (drill?.phase === "ready" || drill?.phase === "over") return "leave";
+  return goesOn && (drill === null || isLesson(drill)) ? "leave" : "end";
+}

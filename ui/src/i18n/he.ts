@@ -107,6 +107,7 @@ export const he = {
     chooseMicrophone: "לבחור מיקרופון",
     settings: "להגדרות",
     leave: "חזרה",
+    next: "הבא",
     byEar: "המיתר זוהה מעצמו",
     byHand: "המיתר נבחר ביד",
     cents: "סנט",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DrillView, FeedbackView, Update } from "../backend";
-import { BEGINNING, fold, lightOf, offersOf, sayingOf, standOf, type Live } from "./live";
+import { BEGINNING, fold, lightOf, offersOf, primaryOf, sayingOf, standOf, type Live } from "./live";
 
 const drill = (more: Partial<DrillView>): Update => ({
   kind: "drill",
@@ -57,9 +57,14 @@ describe("a song that is played", () => {
     const of = (live: Live | null, denied = false) => offersOf(live, false, null, denied);
     expect(of(null)).toEqual(["start"]);
     expect(offersOf(null, true, null, false)).toEqual([]);
+    expect(offersOf(null, false, null, false, true)).toEqual(["start", "next"]);
+    expect(offersOf(null, true, null, false, true)).toEqual(["next"]);
     expect(of(after(drill({})))).toEqual(["slower", "stop", "loop"]);
     expect(of(after(drill({ phase: "rejoin" })))).toEqual(["slower", "stop", "loop"]);
     expect(of(after(drill({ phase: "over" })))).toEqual(["again", "slower", "stop"]);
+    const offers = offersOf(after(drill({ phase: "over" })), false, null, false, true);
+    expect([offers, primaryOf(offers)]).toEqual([["next", "again", "slower"], "next"]);
+    expect(primaryOf(of(after(drill({}))))).toBeNull();
     expect(of(null, true)).toEqual(["retry", "settings", "stop"]);
     const missing = { code: "microphone_missing", diagnosis: "", tip: "" } as const;
     expect(of(after({ kind: "trouble", trouble: missing }))).toEqual(["retry", "stop"]);

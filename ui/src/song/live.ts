@@ -61,24 +61,30 @@ export function sayingOf(live: Live | null, failure: AppError | null, denied: bo
   return null;
 }
 
-export type Offer = "start" | "slower" | "stop" | "loop" | "again" | "retry" | "settings";
+export type Offer = "start" | "slower" | "stop" | "loop" | "again" | "retry" | "settings" | "next";
 
-/** What can be pressed, the one that solves or leads on first. The easier way is read, not yet listened to. */
-export function offersOf(live: Live | null, easy: boolean, failure: AppError | null, denied: boolean): Offer[] {
+/** What can be pressed, the one that solves or leads on first. The easier way is read, not yet listened to. `goesOn`: the programme leads on from here. */
+export function offersOf(live: Live | null, easy: boolean, failure: AppError | null, denied: boolean, goesOn = false): Offer[] {
   if (denied) return ["retry", "settings", "stop"];
   if (failure || hearingOf(live?.trouble ?? null) === "none") return ["retry", "stop"];
   switch (standOf(live)) {
     case "reading":
-      return easy ? [] : ["start"];
+      return [...(easy ? [] : (["start"] as const)), ...(goesOn ? (["next"] as const) : [])];
     case "connecting":
       return ["stop"];
     case "ready":
       return ["start", "slower", "stop"];
     case "over":
-      return ["again", "slower", "stop"];
+      return goesOn ? ["next", "again", "slower"] : ["again", "slower", "stop"];
     default:
       return ["slower", "stop", "loop"];
   }
+}
+
+/** The one that stands out. */
+export function primaryOf(offers: Offer[]): Offer | null {
+  const [first] = offers;
+  return first === "start" || first === "again" || first === "retry" || first === "next" ? first : null;
 }
 
 /** The light of the microphone. */

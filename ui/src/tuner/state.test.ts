@@ -86,6 +86,8 @@ describe("what the tuner says and offers", () => {
     expect(offersOf(scene(after(listening, guide("low"))))).toEqual({ offers: ["again", "other"], solving: false });
     expect(offersOf(scene(after(listening, { kind: "speaking", speaking: true }))).offers).toEqual(["stop"]);
     expect(offersOf(scene(after(guide("done", null)))).offers[0]).toBe("leave");
+    expect(offersOf(scene(after(guide("done", null)), { goesOn: true })).offers[0]).toBe("next");
+    expect(offersOf(scene(after(listening, guide("low")), { goesOn: true })).offers).toEqual(["again", "other", "next"]);
     expect(offersOf(scene(after(trouble("microphone_missing")))).offers[0]).toBe("chooseMicrophone");
     expect(offersOf(scene(beginning(), { denied: true })).offers[0]).toBe("settings");
     expect(offersOf(scene(beginning(), { failure: { code: "x", message: "א. ב." } })).offers[0]).toBe("retry");

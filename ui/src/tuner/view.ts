@@ -8,8 +8,9 @@ import { twoSentences, type Sentences } from "../i18n/labels";
 import type { Light } from "../practice/view";
 import type { Tuning } from "./state";
 
-export type Offer = "again" | "other" | "chooseMicrophone" | "retry" | "leave" | "stop" | "settings";
-export type Scene = { tuning: Tuning; failure: AppError | null; card: TuningCard | null; denied: boolean; note?: string };
+export type Offer = "again" | "other" | "chooseMicrophone" | "retry" | "leave" | "stop" | "settings" | "next";
+/** `goesOn`: the programme leads on from here. */
+export type Scene = { tuning: Tuning; failure: AppError | null; card: TuningCard | null; denied: boolean; note?: string; goesOn?: boolean };
 
 export function sayingOf({ tuning, failure, denied, note = "" }: Scene): Sentences & { note: string } {
   if (denied) return { ...he.trouble.denied, note: he.tuner.nothingLost };
@@ -34,14 +35,23 @@ export function lightOf({ tuning, failure, denied }: Scene): Light {
 }
 
 /** The buttons, the one that solves first. */
-export function offersOf({ tuning, failure, denied }: Scene): { offers: Offer[]; solving: boolean } {
-  if (denied) return { offers: ["settings", "leave"], solving: true };
-  if (failure) return { offers: ["retry", "chooseMicrophone"], solving: true };
-  if (isAway(tuning)) return { offers: ["chooseMicrophone", "leave"], solving: true };
-  if (tuning.trouble) return { offers: ["retry", "chooseMicrophone"], solving: true };
-  if (tuning.speaking) return { offers: ["stop"], solving: false };
-  if (tuning.guide?.state === "done") return { offers: ["leave", "other"], solving: true };
-  return { offers: ["again", "other"], solving: false };
+export function offersOf({ tuning, failure, denied, goesOn = false }: Scene): { offers: Offer[]; solving: boolean } {
+  const away: Offer = goesOn ? "next" : "leave";
+  if (denied) return { offers: ["settings", away], solving: true };
+  if (failure) return { offers: ["retry", "chooseMicrophone", ...on(goesOn)], solving: true };
+  if (isAway(tuning)) return { offers: ["chooseMicrophone", away], solving: true };
+  if (tuning.trouble) return { offers: ["retry", "chooseMicrophone", ...on(goesOn)], solving: true };
+  if (tuning.speaking) return { offers: ["stop", ...on(goesOn)], solving: false };
+  if (isTuned(tuning)) return { offers: [away, "other"], solving: true };
+  return { offers: ["again", "other", ...on(goesOn)], solving: false };
+}
+
+export function isTuned({ guide }: Tuning): boolean {
+  return guide?.state === "done";
+}
+
+function on(goesOn: boolean): Offer[] {
+  return goesOn ? ["next"] : [];
 }
 
 /** «להדק» or «לשחרר»: what the ringed peg is turned for. */
