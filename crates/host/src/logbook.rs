@@ -1,5 +1,5 @@
 //! Writes what a lesson practises into the journal while it goes on: whoever is cut off has lost no
-//! more than the last strum.
+//! more than the last strum, of changes no more than the last quarter of a minute, of a beat the round.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn clicks_lie_on_their_samples_and_silent_beats_are_silent() {
         let beats = vec![true, true, false, true];
-        let clip = render(&Clicks { bpm: 90, meter: Meter::COMMON, beats });
+        let clip = render(&Clicks { round: 1, bpm: 90, meter: Meter::COMMON, beats });
         assert_eq!(clip.samples.len(), 4 * 32_000);
         let loud = |from: usize| {
             clip.samples[from..from + 2_000].iter().fold(0f32, |most, s| most.max(s.abs()))

@@ -210,9 +210,9 @@ impl Stage<'_> {
             DrillStep::Follow(follow) => self.strokes.follow(follow),
             DrillStep::Say(feedback) => (self.on)(Step::Acted(self.now, Action::Say(*feedback))),
             // A recording hears no click: it begins by itself, or at a time that is given.
-            DrillStep::Click(_) => {
+            DrillStep::Click(clicks) => {
                 let now = self.now;
-                self.with_drill(|drill| drill.clicked(now));
+                self.with_drill(|drill| drill.clicked(clicks.round, now));
             }
             DrillStep::Quiet => {}
         }

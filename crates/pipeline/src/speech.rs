@@ -18,8 +18,8 @@ const ASK_EVERY: Duration = Duration::from_millis(40);
 enum Sound {
     Said(Feedback),
     Played(Speech),
-    /// Clicks: the student's playing does not end them.
-    Clicks(Speech),
+    /// The clicks of a round: the student's playing does not end them.
+    Clicks(u32, Speech),
 }
 
 #[derive(Default)]
@@ -29,7 +29,7 @@ struct State {
     busy: bool,
     hushed: bool,
     /// Clicks that wait to be played, before all else.
-    clicks: Option<Speech>,
+    clicks: Option<(u32, Speech)>,
     /// Clicks that play should end.
     quiet: bool,
     closed: bool,
@@ -73,11 +73,11 @@ impl SpeechQueue {
         state.hushed = true;
     }
 
-    /// Plays clicks, at once: what is said ends.
-    pub(crate) fn click(&self, clip: Speech) {
+    /// Plays the clicks of a round, at once: what is said ends.
+    pub(crate) fn click(&self, round: u32, clip: Speech) {
         self.hush();
         let mut state = self.state();
-        state.clicks = Some(clip);
+        state.clicks = Some((round, clip));
         state.quiet = true;
         self.changed.notify_all();
     }
@@ -102,9 +102,9 @@ impl SpeechQueue {
             if state.closed {
                 return None;
             }
-            if let Some(clip) = state.clicks.take() {
+            if let Some((round, clip)) = state.clicks.take() {
                 state.quiet = false;
-                return Some(Sound::Clicks(clip));
+                return Some(Sound::Clicks(round, clip));
             }
             if let Some(sound) = state.waiting.pop_front() {
                 state.hushed = false;
@@ -146,8 +146,8 @@ pub(crate) enum Spoke {
     Plays(Duration, Speech),
     /// It was told to stop before the end.
     Stopped(Duration),
-    /// Clicks began.
-    Clicked(Duration),
+    /// The clicks of a round began.
+    Clicked(u32, Duration),
     Ended {
         whole: bool,
     },
@@ -167,8 +167,8 @@ pub(crate) fn speak(
     while let Some(sound) = queue.next() {
         let (speech, expires) = match (sound, voice.as_mut()) {
             (Sound::Played(sound), _) => (sound, Duration::MAX),
-            (Sound::Clicks(clip), _) => {
-                click(queue, clock, &clip, loudspeaker, told);
+            (Sound::Clicks(round, clip), _) => {
+                click(queue, clock, (round, &clip), loudspeaker, told);
                 continue;
             }
             (Sound::Said(_), None) => continue,
@@ -206,13 +206,13 @@ pub(crate) fn speak(
 fn click(
     queue: &SpeechQueue,
     clock: &Arc<dyn Clock>,
-    clip: &Speech,
+    (round, clip): (u32, &Speech),
     loudspeaker: &mut dyn Loudspeaker,
     told: &mut dyn FnMut(Spoke),
 ) {
     let at = clock.now();
     told(Spoke::Plays(at, clip.clone()));
-    told(Spoke::Clicked(at));
+    told(Spoke::Clicked(round, at));
     let played = loudspeaker.play(clip, &|| queue.is_quiet());
     if !matches!(played, Ok(true)) {
         told(Spoke::Stopped(clock.now()));

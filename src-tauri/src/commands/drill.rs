@@ -36,7 +36,8 @@ fn exercise(asked: &DrillAsked, songs: &[Song]) -> Result<Exercise, AppError> {
     let unknown = || AppError::unexpected();
     let kind: DrillKind = asked.kind.parse().map_err(|_| unknown())?;
     let item: Item = asked.item.parse().map_err(|_| unknown())?;
-    let mut exercise = Exercise::new(kind, &item, songs).map_err(|error| {
+    let new = if asked.whole { Exercise::of_whole } else { Exercise::new };
+    let mut exercise = new(kind, &item, songs).map_err(|error| {
         tracing::warn!(%error, "no such drill");
         unknown()
     })?;
@@ -50,5 +51,5 @@ fn exercise(asked: &DrillAsked, songs: &[Song]) -> Result<Exercise, AppError> {
         let chord: Chord = chord.parse().map_err(|_| AppError::unknown_chord())?;
         exercise = exercise.over(chord);
     }
-    Ok(if asked.whole { exercise.whole() } else { exercise })
+    Ok(exercise)
 }

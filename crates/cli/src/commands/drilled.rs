@@ -76,8 +76,8 @@ fn song_drill(asked: &str, args: &Practice) -> Result<Exercise, Failure> {
     };
     let section = args.drill.section;
     let item = Item::Song { id: song.id.clone(), section: section.unwrap_or(1) };
-    let exercise = drill(DrillKind::Song, &item, &[song])?;
-    Ok(if section.is_none() { exercise.whole() } else { exercise })
+    let new = if section.is_none() { Exercise::of_whole } else { Exercise::new };
+    new(DrillKind::Song, &item, &[song]).map_err(refused)
 }
 
 fn no_song(id: &str) -> Failure {
@@ -86,11 +86,15 @@ fn no_song(id: &str) -> Failure {
 }
 
 fn drill(kind: DrillKind, item: &Item, songs: &[Song]) -> Result<Exercise, Failure> {
-    Exercise::new(kind, item, songs).map_err(|error| match error {
+    Exercise::new(kind, item, songs).map_err(refused)
+}
+
+fn refused(error: ExerciseError) -> Failure {
+    match error {
         ExerciseError::NoSong(id) => no_song(&id),
         ExerciseError::Empty(_) => Failure::wrong(ErrorCode::PatternUnknown, error),
         other => Failure::wrong_argument(other),
-    })
+    }
 }
 
 #[derive(Serialize)]

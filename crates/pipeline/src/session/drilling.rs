@@ -53,6 +53,11 @@ impl Teach {
         self.with_drill(|drill| drill.finish(now));
     }
 
+    pub(super) fn leave_drill(&mut self) {
+        let now = self.clock.now();
+        self.with_drill(|drill| drill.leave(now));
+    }
+
     /// Hands an observation to the drill. Whether the teacher is not told of it.
     pub(super) fn drill(&mut self, observation: &Observation) -> bool {
         let kept = self.drilling.drill.as_ref().is_some_and(|drill| drill.keeps(observation));
@@ -64,8 +69,8 @@ impl Teach {
         self.with_drill(|drill| drill.strokes(strokes, *until));
     }
 
-    pub(super) fn clicked(&mut self, at: Duration) {
-        self.with_drill(|drill| drill.clicked(at));
+    pub(super) fn clicked(&mut self, round: u32, at: Duration) {
+        self.with_drill(|drill| drill.clicked(round, at));
     }
 
     pub(super) fn late(&mut self, by: Duration) {
@@ -96,9 +101,9 @@ impl Teach {
             }
             Step::Say(feedback) => self.act(Action::Say(*feedback), None),
             Step::Click(clicks) => match &self.drilling.clicked {
-                Some(speech) => speech.click(render(&clicks)),
+                Some(speech) => speech.click(clicks.round, render(&clicks)),
                 // Only shown: the beat begins now.
-                None => self.clicked(self.clock.now()),
+                None => self.clicked(clicks.round, self.clock.now()),
             },
             Step::Quiet => self.drilling.clicked.iter().for_each(|speech| speech.unclick()),
             Step::Follow(follow) => {

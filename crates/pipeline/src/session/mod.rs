@@ -76,8 +76,8 @@ enum Message {
     },
     /// The strokes of a window.
     Followed(Followed),
-    /// Clicks began; they are heard later by what [`Message::Late`] tells.
-    Clicked(Duration),
+    /// The clicks of this round began; they are heard later by what [`Message::Late`] tells.
+    Clicked(u32, Duration),
     Late(Duration),
     /// No more sound will come; an error where it should have.
     Ended(Option<PortError>),

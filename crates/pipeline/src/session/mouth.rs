@@ -41,8 +41,9 @@ impl Mouth {
                     let _ = self.played.send(Played::Nothing(at));
                     return;
                 }
-                Spoke::Clicked(at) => {
-                    let _ = self.inbox.try_send(Message::Clicked(at));
+                Spoke::Clicked(round, at) => {
+                    // Should the inbox be full, the drill goes on without clicks.
+                    let _ = self.inbox.try_send(Message::Clicked(round, at));
                     return;
                 }
                 Spoke::Began => return self.screen.show(Update::Speaking(true)),

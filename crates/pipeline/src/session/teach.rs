@@ -60,7 +60,7 @@ impl Teach {
                 Ok(Message::Observed(observation)) => self.observe(&observation),
                 Ok(Message::Phrased { epoch, choice }) => self.phrased(epoch, choice),
                 Ok(Message::Followed(followed)) => self.followed(&followed),
-                Ok(Message::Clicked(at)) => self.clicked(at),
+                Ok(Message::Clicked(round, at)) => self.clicked(round, at),
                 Ok(Message::Late(by)) => self.late(by),
                 Ok(Message::Ended(error)) => self.end(error),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -76,7 +76,7 @@ impl Teach {
             self.poll_drill(now);
             self.finish_when_all_is_said();
         }
-        self.finish_drill();
+        self.leave_drill();
         if let Some(thinking) = &self.thinking {
             thinking.cancel();
         }
@@ -84,7 +84,11 @@ impl Teach {
 
     fn end(&mut self, error: Option<PortError>) {
         self.ended = true;
-        self.finish_drill();
+        match error {
+            None => self.finish_drill(),
+            // What was heard last before it broke off is not told.
+            Some(_) => self.leave_drill(),
+        }
         if let Some(error) = error {
             self.screen.show(Update::Broken(error));
         }

@@ -106,7 +106,7 @@ impl Tuning {
                 Spoke::Ended { .. } => screen.show(TuningUpdate::Speaking(false)),
                 Spoke::Failed(error) => tracing::warn!(%error, "voice is silent"),
                 // Only the ears of a lesson take the voice out of what they hear.
-                Spoke::Plays(..) | Spoke::Stopped(_) | Spoke::Clicked(_) => {}
+                Spoke::Plays(..) | Spoke::Stopped(_) | Spoke::Clicked(..) => {}
             };
             threads.spawn("speak", move || {
                 let mut voice = Some(voice);

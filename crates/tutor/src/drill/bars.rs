@@ -9,6 +9,7 @@ use theory::Tuning;
 use super::judged::{Judged, Played, Strums};
 use super::run::Run;
 use super::score::{Bar, Score};
+use super::turn::{Turn, turn};
 use super::words::{self, Reached};
 use super::{
     Clicks, Count, Exercise, Goal, Measure, Phase, Practice, Progress, Start, Step, Subject, TEMPI,
@@ -19,6 +20,8 @@ use crate::{Address, Command, Observation, Pass};
 
 /// What was struck in time may be judged so much later.
 const JUDGED: Duration = Duration::from_millis(2_500);
+/// Clicks that have not begun so long after they were asked for are not waited for.
+const SILENT_AFTER: Duration = Duration::from_secs(1);
 /// Beats a minute from one tempo to the next.
 const TEMPO_STEP: u32 = 10;
 /// A song went well: so many of its strokes were right (row M06), and no more than this were missed in
@@ -34,11 +37,12 @@ const LATEST_MS: f64 = 400.0;
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum State {
     Ready,
-    /// Clicks were asked for.
-    Asked,
+    /// Clicks were asked for at this time.
+    Asked(Duration),
     /// Beat 0 in seconds.
     Runs(f64),
-    Over(f64, Reached),
+    /// Beat 0, and what was reached; none: no bar was heard to its end.
+    Over(Option<(f64, Reached)>),
 }
 
 #[derive(Debug)]
@@ -54,6 +58,10 @@ pub(super) struct Bars {
     strums: Strums,
     /// All strokes before this are known.
     known: Duration,
+    /// When the sound ended, if it did: all strokes are known.
+    ended: Option<Duration>,
+    /// Rounds begun so far: whose clicks are meant.
+    round: u32,
     /// Bars the teacher was told of.
     told: usize,
     /// Where the beat is, is known from the sound or from the strokes.
@@ -78,6 +86,8 @@ impl Bars {
             strokes: Vec::new(),
             strums: Strums::default(),
             known: Duration::ZERO,
+            ended: None,
+            round: 0,
             told: 0,
             placed: false,
             now: Duration::ZERO,
@@ -108,8 +118,8 @@ impl Bars {
 
     fn origin(&self) -> Option<f64> {
         match self.state {
-            State::Runs(origin) | State::Over(origin, _) => Some(origin),
-            State::Ready | State::Asked => None,
+            State::Runs(origin) | State::Over(Some((origin, _))) => Some(origin),
+            State::Ready | State::Asked(_) | State::Over(None) => None,
         }
     }
 
@@ -136,6 +146,14 @@ impl Bars {
         ((known / self.bar()).floor().max(0.0) as usize).min(self.score.bars.len())
     }
 
+    /// Bars that count where a round ends: those of which everything is known; where the sound itself
+    /// ended, all that had begun.
+    fn counted(&self, origin: f64) -> usize {
+        let Some(ended) = self.ended else { return self.closed(origin) };
+        let begun = ((ended.as_secs_f64() - origin) / self.bar()).ceil().max(0.0) as usize;
+        begun.min(self.score.bars.len())
+    }
+
     // ---- the course of a round
 
     /// The count-in, or waiting for a stroke.
@@ -143,13 +161,17 @@ impl Bars {
         self.strokes.clear();
         self.strums = Strums::default();
         self.told = 0;
+        self.ended = None;
+        self.round += 1;
         self.placed = self.start != Start::CountIn;
         match self.start {
             Start::CountIn => {
-                self.state = State::Asked;
+                self.now = self.now.max(now);
+                self.state = State::Asked(self.now);
                 let lead = std::iter::repeat_n(true, self.count_in());
                 let beats = lead.chain(self.score.clicked()).collect();
-                steps.push(Step::Click(Clicks { bpm: self.bpm, meter: self.score.meter, beats }));
+                let (round, bpm, meter) = (self.round, self.bpm, self.score.meter);
+                steps.push(Step::Click(Clicks { round, bpm, meter, beats }));
             }
             Start::At(at) => self.run(at.as_secs_f64(), steps),
             Start::FirstStroke => {
@@ -187,7 +209,7 @@ impl Bars {
         }
         self.told = self.told.max(closed);
         if closed == self.score.bars.len() {
-            self.end(self.known, steps);
+            self.end(self.known, true, steps);
         }
     }
 
@@ -201,24 +223,30 @@ impl Bars {
         (-LATEST_MS / 4.0..=LATEST_MS).contains(&median).then_some(median / 1_000.0)
     }
 
-    fn end(&mut self, at: Duration, steps: &mut Vec<Step>) {
+    fn end(&mut self, at: Duration, aloud: bool, steps: &mut Vec<Step>) {
         let State::Runs(origin) = self.state else { return };
-        // Of a round that is broken off, the bars that had begun count.
-        let begun = ((at.as_secs_f64() - origin) / self.bar()).ceil().max(0.0) as usize;
-        let bars = begun.min(self.score.bars.len());
-        let reached = self.reached(origin, bars);
+        let bars = self.counted(origin);
         steps.extend([Step::Quiet, Step::Follow(None)]);
-        if self.kind() == DrillKind::Song && bars > 0 {
+        if bars == 0 {
+            return self.over(None, at, steps);
+        }
+        let reached = self.reached(origin, bars);
+        // A song that is broken off is no time through it.
+        if self.kind() == DrillKind::Song && bars == self.score.bars.len() {
             let pass = self.pass(origin, bars, at);
             steps.push(Step::Observe(Observation::Pass(pass)));
         }
         let ended = self.practice(origin, bars);
         self.rounds.extend(ended);
-        self.state = State::Over(origin, reached);
-        self.show(at, steps);
-        if bars > 0 {
+        self.over(Some((origin, reached)), at, steps);
+        if aloud {
             steps.push(Step::Say(Box::new(words::said(reached, self.address, at))));
         }
+    }
+
+    fn over(&mut self, reached: Option<(f64, Reached)>, at: Duration, steps: &mut Vec<Step>) {
+        self.state = State::Over(reached);
+        self.show(at, steps);
     }
 
     // ---- what it gave
@@ -389,15 +417,18 @@ impl Bars {
                 let of = u32::try_from(self.count_in()).unwrap_or(1);
                 progress.beat = Some(Count { now: number(counted.max(0) as usize), of });
             }
-            (State::Asked, _) => progress.phase = Phase::CountIn,
-            (State::Over(_, reached), _) => {
+            (State::Asked(_), _) => progress.phase = Phase::CountIn,
+            (State::Over(reached), _) => {
                 progress.phase = Phase::Over;
-                progress.outcome = Some(words::outcome(reached, self.address));
+                progress.outcome = reached.map(|(_, it)| words::outcome(it, self.address));
             }
             _ => {}
         }
-        let (origin, closed) =
-            self.origin().map_or((0.0, 0), |origin| (origin, self.closed(origin)));
+        let known = |origin| match self.state {
+            State::Over(_) => self.counted(origin),
+            _ => self.closed(origin),
+        };
+        let (origin, closed) = self.origin().map_or((0.0, 0), |origin| (origin, known(origin)));
         let tally = self.tally(origin, closed);
         progress.clean = tally.clean;
         progress.tries = tally.attempts;
@@ -460,27 +491,32 @@ impl Run for Bars {
             _ => self.bpm,
         };
         let tempo = tempo.clamp(*TEMPI.start(), *TEMPI.end());
-        match (command, self.state) {
-            (Command::Start, State::Ready | State::Over(..)) | (Command::Again, _) => {
-                self.again(now, steps);
-            }
-            (Command::Slower | Command::Faster, State::Ready | State::Over(..)) => {
-                self.bpm = tempo;
-                self.show(now, steps);
-            }
-            (Command::Slower | Command::Faster, _) if tempo != self.bpm => {
-                self.keep_round(now);
+        match turn(command, self.stands(now)) {
+            Some(Turn::Begin | Turn::Anew) => self.again(now, steps),
+            Some(Turn::Slower | Turn::Faster) => match self.state {
+                State::Ready | State::Over(_) => {
+                    self.bpm = tempo;
+                    self.show(now, steps);
+                }
+                State::Asked(_) | State::Runs(_) if tempo != self.bpm => {
+                    self.keep_round();
+                    steps.extend([Step::Quiet, Step::Follow(None)]);
+                    self.bpm = tempo;
+                    self.round(now, steps);
+                }
+                State::Asked(_) | State::Runs(_) => {}
+            },
+            Some(Turn::End { aloud }) => self.end(now, aloud, steps),
+            Some(Turn::Leave) => {
                 steps.extend([Step::Quiet, Step::Follow(None)]);
-                self.bpm = tempo;
-                self.round(now, steps);
+                self.over(None, now, steps);
             }
-            (Command::Next | Command::Stop, State::Runs(_)) => self.end(now, steps),
-            (Command::Next | Command::Stop, State::Asked) => {
+            Some(Turn::Wait) => {
+                steps.extend([Step::Quiet, Step::Follow(None)]);
                 self.state = State::Ready;
-                steps.push(Step::Quiet);
                 self.show(now, steps);
             }
-            _ => {}
+            None => {}
         }
     }
 
@@ -504,8 +540,8 @@ impl Run for Bars {
         }
     }
 
-    fn clicked(&mut self, at: Duration, steps: &mut Vec<Step>) {
-        if self.state == State::Asked {
+    fn clicked(&mut self, round: u32, at: Duration, steps: &mut Vec<Step>) {
+        if matches!(self.state, State::Asked(_)) && round == self.round {
             let origin = at.as_secs_f64() + self.count_in() as f64 * self.beat();
             self.now = self.now.max(at);
             self.run(origin, steps);
@@ -525,10 +561,17 @@ impl Run for Bars {
     fn poll(&mut self, now: Duration, steps: &mut Vec<Step>) {
         let before = self.now;
         self.now = self.now.max(now);
+        if let State::Asked(asked) = self.state
+            && now >= asked + SILENT_AFTER
+        {
+            // Only shown, then: clicks that came after all would be beside it.
+            steps.push(Step::Quiet);
+            return self.clicked(self.round, now, steps);
+        }
         let State::Runs(origin) = self.state else { return };
         let end = origin + self.score.bars.len() as f64 * self.bar();
         if now.as_secs_f64() >= end + JUDGED.as_secs_f64() + self.bar() {
-            return self.end(now, steps);
+            return self.end(now, true, steps);
         }
         let beat = |at: Duration| ((at.as_secs_f64() - origin + 1e-6) / self.beat()).floor() as i64;
         if beat(before) != beat(self.now) && now.as_secs_f64() < end {
@@ -537,7 +580,11 @@ impl Run for Bars {
     }
 
     fn due(&self) -> Option<Duration> {
-        let State::Runs(origin) = self.state else { return None };
+        let origin = match self.state {
+            State::Runs(origin) => origin,
+            State::Asked(asked) => return Some(asked + SILENT_AFTER),
+            State::Ready | State::Over(_) => return None,
+        };
         let at = self.now.as_secs_f64() - origin + 1e-6;
         let next = (at / self.beat()).floor() + 1.0;
         Some(seconds(origin + next * self.beat()))
@@ -545,8 +592,13 @@ impl Run for Bars {
 
     fn finish(&mut self, at: Duration, steps: &mut Vec<Step>) {
         self.known = self.known.max(at + Duration::from_secs(1));
+        self.ended = Some(at);
         self.close_bars(steps);
-        self.end(at, steps);
+        self.end(at, true, steps);
+    }
+
+    fn leave(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        self.end(at, false, steps);
     }
 
     fn practised(&self) -> Vec<Practice> {
@@ -563,17 +615,26 @@ impl Bars {
     }
 
     fn again(&mut self, now: Duration, steps: &mut Vec<Step>) {
-        self.keep_round(now);
+        self.keep_round();
         steps.extend([Step::Quiet, Step::Follow(None)]);
         self.round(now, steps);
     }
 
     /// What was played of a round that is left before its end.
-    fn keep_round(&mut self, now: Duration) {
+    fn keep_round(&mut self) {
         if let State::Runs(origin) = self.state {
-            let begun = ((now.as_secs_f64() - origin) / self.bar()).floor().max(0.0) as usize;
-            let left = self.practice(origin, begun.min(self.score.bars.len()));
+            let left = self.practice(origin, self.counted(origin));
             self.rounds.extend(left);
+        }
+    }
+
+    fn stands(&self, now: Duration) -> Phase {
+        match self.state {
+            State::Ready => Phase::Ready,
+            State::Asked(_) => Phase::CountIn,
+            State::Runs(origin) if now.as_secs_f64() < origin => Phase::CountIn,
+            State::Runs(_) => Phase::Playing,
+            State::Over(_) => Phase::Over,
         }
     }
 }

@@ -8,6 +8,7 @@ use audio::{Strum, Verdict};
 use theory::{Chord, Tuning, Voicing, usual_voicings_in};
 
 use super::run::Run;
+use super::turn::{Turn, turn};
 use super::words::{self, Reached};
 use super::{Exercise, Goal, Measure, Phase, Practice, Progress, Step};
 use crate::review::{Item, Tally};
@@ -18,6 +19,8 @@ const JUDGED: Duration = Duration::from_millis(2_500);
 /// Less time than this tells no rate.
 const SHORTEST: Duration = Duration::from_secs(10);
 const SECOND: Duration = Duration::from_secs(1);
+/// What is practised is told anew so often while the time runs: whoever is cut off loses no more.
+const KEPT_EVERY: Duration = Duration::from_secs(15);
 
 /// A strum in the time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,8 +50,8 @@ enum State {
     Ready,
     /// Since its first strum.
     Runs(Duration),
-    /// From when to when it ran.
-    Over(Duration, Duration, Reached),
+    /// From when to when it ran, and what it gave; none: it was left before it began.
+    Over(Option<(Duration, Duration, Reached)>),
 }
 
 #[derive(Debug)]
@@ -62,6 +65,11 @@ pub(super) struct Changes {
     /// Changes the teacher was told of.
     told: usize,
     now: Duration,
+    /// Of the time that runs or ran, as it was last told; it is told anew from a strum at `keep_from` on.
+    kept: Vec<Practice>,
+    keep_from: Duration,
+    /// Of the times before.
+    rounds: Vec<Practice>,
 }
 
 impl Changes {
@@ -72,8 +80,19 @@ impl Changes {
         address: Address,
     ) -> Self {
         let voicings = [pair.0, pair.1].map(|chord| usual_voicings_in(chord, &tuning));
-        let (state, struck, told, now) = (State::Ready, Vec::new(), 0, Duration::ZERO);
-        Self { exercise, address, pair, voicings, state, struck, told, now }
+        Self {
+            exercise,
+            address,
+            pair,
+            voicings,
+            state: State::Ready,
+            struck: Vec::new(),
+            told: 0,
+            now: Duration::ZERO,
+            kept: Vec::new(),
+            keep_from: Duration::ZERO,
+            rounds: Vec::new(),
+        }
     }
 
     fn length(&self) -> Duration {
@@ -109,6 +128,10 @@ impl Changes {
             steps.push(Step::Observe(Observation::Change(change.clone())));
         }
         self.told = self.told.max(changes.len());
+        if strum.at >= self.keep_from {
+            self.keep_from = strum.at + KEPT_EVERY;
+            self.kept = self.practice(since, strum.at, None);
+        }
         self.show(steps);
     }
 
@@ -154,7 +177,7 @@ impl Changes {
     fn goal(&self) -> Option<Goal> {
         let wanted = self.exercise.target.per_minute?;
         let reached = match self.state {
-            State::Over(since, until, _) => {
+            State::Over(Some((since, until, _))) => {
                 self.rate(until.saturating_sub(since)).map_or(0, |rate| rate.round() as u32)
             }
             _ => 0,
@@ -175,7 +198,7 @@ impl Changes {
         let next = if now == one { other } else { one };
         let tally = self.tally(None);
         let outcome = match self.state {
-            State::Over(_, _, reached) => Some(words::outcome(reached, self.address)),
+            State::Over(Some((_, _, reached))) => Some(words::outcome(reached, self.address)),
             _ => None,
         };
         steps.push(Step::Show(Box::new(Progress {
@@ -209,7 +232,7 @@ impl Changes {
         tally
     }
 
-    fn end(&mut self, at: Duration, steps: &mut Vec<Step>) {
+    fn end(&mut self, at: Duration, aloud: bool, steps: &mut Vec<Step>) {
         let State::Runs(since) = self.state else { return };
         let until = at.min(since + self.length()).max(since);
         let ran = until.saturating_sub(since);
@@ -220,21 +243,51 @@ impl Changes {
             wanted: self.exercise.target.per_minute.unwrap_or(0),
             goal: self.exercise.target.goal.unwrap_or(u32::MAX),
         };
-        self.state = State::Over(since, until, reached);
+        self.kept = self.practice(since, until, rate);
+        self.state = State::Over(Some((since, until, reached)));
         if let Some(rate) = rate {
             let changes = rate.round() as u16;
             let (pair, before) = (self.pair, self.exercise.before.clone());
             steps.push(Step::Observe(Observation::Minute { at, pair, changes, before }));
         }
         self.show(steps);
-        steps.push(Step::Say(Box::new(words::said(reached, self.address, at))));
+        if aloud {
+            steps.push(Step::Say(Box::new(words::said(reached, self.address, at))));
+        }
+    }
+
+    /// What was practised from `since` to `until`.
+    fn practice(&self, since: Duration, until: Duration, rate: Option<f32>) -> Vec<Practice> {
+        let measured = rate.is_some() && !self.changes().is_empty();
+        let (one, other) = self.pair;
+        let of = |(from, to): (Chord, Chord)| Practice {
+            item: Item::Pair(from, to),
+            since,
+            lasted: until.saturating_sub(since),
+            tally: self.tally(Some(to)),
+            per_minute: rate,
+            tempo: None,
+        };
+        let both = [(one, other), (other, one)].map(of).into_iter();
+        both.filter(|practice| measured || practice.tally.attempts > 0).collect()
+    }
+
+    /// Nothing was struck yet; what was played before is kept.
+    fn clear(&mut self) {
+        if let (State::Runs(since), Some(last)) = (self.state, self.struck.last()) {
+            self.kept = self.practice(since, last.at, None);
+        }
+        self.rounds.append(&mut self.kept);
+        self.state = State::Ready;
+        self.struck.clear();
+        self.told = 0;
     }
 
     fn start(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        self.clear();
         self.state = State::Runs(at);
         self.now = self.now.max(at);
-        self.struck.clear();
-        self.told = 0;
+        self.keep_from = at + KEPT_EVERY;
         self.show(steps);
     }
 }
@@ -251,29 +304,34 @@ impl Run for Changes {
     }
 
     fn hear(&mut self, observation: &Observation, steps: &mut Vec<Step>) {
-        match observation {
-            // The first strum, not the first noise: the time runs back to its onset.
-            Observation::Strum(strum) => {
-                if self.state == State::Ready && strum.verdict.is_some() {
-                    self.start(strum.at, steps);
-                }
-                self.strummed(strum, steps);
+        // The first strum, not the first noise: the time runs back to its onset. What else is heard
+        // moves no clock, or a second would go by unseen.
+        if let Observation::Strum(strum) = observation {
+            if self.state == State::Ready && strum.verdict.is_some() {
+                self.start(strum.at, steps);
             }
-            _ => self.now = self.now.max(observation.at()),
+            self.strummed(strum, steps);
         }
     }
 
     fn command(&mut self, command: Command, now: Duration, steps: &mut Vec<Step>) {
-        match (command, self.state) {
-            (Command::Start, State::Ready) => self.start(now, steps),
-            (Command::Again, _) => {
-                self.state = State::Ready;
-                self.struck.clear();
-                self.told = 0;
+        let phase = match self.state {
+            State::Ready => Phase::Ready,
+            State::Runs(_) => Phase::Playing,
+            State::Over(_) => Phase::Over,
+        };
+        match turn(command, phase) {
+            Some(Turn::Begin) => self.start(now, steps),
+            Some(Turn::Anew | Turn::Wait) => {
+                self.clear();
                 self.show(steps);
             }
-            (Command::Next, State::Runs(_)) => self.end(now, steps),
-            _ => {}
+            Some(Turn::Leave) => {
+                self.state = State::Over(None);
+                self.show(steps);
+            }
+            Some(Turn::End { aloud }) => self.end(now, aloud, steps),
+            Some(Turn::Slower | Turn::Faster) | None => {}
         }
     }
 
@@ -282,7 +340,7 @@ impl Run for Changes {
         self.now = self.now.max(now);
         let State::Runs(since) = self.state else { return };
         if now >= since + self.length() + JUDGED {
-            return self.end(now, steps);
+            return self.end(now, true, steps);
         }
         let second = |at: Duration| at.saturating_sub(since).as_secs();
         if second(before) != second(self.now) && now <= since + self.length() + SECOND {
@@ -298,29 +356,14 @@ impl Run for Changes {
     }
 
     fn finish(&mut self, at: Duration, steps: &mut Vec<Step>) {
-        self.end(at, steps);
+        self.end(at, true, steps);
+    }
+
+    fn leave(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        self.end(at, false, steps);
     }
 
     fn practised(&self) -> Vec<Practice> {
-        let (since, until) = match self.state {
-            State::Ready => return Vec::new(),
-            State::Runs(since) => (since, self.now.max(since)),
-            State::Over(since, until, _) => (since, until),
-        };
-        let per_minute = match self.state {
-            State::Over(..) => self.rate(until.saturating_sub(since)),
-            _ => None,
-        };
-        let (one, other) = self.pair;
-        let of = |(from, to): (Chord, Chord)| Practice {
-            item: Item::Pair(from, to),
-            since,
-            lasted: until.saturating_sub(since),
-            tally: self.tally(Some(to)),
-            per_minute,
-            tempo: None,
-        };
-        let both = [(one, other), (other, one)].map(of).into_iter();
-        both.filter(|practice| practice.tally.attempts > 0).collect()
+        self.rounds.iter().chain(&self.kept).cloned().collect()
     }
 }

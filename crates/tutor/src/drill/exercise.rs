@@ -54,6 +54,9 @@ pub enum ExerciseError {
     /// Nothing is played in it.
     #[error("nothing is played in `{0}`")]
     NotPlayed(&'static str),
+    /// No such way to practise.
+    #[error("`{0}` is no kind of drill")]
+    UnknownKind(String),
     /// The item is not practised in this way.
     #[error("{item} is not practised as `{kind}`")]
     OtherKind {
@@ -77,7 +80,22 @@ impl Exercise {
     /// # Errors
     /// There is no such drill.
     pub fn new(kind: DrillKind, item: &Item, songs: &[Song]) -> Result<Self, ExerciseError> {
-        let subject = subject(kind, item, songs)?;
+        Self::of(kind, subject(kind, item, songs)?, item)
+    }
+
+    /// The same, of a whole song, not only of the section that the item names.
+    ///
+    /// # Errors
+    /// There is no such drill.
+    pub fn of_whole(kind: DrillKind, item: &Item, songs: &[Song]) -> Result<Self, ExerciseError> {
+        let mut subject = subject(kind, item, songs)?;
+        if let Subject::Song { section, .. } = &mut subject {
+            *section = None;
+        }
+        Self::of(kind, subject, item)
+    }
+
+    fn of(kind: DrillKind, subject: Subject, item: &Item) -> Result<Self, ExerciseError> {
         let target = target(kind, None).ok_or(ExerciseError::NotPlayed(kind.key()))?;
         let target = match &subject {
             Subject::Song { song, .. } => target.for_song(song, false),
@@ -124,15 +142,6 @@ impl Exercise {
     #[must_use]
     pub fn after(mut self, before: Vec<u16>) -> Self {
         self.before = before;
-        self
-    }
-
-    /// The whole song, not only the section that the item names.
-    #[must_use]
-    pub fn whole(mut self) -> Self {
-        if let Subject::Song { section, .. } = &mut self.subject {
-            *section = None;
-        }
         self
     }
 
@@ -237,6 +246,6 @@ impl FromStr for DrillKind {
     fn from_str(text: &str) -> Result<Self, ExerciseError> {
         let kinds = crate::course::drills().iter().map(|drill| drill.kind);
         let mut named = kinds.filter(|kind| kind.key() == text);
-        named.next().ok_or_else(|| ExerciseError::Empty(text.chars().take(40).collect()))
+        named.next().ok_or_else(|| ExerciseError::UnknownKind(text.chars().take(40).collect()))
     }
 }

@@ -13,6 +13,7 @@ mod progress;
 mod run;
 mod score;
 mod tries;
+mod turn;
 mod words;
 
 use std::time::Duration;
@@ -42,6 +43,8 @@ pub enum Start {
 /// Clicks to play from now on, as one clip.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clicks {
+    /// Which round they are for, told again when they begin ([`Drill::clicked`]).
+    pub round: u32,
     /// Beats a minute.
     pub bpm: u32,
     /// The metre, for the accents.
@@ -164,10 +167,11 @@ impl Drill {
         steps
     }
 
-    /// The clip of clicks began `at`; heard later by what is not known yet ([`Drill::late`]).
-    pub fn clicked(&mut self, at: Duration) -> Vec<Step> {
+    /// The clip of clicks for `round` began `at`; heard later by what is not known yet
+    /// ([`Drill::late`]). Clicks of another round than the last one asked for are not listened to.
+    pub fn clicked(&mut self, round: u32, at: Duration) -> Vec<Step> {
         let mut steps = Vec::new();
-        self.run.clicked(at, &mut steps);
+        self.run.clicked(round, at, &mut steps);
         steps
     }
 
@@ -191,7 +195,14 @@ impl Drill {
         self.run.due()
     }
 
-    /// No more sound will come, or the lesson ends: what was played so far counts.
+    /// The lesson is left: what is known so far counts, and nothing is said of it.
+    pub fn leave(&mut self, at: Duration) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.run.leave(at, &mut steps);
+        steps
+    }
+
+    /// No more sound will come, and all of it has been told: what was played counts.
     pub fn finish(&mut self, at: Duration) -> Vec<Step> {
         let mut steps = Vec::new();
         self.run.finish(at, &mut steps);

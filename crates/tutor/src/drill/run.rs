@@ -21,7 +21,7 @@ pub(super) trait Run: Send + Debug {
 
     fn strokes(&mut self, _strokes: &[Stroke], _until: Duration, _steps: &mut Vec<Step>) {}
 
-    fn clicked(&mut self, _at: Duration, _steps: &mut Vec<Step>) {}
+    fn clicked(&mut self, _round: u32, _at: Duration, _steps: &mut Vec<Step>) {}
 
     fn late(&mut self, _by: Duration, _steps: &mut Vec<Step>) {}
 
@@ -32,6 +32,8 @@ pub(super) trait Run: Send + Debug {
     }
 
     fn finish(&mut self, at: Duration, steps: &mut Vec<Step>);
+
+    fn leave(&mut self, at: Duration, steps: &mut Vec<Step>);
 
     fn practised(&self) -> Vec<Practice> {
         Vec::new()

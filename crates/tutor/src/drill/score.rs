@@ -207,12 +207,12 @@ mod tests {
     #[test]
     fn every_own_song_has_a_bar_for_each_chord_of_its_sheet() {
         for song in own_songs() {
-            let whole = Exercise::new(
+            let whole = Exercise::of_whole(
                 DrillKind::Song,
                 &format!("song:{}/1", song.id).parse().unwrap(),
                 own_songs(),
             );
-            let score = Score::of(&whole.unwrap().whole());
+            let score = Score::of(&whole.unwrap());
             let chords: Vec<Chord> = score.bars.iter().map(|bar| bar.chord).collect();
             let cycle = song.strum.slots().len() / score.slots();
             let sheet: Vec<Chord> = song

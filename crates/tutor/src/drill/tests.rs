@@ -8,6 +8,8 @@ use theory::{Chord, StringNumber, Tuning, usual_voicings};
 use super::*;
 use crate::course::song::own_songs;
 
+mod ending;
+
 fn at(seconds: f64) -> Duration {
     Duration::from_secs_f64(seconds)
 }
@@ -225,7 +227,7 @@ fn a_count_in_is_clicked_and_the_beat_moves_to_where_it_is_heard() {
     let Some(Step::Click(clicks)) = steps.last() else { panic!("{steps:?}") };
     assert_eq!((clicks.beats.len(), clicks.bpm), (4 + 32, 70));
     // Too early: noises of the count-in are no strokes of the first bar.
-    let steps = drill.clicked(at(1.1));
+    let steps = drill.clicked(1, at(1.1));
     assert_eq!(last(&steps).beat.map(|beat| (beat.now, beat.of)), Some((1, 4)));
     let beat = 60.0 / 70.0;
     let steps = drill.poll(at(1.1 + 2.5 * beat));
@@ -245,7 +247,7 @@ fn another_tempo_begins_anew_and_what_was_played_is_kept() {
     let mut drill = drill(DrillKind::Pattern, "pattern:D-D-D-D-", Start::CountIn);
     drill.begin(at(0.0));
     drill.hear(&Observation::Command { at: at(0.0), command: Command::Start });
-    drill.clicked(at(0.0));
+    drill.clicked(1, at(0.0));
     let beat = 60.0 / 70.0;
     let strokes: Vec<Stroke> =
         (0..8).map(|n| Stroke { at: at((4.0 + f64::from(n)) * beat), direction: None }).collect();

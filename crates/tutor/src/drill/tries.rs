@@ -7,6 +7,7 @@ use audio::{Strum, Verdict};
 use theory::Chord;
 
 use super::run::Run;
+use super::turn::{Turn, turn};
 use super::words::{self, Reached};
 use super::{Exercise, Goal, Measure, Phase, Progress, Step};
 use crate::review::Tally;
@@ -15,17 +16,24 @@ use crate::{Address, Command, Observation};
 /// A strum with a verdict; none: nobody can tell.
 type Try = (Duration, Option<bool>);
 
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum State {
+    Counts,
+    /// What was reached, where something was tried.
+    Over(Option<Reached>),
+}
+
 #[derive(Debug)]
 pub(super) struct Tries {
     exercise: Exercise,
     address: Address,
     tries: Vec<Try>,
-    over: Option<Reached>,
+    state: State,
 }
 
 impl Tries {
     pub(super) fn new(exercise: Exercise, address: Address) -> Self {
-        Self { exercise, address, tries: Vec::new(), over: None }
+        Self { exercise, address, tries: Vec::new(), state: State::Counts }
     }
 
     fn tally(&self) -> Tally {
@@ -42,12 +50,19 @@ impl Tries {
         })
     }
 
+    fn phase(&self) -> Phase {
+        match (self.state, self.tries.is_empty()) {
+            (State::Over(_), _) => Phase::Over,
+            (State::Counts, true) => Phase::Ready,
+            (State::Counts, false) => Phase::Playing,
+        }
+    }
+
     fn show(&self, steps: &mut Vec<Step>) {
         let tally = self.tally();
-        let phase = match (self.over, self.tries.is_empty()) {
-            (Some(_), _) => Phase::Over,
-            (None, true) => Phase::Ready,
-            (None, false) => Phase::Playing,
+        let outcome = match self.state {
+            State::Over(Some(reached)) => Some(words::outcome(reached, self.address)),
+            _ => None,
         };
         steps.push(Step::Show(Box::new(Progress {
             chord: Some(self.chord()),
@@ -55,8 +70,8 @@ impl Tries {
             tries: tally.attempts,
             in_a_row: tally.running,
             goal: self.goal(&tally),
-            outcome: self.over.map(|reached| words::outcome(reached, self.address)),
-            ..Progress::new(self.exercise.target.kind, phase)
+            outcome,
+            ..Progress::new(self.exercise.target.kind, self.phase())
         })));
     }
 
@@ -77,19 +92,22 @@ impl Tries {
         }
         let goal = self.goal(&self.tally());
         if goal.is_some_and(|goal| goal.passed) {
-            self.end(strum.verdict_at, steps);
+            self.end(strum.verdict_at, true, steps);
         } else {
             self.show(steps);
         }
     }
 
-    fn end(&mut self, at: Duration, steps: &mut Vec<Step>) {
+    fn end(&mut self, at: Duration, aloud: bool, steps: &mut Vec<Step>) {
+        if self.state != State::Counts {
+            return;
+        }
         let tally = self.tally();
-        let Some(goal) = self.goal(&tally) else { return };
-        let reached = Reached::of(&goal);
-        self.over = Some(reached);
+        let goal = self.goal(&tally).filter(|_| tally.attempts > 0);
+        let reached = goal.map(|goal| Reached::of(&goal));
+        self.state = State::Over(reached);
         self.show(steps);
-        if tally.attempts > 0 {
+        if let Some(reached) = reached.filter(|_| aloud) {
             steps.push(Step::Say(Box::new(words::said(reached, self.address, at))));
         }
     }
@@ -106,26 +124,34 @@ impl Run for Tries {
     }
 
     fn hear(&mut self, observation: &Observation, steps: &mut Vec<Step>) {
-        if let (Observation::Strum(strum), None) = (observation, self.over) {
+        if let (Observation::Strum(strum), State::Counts) = (observation, self.state) {
             self.strummed(strum, steps);
         }
     }
 
     fn command(&mut self, command: Command, now: Duration, steps: &mut Vec<Step>) {
-        match command {
-            Command::Again if self.over.is_some() => {
-                self.over = None;
+        let phase = self.phase();
+        // While it is played, these are said to the teacher: the last strum again, and silence.
+        if phase == Phase::Playing && matches!(command, Command::Again | Command::Stop) {
+            return;
+        }
+        match turn(command, phase) {
+            Some(Turn::Begin | Turn::Anew | Turn::Wait) => {
+                self.state = State::Counts;
                 self.tries.clear();
                 self.show(steps);
             }
-            Command::Next if self.over.is_none() => self.end(now, steps),
-            _ => {}
+            Some(Turn::Leave) => self.end(now, false, steps),
+            Some(Turn::End { aloud }) => self.end(now, aloud, steps),
+            Some(Turn::Slower | Turn::Faster) | None => {}
         }
     }
 
     fn finish(&mut self, at: Duration, steps: &mut Vec<Step>) {
-        if self.over.is_none() {
-            self.end(at, steps);
-        }
+        self.end(at, true, steps);
+    }
+
+    fn leave(&mut self, at: Duration, steps: &mut Vec<Step>) {
+        self.end(at, false, steps);
     }
 }
