@@ -227,3 +227,28 @@ fn render(voice: &mut dyn Voice, feedback: &Feedback) -> Result<Speech, PortErro
         Phrase { display: feedback.display(), speech: feedback.speech(), ipa: feedback.ipa() };
     voice.render(&whole)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_clicks_of_the_newest_round_begin() {
+        let queue = SpeechQueue::default();
+        let clip = |length| Speech {
+            voice: "metronome".to_owned(),
+            rate: 48_000,
+            samples: vec![0.0; length],
+        };
+        queue.click(1, clip(1));
+        queue.click(2, clip(2));
+        let next = queue.next();
+        assert!(matches!(next, Some(Sound::Clicks(2, clip)) if clip.samples.len() == 2));
+        assert!(!queue.is_quiet());
+        queue.click(3, clip(3));
+        queue.unclick();
+        assert!(queue.is_quiet(), "those that play end");
+        queue.close();
+        assert!(queue.next().is_none(), "and those that waited are forgotten");
+    }
+}

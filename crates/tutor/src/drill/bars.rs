@@ -1,22 +1,22 @@
 //! Everything with a beat: patterns, silent bars, in again after a slip, songs. Counts in, follows the
 //! beat, judges bar after bar, and at the end says what was reached.
 
+mod gave;
+mod shown;
+
 use std::time::Duration;
 
 use audio::{Follow, Grid, Stroke};
 use theory::Tuning;
 
-use super::judged::{Judged, Played, Strums};
+use super::judged::{Played, Strums};
 use super::run::Run;
-use super::score::{Bar, Score};
+use super::score::Score;
 use super::turn::{Turn, turn};
 use super::words::{self, Reached};
-use super::{
-    Clicks, Count, Exercise, Goal, Measure, Phase, Practice, Progress, Start, Step, Subject, TEMPI,
-};
+use super::{Clicks, Exercise, Phase, Practice, Start, Step, TEMPI};
 use crate::course::DrillKind;
-use crate::review::{Item, Tally};
-use crate::{Address, Command, Observation, Pass};
+use crate::{Address, Command, Observation};
 
 /// What was struck in time may be judged so much later.
 const JUDGED: Duration = Duration::from_millis(2_500);
@@ -154,8 +154,6 @@ impl Bars {
         begun.min(self.score.bars.len())
     }
 
-    // ---- the course of a round
-
     /// The count-in, or waiting for a stroke.
     fn round(&mut self, now: Duration, steps: &mut Vec<Step>) {
         self.strokes.clear();
@@ -247,209 +245,6 @@ impl Bars {
     fn over(&mut self, reached: Option<(f64, Reached)>, at: Duration, steps: &mut Vec<Step>) {
         self.state = State::Over(reached);
         self.show(at, steps);
-    }
-
-    // ---- what it gave
-
-    fn judged(&self, origin: f64, bars: usize) -> Vec<(&Bar, Judged)> {
-        let judged = self
-            .played(origin, |played| (0..bars).map(|bar| played.bar(bar)).collect::<Vec<Judged>>());
-        self.score.bars.iter().zip(judged).collect()
-    }
-
-    fn tally(&self, origin: f64, bars: usize) -> Tally {
-        let mut tally = Tally::default();
-        let whole = self.judged(origin, bars).into_iter().filter(|(bar, _)| bar.is_whole());
-        whole.for_each(|(_, judged)| tally.count(judged.is_clean()));
-        tally
-    }
-
-    /// Times in again on the first beat.
-    fn back_in(&self, origin: f64, bars: usize) -> u32 {
-        let judged = self.judged(origin, bars);
-        let kept_out = |place: usize| {
-            place
-                .checked_sub(1)
-                .and_then(|before| judged.get(before))
-                .is_some_and(|it| it.1.extra == 0)
-        };
-        let back = judged.iter().enumerate();
-        let back = back.filter(|(place, (bar, it))| bar.back_in && it.first && kept_out(*place));
-        u32::try_from(back.count()).unwrap_or(u32::MAX)
-    }
-
-    fn pass(&self, origin: f64, bars: usize, at: Duration) -> Pass {
-        let judged = self.judged(origin, bars);
-        let (missed_in_a_row, _) = self.played(origin, |played| played.missed(0..bars));
-        Pass {
-            at,
-            bpm: self.bpm as f32,
-            asked: judged.iter().map(|(_, it)| it.asked).sum(),
-            right: judged.iter().map(|(_, it)| it.right).sum(),
-            missed_in_a_row,
-        }
-    }
-
-    fn went_well(&self, origin: f64, bars: usize) -> bool {
-        let pass = self.pass(origin, bars, Duration::ZERO);
-        bars == self.score.bars.len() && pass.share() >= WELL && pass.missed_in_a_row < LOST
-    }
-
-    fn reached(&self, origin: f64, bars: usize) -> Reached {
-        let target = &self.exercise.target;
-        match self.kind() {
-            DrillKind::Song => {
-                let pass = self.pass(origin, bars, Duration::ZERO);
-                let (right, asked) = (u32::from(pass.right), u32::from(pass.asked));
-                Reached::Song { right, asked, clean: self.went_well(origin, bars) }
-            }
-            DrillKind::Silence | DrillKind::Rejoin => {
-                let times = self.back_in(origin, bars);
-                Reached::Beat { times, wanted: target.on_beat_one.unwrap_or(1) }
-            }
-            _ => {
-                let in_a_row = self.tally(origin, bars).in_a_row;
-                Reached::Bars { in_a_row, wanted: target.in_a_row.unwrap_or(1) }
-            }
-        }
-    }
-
-    fn goal(&self, origin: f64, bars: usize) -> Goal {
-        match self.reached(origin, bars) {
-            Reached::Song { clean, .. } => Goal::new(Measure::Clean, 1, u32::from(clean)),
-            Reached::Beat { times, wanted } => Goal::new(Measure::Beat, wanted, times),
-            Reached::Bars { in_a_row, wanted } => Goal::new(Measure::Row, wanted, in_a_row),
-            Reached::Clean { clean, wanted } => Goal::new(Measure::Clean, wanted, clean),
-            Reached::Row { in_a_row, wanted } => Goal::new(Measure::Row, wanted, in_a_row),
-            Reached::Rate { rate, wanted, .. } => {
-                Goal::new(Measure::Rate, wanted, rate.unwrap_or(0))
-            }
-        }
-    }
-
-    fn practice(&self, origin: f64, bars: usize) -> Vec<Practice> {
-        match &self.exercise.subject {
-            Subject::Song { song, .. } => self.sections(&song.id, origin, bars),
-            Subject::Pattern { pattern, .. } => {
-                let tally = self.tally(origin, bars);
-                let item = Item::Pattern(pattern.clone());
-                let practice = self.practised_as(item, tally, origin, 0..bars);
-                Some(practice).filter(|it| it.tally.attempts > 0).into_iter().collect()
-            }
-            Subject::Chord(_) | Subject::Pair(..) => Vec::new(),
-        }
-    }
-
-    /// A try for each section that was played to its end.
-    fn sections(&self, id: &str, origin: f64, bars: usize) -> Vec<Practice> {
-        let section = |bar: &Bar| bar.place.map_or(0, |place| place.section);
-        let mut practised = Vec::new();
-        let mut first = 0;
-        for of_section in self.score.bars.chunk_by(|one, other| section(one) == section(other)) {
-            let (range, at) =
-                (first..first + of_section.len(), of_section.first().map_or(0, section));
-            first = range.end;
-            if range.end > bars {
-                break;
-            }
-            let judged = self.judged(origin, bars);
-            let of_range = judged.get(range.clone()).unwrap_or_default();
-            let sum = |of: fn(&Judged) -> u16| of_range.iter().map(|(_, it)| of(it)).sum::<u16>();
-            let (asked, right) = (sum(|it| it.asked), sum(|it| it.right));
-            if right == 0 {
-                continue;
-            }
-            let (longest, _) = self.played(origin, |played| played.missed(range.clone()));
-            let mut tally = Tally::default();
-            let share = f32::from(right) / f32::from(asked.max(1));
-            tally.count(share >= WELL && longest < LOST);
-            let number = u16::try_from(at + 1).unwrap_or(u16::MAX);
-            let item = Item::Song { id: id.to_owned(), section: number };
-            practised.push(self.practised_as(item, tally, origin, range));
-        }
-        practised
-    }
-
-    fn practised_as(
-        &self,
-        item: Item,
-        tally: Tally,
-        origin: f64,
-        bars: std::ops::Range<usize>,
-    ) -> Practice {
-        let since = seconds(origin + bars.start as f64 * self.bar());
-        let lasted = seconds(bars.len() as f64 * self.bar());
-        Practice { item, since, lasted, tally, per_minute: None, tempo: Some(self.bpm as f32) }
-    }
-
-    // ---- what is shown
-
-    fn show(&self, now: Duration, steps: &mut Vec<Step>) {
-        let mut progress = Progress::new(self.kind(), Phase::Ready);
-        progress.bpm = Some(self.bpm);
-        let of = u32::try_from(self.score.beats).unwrap_or(1);
-        let bars = u32::try_from(self.score.bars.len()).unwrap_or(1);
-        let at = self.origin().map(|origin| now.as_secs_f64() - origin);
-        let beat = at.map(|at| ((at + 1e-6) / self.beat()).floor() as i64);
-        let bar = match (self.state, beat) {
-            (State::Runs(_), Some(beat)) if beat >= 0 => beat as usize / self.score.beats,
-            (State::Over(..), _) => self.score.bars.len(),
-            _ => 0,
-        };
-        let bar = bar.min(self.score.bars.len().saturating_sub(1));
-        if let Some(of_bar) = self.score.bars.get(bar) {
-            progress.chord = Some(of_bar.chord);
-            progress.place = of_bar.place;
-            let other = |bar: &&Bar| bar.chord != of_bar.chord;
-            progress.next = self.score.bars[bar..].iter().find(other).map(|bar| bar.chord);
-        }
-        let number = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
-        match (self.state, beat) {
-            (State::Runs(origin), Some(beat)) if beat >= 0 => {
-                let of_bar = beat as usize % self.score.beats;
-                progress.phase = self.phase(origin, bar, of_bar);
-                progress.beat = Some(Count { now: number(of_bar), of });
-                progress.bar = Some(Count { now: number(bar), of: bars });
-            }
-            (State::Runs(_), Some(beat)) if -beat <= self.count_in() as i64 => {
-                let counted = self.count_in() as i64 + beat;
-                progress.phase = Phase::CountIn;
-                let of = u32::try_from(self.count_in()).unwrap_or(1);
-                progress.beat = Some(Count { now: number(counted.max(0) as usize), of });
-            }
-            (State::Asked(_), _) => progress.phase = Phase::CountIn,
-            (State::Over(reached), _) => {
-                progress.phase = Phase::Over;
-                progress.outcome = reached.map(|(_, it)| words::outcome(it, self.address));
-            }
-            _ => {}
-        }
-        let known = |origin| match self.state {
-            State::Over(_) => self.counted(origin),
-            _ => self.closed(origin),
-        };
-        let (origin, closed) = self.origin().map_or((0.0, 0), |origin| (origin, known(origin)));
-        let tally = self.tally(origin, closed);
-        progress.clean = tally.clean;
-        progress.tries = tally.attempts;
-        progress.in_a_row = tally.running;
-        progress.goal = Some(self.goal(origin, closed));
-        steps.push(Step::Show(Box::new(progress)));
-    }
-
-    fn phase(&self, origin: f64, bar: usize, beat: usize) -> Phase {
-        let Some(of_bar) = self.score.bars.get(bar) else { return Phase::Playing };
-        if of_bar.silent {
-            return Phase::Silent;
-        }
-        let out = of_bar.out_from.is_some_and(|slot| beat * self.score.per_beat >= slot);
-        let closed = self.closed(origin);
-        let lost = closed > 0 && self.played(origin, |played| played.missed(0..closed)).1 >= LOST;
-        let follows = self
-            .strokes
-            .last()
-            .is_some_and(|last| last.at.as_secs_f64() > origin + closed as f64 * self.bar());
-        if out || (lost && !follows) { Phase::Rejoin } else { Phase::Playing }
     }
 }
 
