@@ -60,7 +60,17 @@ describe("«why»", () => {
     const { page, close } = await visit(browser, { size: "phone", state: "finding" });
     await why(page);
     await page.click('[data-testid="play-own"]');
+    await page.waitForSelector('[data-testid="play-own"][aria-pressed="true"]');
     await page.click('[data-testid="play-clean"]');
+    await page.waitForSelector('[data-testid="play-clean"][aria-pressed="true"]');
+    await shoot(page, "why-playing-phone");
+    expect(await page.getAttribute('[data-testid="play-own"]', "aria-pressed")).toBe("false");
+    // It ends by itself, and by a second press.
+    await page.waitForSelector('[data-testid="play-clean"][aria-pressed="false"]');
+    await page.click('[data-testid="play-own"]');
+    await page.waitForSelector('[data-testid="play-own"][aria-pressed="true"]');
+    await page.click('[data-testid="play-own"]');
+    await page.waitForSelector('[data-testid="play-own"][aria-pressed="false"]', { timeout: 1000 });
     expect(await page.locator('[data-testid="why-sheet"]').innerText()).toContain("האפליקציה מוסיפה את המיתר השלישי");
     expect(await page.locator('[data-testid="no-sound"]').count()).toBe(0);
     await close();

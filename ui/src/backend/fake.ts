@@ -107,7 +107,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     evidence: () => Promise.resolve(evidenceOf(asked, current, verdict)),
     playStrum: () => {
       send?.({ kind: "speaking", speaking: true });
-      timer = window.setTimeout(() => send?.({ kind: "speaking", speaking: false }), 400);
+      timer = window.setTimeout(() => send?.({ kind: "speaking", speaking: false }), 1500);
       return Promise.resolve(asked !== "mute");
     },
     hushStrum: () => {

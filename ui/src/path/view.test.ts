@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChapterView, ChordCard, StepView } from "../backend";
-import { buttonOf, doingOf, namesOf, nextOf, rowOf, spokenTitle, wordsOf } from "./view";
+import { buttonOf, doingOf, mayComeBack, namesOf, nextOf, rowOf, spokenTitle, wordsOf } from "./view";
 
 const step = (more: Partial<StepView>): StepView => ({
   id: "em-am.place",
@@ -12,6 +12,7 @@ const step = (more: Partial<StepView>): StepView => ({
   goal: null,
   reached: null,
   movedOn: false,
+  byLevel: false,
   mayMoveOn: false,
   task: null,
   song: null,
@@ -60,6 +61,12 @@ describe("a gate", () => {
   it("left behind is not told as passed", () => {
     const row = rowOf(step({ state: "done", movedOn: true, reached: 2 }), false);
     expect([row.mark, row.figure]).toEqual(["begun", "ממשיכים בלי"]);
+  });
+
+  it("is come back to where the student left it, not where the level did", () => {
+    expect(mayComeBack(step({ movedOn: true }))).toBe(true);
+    expect(mayComeBack(step({ movedOn: true, byLevel: true }))).toBe(false);
+    expect(mayComeBack(step({}))).toBe(false);
   });
 
   it("of a song is its name", () => {

@@ -62,6 +62,11 @@ export function nextOf({ steps }: ChapterView): StepView | null {
   return steps.find(({ state }) => state === "current") ?? steps.find(({ state }) => state !== "done") ?? steps.at(-1) ?? null;
 }
 
+/** Whether the student left it behind and can take that back. */
+export function mayComeBack({ movedOn, byLevel }: StepView): boolean {
+  return movedOn && !byLevel;
+}
+
 /** The button's words: on a first day, on the way, and where all has been passed. */
 export function buttonOf(step: StepView, begun: boolean): string {
   const what = words.nouns[step.kind];

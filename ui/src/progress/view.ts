@@ -1,39 +1,19 @@
-/** What the progress screen makes of what was measured: the string that moved, the next thing, the line over the days. */
+/** What the progress screen makes of what was measured: the shares of the strings, the next thing, the line over the days. */
 import type { ChangesView, ProgressView, RateOfDay, StringsView } from "../backend";
 import { progress as words } from "../i18n/he/progress";
 import type { Doing } from "../shell/doing";
 
 /** A string of the chord; `now` and `before` are tries out of ten, null where too few were told. */
 export type Share = { string: number; now: number | null; before: number | null };
-/** A share has moved when it moved by so many tenths; the teacher's own bound. */
-const MOVED = 2;
 
 export function shares({ strings }: StringsView): Share[] {
   return strings.map((of, index) => ({ string: 6 - index, now: of?.now ?? null, before: of?.before ?? null }));
 }
 
-/** The string that moved furthest, what improved before what fell: the one the sentence is about, if it is about one. */
-export function movedString(view: StringsView): Share | null {
-  let found: Share | null = null;
-  for (const share of shares(view)) {
-    if (Math.abs(by(share)) >= MOVED && (found === null || rank(share) > rank(found))) found = share;
-  }
-  return found;
-}
-
-function by({ now, before }: Share): number {
-  return now === null || before === null ? 0 : now - before;
-}
-
-function rank(share: Share): number {
-  const moved = by(share);
-  return (moved > 0 ? 1000 : 0) + Math.abs(moved) * 10 + share.string;
-}
-
 /** The next thing, where something went worse. */
 export function nextThing({ worse, strings, changes }: ProgressView): { word: string; doing: Doing } | null {
   if (!worse) return null;
-  if (strings && movedString(strings)) return { word: words.toStrings, doing: { kind: "strings", item: `chord:${strings.card.chord}` } };
+  if (strings && strings.string !== null) return { word: words.toStrings, doing: { kind: "strings", item: `chord:${strings.card.chord}` } };
   if (changes) return { word: words.toChanges, doing: { kind: "changes", item: `pair:${changes.from.chord}>${changes.to.chord}` } };
   return null;
 }

@@ -79,6 +79,7 @@ function step(of: string, kind: StepKindView, at: number, chords: string[], song
     goal: kind === "changes" ? 60 : null,
     reached: null,
     movedOn: false,
+    byLevel: false,
     mayMoveOn: false,
     task: task(kind, chords, kind === "song" ? (song?.[0] ?? null) : null),
     song: kind === "song" ? (song?.[1] ?? null) : null,

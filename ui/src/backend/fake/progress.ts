@@ -15,7 +15,7 @@ export function progressScene(state: string): ProgressView {
       return {
         headline: "המיתר השלישי מצלצל השבוע בארבע מעשר פריטות, פחות מלפני שבוע. מתחילים ב־\u2066Em\u2069, מיתר אחרי מיתר.",
         worse: true,
-        strings: strings([10, 10], [9, 9], [9, 8], [4, 8], [8, 8], [9, 9]),
+        strings: strings(3, [10, 10], [9, 9], [9, 8], [4, 8], [8, 8], [9, 9]),
         changes: changes(RATES),
         week: WEEK,
       };
@@ -25,7 +25,7 @@ export function progressScene(state: string): ProgressView {
       return {
         headline: "המיתר השלישי מצלצל עכשיו בשש מעשר פריטות. לפני שבוע: שתיים.",
         worse: false,
-        strings: strings([10, 9], [9, 8], [9, 7], [6, 2], [8, null], [9, 8]),
+        strings: strings(3, [10, 9], [9, 8], [9, 7], [6, 2], [8, null], [9, 8]),
         changes: changes(RATES),
         week: WEEK,
       };
@@ -37,8 +37,8 @@ export function noticesOf(state: string): string[] {
   return state === "progress-damaged" ? ["קובץ ההתקדמות נפגם. הוא נשמר בצד: \u2066progress.damaged\u2069. חזר העותק הטוב האחרון, עד 21.11.2026. שום דבר לא אבד."] : [];
 }
 
-function strings(...each: [number, number | null][]): StringsView {
-  return { card: named("Em"), strings: each.map(([now, before]): StringOfTen => ({ now, before })) as StringsView["strings"] };
+function strings(string: number, ...each: [number, number | null][]): StringsView {
+  return { card: named("Em"), string, strings: each.map(([now, before]): StringOfTen => ({ now, before })) as StringsView["strings"] };
 }
 
 function changes(rates: number[]): ProgressView["changes"] {
