@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DrillView } from "../backend";
-import { comingOf, gatesOf, nextOf, offersOf, reachedOf, wordOf } from "./view";
+import { comingOf, gatesOf, isUnderWay, nextOf, offersOf, reachedOf, wordOf } from "./view";
 
 const card = (chord: string, name: string): DrillView["chord"] => ({ chord, name, hebrew: "", hebrewSpoken: "", frets: [0, 2, 2, 0, 0, 0], fingers: [null, 2, 3, null, null, null] });
 
@@ -66,6 +66,12 @@ describe("a drill on the screen", () => {
     expect(nextOf(drill({ bpm: null }), false)).toBe("end");
     expect(nextOf(null, true)).toBe("leave");
     expect(nextOf(null, false)).toBe("end");
+  });
+
+  it("is under way from the count-in to its end", () => {
+    expect((["ready", "countIn", "playing", "silent", "rejoin", "over"] as const).map((phase) => isUnderWay(drill({ phase })))).toEqual([false, true, true, true, true, false]);
+    expect(isUnderWay(changes({}))).toBe(true);
+    expect(isUnderWay(drill({ bpm: null }))).toBe(false);
   });
 
   it("shows the chord that comes while there is one", () => {

@@ -43,6 +43,11 @@ export function isLesson({ bpm, changes, phase }: DrillView): boolean {
   return bpm === null && changes === null && phase !== "over";
 }
 
+/** Whether it is being played to a count: then what is counted is read from afar, and no chord is explained. */
+export function isUnderWay(drill: DrillView): boolean {
+  return !isLesson(drill) && drill.phase !== "ready" && drill.phase !== "over";
+}
+
 /** What can be pressed, the one that leads on first; of a lesson on a chord that is the lesson's own. */
 export function offersOf({ phase, bpm }: DrillView): DrillOffer[] {
   switch (phase) {

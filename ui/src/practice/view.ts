@@ -5,7 +5,7 @@
 import type { AppError, Source } from "../backend";
 import { he } from "../i18n/he";
 import { openingOf, twoSentences, type Sentences } from "../i18n/labels";
-import { isLesson, offersOf as drillOffers } from "../drill/view";
+import { isLesson, isUnderWay, offersOf as drillOffers } from "../drill/view";
 import { hearingOf, type Lesson } from "../lesson/state";
 
 export type Light = "open" | "off" | "none" | "connecting" | "noisy" | "weak";
@@ -30,6 +30,7 @@ export function sayingOf({ lesson, failure, chartOnly, denied }: Scene): Saying 
     const { diagnosis, tip, basis } = feedback;
     return { diagnosis, tip, basis: verdict ? basis : "", note: aside };
   }
+  if (lesson.drill && isUnderWay(lesson.drill) && !chartOnly) return { diagnosis: "", tip: "", basis: "", note: aside };
   return { ...openingOf(lesson.card), basis: "", note: aside };
 }
 
