@@ -1,8 +1,10 @@
 //! What the questions are worth on paraphrases: top-1, and how often something is answered where «I
 //! do not know» or «which one?» was right. Files `fresh-…` were run once, after the matching was
 //! final; they hold none of the ways to ask word for word (but for the commands, which are short).
-//! Their author wrote them from the list of intents, but then wrote ways to ask as well: somebody
-//! else's lines may do worse. The other files were looked at while the matching was made.
+//! Their author wrote them from the list of intents, but then wrote ways to ask as well. Files
+//! `outsider-…` are by somebody who saw the list alone, without the lines that are known word for
+//! word, and were run once after that: they are the ones to believe. The other files were looked at
+//! while the matching was made.
 //! `-- --nocapture` prints the figures and misses.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
@@ -17,6 +19,9 @@ const GOAL: f64 = 0.92;
 /// What is reached and must not be lost.
 const TOP: f64 = 0.90;
 const COMMANDS: f64 = 0.92;
+/// The same for the lines of somebody else.
+const OUTSIDER_TOP: f64 = 0.85;
+const OUTSIDER_COMMANDS: f64 = 0.78;
 /// Issue 5: a false answer in at most 3 %; 3.1 is reached.
 const FALSE_GOAL: f64 = 0.03;
 const FALSE: f64 = 0.035;
@@ -135,7 +140,7 @@ fn paraphrases_are_answered_and_what_is_not_known_is_not() {
     let mut files = files("paraphrases");
     files.retain(|file| !are_commands(file));
     assert!(!files.is_empty(), "no paraphrases");
-    let [mut fresh, mut seen] = [Tally::default(), Tally::default()];
+    let [mut fresh, mut outsider, mut seen] = [(); 3].map(|()| Tally::default());
     for file in files {
         let mut tally = Tally::default();
         for asked in paraphrases(&file) {
@@ -151,16 +156,24 @@ fn paraphrases_are_answered_and_what_is_not_known_is_not() {
             }
         }
         println!("{}", tally.told(&name(&file)));
-        let of = if name(&file).starts_with("fresh") { &mut fresh } else { &mut seen };
+        let of = match name(&file).split_once('-') {
+            Some(("fresh", _)) => &mut fresh,
+            Some(("outsider", _)) => &mut outsider,
+            _ => &mut seen,
+        };
         of.add(&tally);
     }
     println!("{}", seen.told("seen while it was made"));
     let told = fresh.told("fresh");
     println!("{told}");
     assert!(fresh.all >= 300, "{told}");
-    for tally in [fresh, seen] {
-        assert!(tally.share(tally.right) >= TOP, "{told}");
-        assert!(tally.share(tally.wrong) <= FALSE, "{told}");
+    println!("{}", outsider.told("outsider"));
+    assert!(outsider.all >= 500);
+    for (name, tally, top) in
+        [("fresh", fresh, TOP), ("outsider", outsider, OUTSIDER_TOP), ("seen", seen, TOP)]
+    {
+        assert!(tally.share(tally.right) >= top, "{}", tally.told(name));
+        assert!(tally.share(tally.wrong) <= FALSE, "{}", tally.told(name));
     }
 }
 
@@ -186,6 +199,8 @@ fn commands_are_understood_with_their_slots() {
         }
         let told = tally.told(&name(&file));
         println!("{told}");
-        assert!(tally.share(tally.right) >= COMMANDS, "{told}");
+        let outsider = name(&file).starts_with("outsider");
+        let floor = if outsider { OUTSIDER_COMMANDS } else { COMMANDS };
+        assert!(tally.share(tally.right) >= floor, "{told}");
     }
 }
