@@ -50,10 +50,10 @@ pub(crate) type Key = (&'static str, Option<StringNumber>);
 pub(crate) const DEAD: &str = "dead";
 pub(crate) const BUZZ: &str = "buzz";
 
-/// Whether a row tells of a fault in the playing. What is remarked over a while (old strings, a tired
-/// hand) is none of one strum.
+/// Whether a row tells of a fault in the playing: a change of task, too, which is told in the place of
+/// a fault that came back. What is remarked over a while (old strings, a tired hand) is none.
 pub(crate) fn is_fault(id: &str) -> bool {
-    let group = ["L", "R", "D", "T", "M"].iter().any(|group| id.starts_with(group));
+    let group = ["L", "R", "D", "T", "M", "P01"].iter().any(|group| id.starts_with(group));
     group && table::rows().iter().any(|row| row.id == id && row.priority < 5)
 }
 
