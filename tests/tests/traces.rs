@@ -143,8 +143,11 @@ fn in_recordings_a_dead_string_is_seen_to_end_first() {
     let rows = index.lines().map(|line| line.split(',').collect::<Vec<_>>());
     for row in rows.filter(|row| row[1] == "chord-dead" && !row[6].contains("allan764")) {
         let (onset, states, note) = (row[10], row[13], row[14]);
-        let target = note.split_whitespace().find_map(|part| part.strip_prefix("target="));
-        let voicing: Voicing = target.unwrap().parse().unwrap();
+        let Some(target) = note.split_whitespace().find_map(|part| part.strip_prefix("target="))
+        else {
+            continue;
+        };
+        let voicing: Voicing = target.parse().unwrap();
         let states: Vec<char> = states.chars().collect();
         let mut strum = judged(voicing, |n| match states[n] {
             'D' => StringState::Dead,

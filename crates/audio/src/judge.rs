@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use theory::{Pitch, StringNumber, Voicing, usual_voicings};
+use theory::{Pitch, Quality, StringNumber, Voicing, name_of, usual_voicings};
 
 use crate::alone::{self, Alone};
 use crate::choice::choose;
@@ -22,7 +22,9 @@ use crate::stiff::Tone;
 use crate::stream::Stream;
 use crate::trust::{Claim, Trust};
 use crate::witness::PitchReading;
-use crate::{ChordEstimate, ListenerConfig, NoteEvent, StringStudy, Strum, StrumStudy, Touch};
+use crate::{
+    ChordEstimate, ListenerConfig, NoteEvent, StringStudy, Strum, StrumStudy, Target, Touch,
+};
 
 const SIZE: usize = 8192;
 /// Samples in which gaps between the partials of a chord can be seen (0.2 s).
@@ -315,6 +317,32 @@ fn note(stream: &Stream, span: Span, config: &ListenerConfig, found: Tracked) ->
     })
 }
 
+/// A chord heard with less does not choose among those that are asked.
+const HEARD: f32 = 0.6;
+
+/// Where several chords are asked at once, the voicings of the one that is heard; only triads and
+/// sevenths, which are no other chord's notes. None: all of them stand.
+fn of_chord(
+    target: &Target,
+    heard: ChordEstimate,
+    config: &ListenerConfig,
+) -> Option<Vec<Voicing>> {
+    let plain = matches!(heard.chord.quality, Quality::Maj | Quality::Min | Quality::Dom7);
+    if !plain || heard.confidence < HEARD {
+        return None;
+    }
+    let names = || target.voicings.iter().map(|voicing| name_of(voicing, &config.tuning));
+    let other = names().flatten().any(|name| name != heard.chord);
+    let those: Vec<Voicing> = target
+        .voicings
+        .iter()
+        .zip(names())
+        .filter(|(_, name)| *name == Some(heard.chord))
+        .map(|(voicing, _)| *voicing)
+        .collect();
+    (other && !those.is_empty()).then_some(those)
+}
+
 /// The notes that sound between the attack and where the chord is named.
 fn rung(stream: &Stream, span: Span, config: &ListenerConfig) -> Notes {
     let from = span.from.min(span.struck.max(span.rang.saturating_sub(LONGEST)));
@@ -329,7 +357,13 @@ fn strum(stream: &Stream, span: Span, config: &ListenerConfig, sound: &Sound) ->
     let chord = chord.map(|(chord, confidence)| ChordEstimate { at, chord, confidence });
     let guesses: Vec<Voicing>;
     let voicings = match (&config.target, chord) {
-        (Some(target), _) => &target.voicings,
+        (Some(target), heard) => match heard.and_then(|heard| of_chord(target, heard, config)) {
+            Some(those) => {
+                guesses = those;
+                &guesses
+            }
+            None => &target.voicings,
+        },
         (None, Some(estimate)) => {
             guesses = usual_voicings(estimate.chord).into_iter().take(GUESSES).collect();
             &guesses
