@@ -5,6 +5,7 @@ mod lines;
 
 use std::path::{Path, PathBuf};
 
+use host::SongShelf;
 use pipeline::journal::{Journal, JournalError, Student};
 use progress::{PortableError, Profile};
 use tutor::ErrorCode;
@@ -107,7 +108,12 @@ fn forget(folder: &Path, kept: &Kept, yes: bool, output: &mut Output) -> Result<
     let failed = |error: JournalError| Failure::journal(&error);
     let mut profile = open(folder, output)?;
     let forgotten = match &kept.student {
-        None => profile.forget().map_err(failed)?,
+        None => {
+            // Songs of files are the student's as well; the folder goes with the last of it.
+            let songs = SongShelf::of_profile(folder);
+            songs.clear().map_err(|error| Failure::unwritable(folder, &error))?;
+            profile.forget().map_err(failed)?
+        }
         Some(name) => {
             let students = meant(&profile, Some(name))?;
             let mut forgotten = progress::Forgotten::default();
