@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -51,7 +52,18 @@ impl SongShelf {
         files.iter().filter_map(|file| kept(file)).collect()
     }
 
-    /// Keeps a song; one of the same name is replaced whole or not at all.
+    /// The song under an id that no other one has: a file of the same name may hold another song.
+    /// Taken again, with the same title, it keeps its id.
+    #[must_use]
+    pub fn placed(&self, song: Song) -> Song {
+        let known = self.songs();
+        let mut ids = iter::once(song.id.clone()).chain((2..).map(|n| format!("{}-{n}", song.id)));
+        let taken = |id: &String| known.iter().any(|it| it.id == *id && it.title != song.title);
+        let id = ids.find(|id| !taken(id));
+        Song { id: id.unwrap_or_else(|| song.id.clone()), ..song }
+    }
+
+    /// Keeps a song; what has its id is replaced whole or not at all.
     ///
     /// # Errors
     /// It cannot be written.
@@ -134,6 +146,9 @@ mod tests {
         fs::write(&file, "[Em]la [Am]la\n").unwrap();
         let song = song_of_file(&file).unwrap();
         shelf.keep(&song).unwrap();
+        assert_eq!(shelf.placed(song.clone()).id, "my-song", "the same song again");
+        let other = Song { title: "אחר".to_owned(), ..song };
+        assert_eq!(shelf.placed(other).id, "my-song-2");
         fs::write(shelf.file("broken"), "[H?]la").unwrap();
         assert_eq!(
             shelf.songs().iter().map(|song| song.id.as_str()).collect::<Vec<_>>(),

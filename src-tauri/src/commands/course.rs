@@ -87,7 +87,7 @@ pub(crate) fn song(
     Ok(SongView::of(song, easy, &learner.path()))
 }
 
-/// Lets the student pick a song's file and keeps the song; one of the same name is replaced.
+/// Lets the student pick a song's file and keeps the song; the same song again is replaced.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn import_song(
@@ -97,6 +97,7 @@ pub(crate) fn import_song(
     let file = files::pick(&app, &SONG)?;
     let song = song_of_file(&file).map_err(|error| AppError::song(&error))?;
     let shelf = state.with_home(|home| Ok(home.songs()))?;
+    let song = shelf.placed(song);
     shelf.keep(&song).map_err(|error| AppError::unkept(&error))?;
     shown(&state, &song)
 }

@@ -96,7 +96,7 @@ export const commands = {
 	songs: () => typedError<SongCard[], AppError>(__TAURI_INVOKE("songs")),
 	/**  A song's sheet; `easy`: with a capo where that is easier. */
 	song: (id: string, easy: boolean) => typedError<SongView, AppError>(__TAURI_INVOKE("song", { id, easy })),
-	/**  Lets the student pick a song's file and keeps the song; one of the same name is replaced. */
+	/**  Lets the student pick a song's file and keeps the song; the same song again is replaced. */
 	importSong: () => typedError<SongView, AppError>(__TAURI_INVOKE("import_song")),
 	/**  Removes a song of the student's own files. */
 	forgetSong: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("forget_song", { id })),

@@ -87,9 +87,11 @@ pub(crate) fn run(args: &Songs, output: &mut Output) -> Result<(), Failure> {
             show(song, *easy, &course, output)
         }
         SongAction::Import { file, dry_run } => {
-            let song = import(file)?;
+            let mut song = import(file)?;
             if !dry_run {
-                keep(&song, &SongShelf::of_profile(&folder(&args.kept)?))?;
+                let shelf = SongShelf::of_profile(&folder(&args.kept)?);
+                song = shelf.placed(song);
+                keep(&song, &shelf)?;
             }
             show(&song, false, &course, output)
         }
