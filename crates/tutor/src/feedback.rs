@@ -26,8 +26,8 @@ pub struct Feedback {
     pub expires: Duration,
 }
 
-/// The id of the results of drills, beside the rows of the diagnosis table.
-pub(crate) const RESULT: &str = "D01";
+/// The id of the results of drills, beside the rows of the diagnosis table and none of them.
+pub(crate) const RESULT: &str = "OK5";
 
 impl Feedback {
     /// Both sentences for the screen; Latin tokens isolated.
@@ -89,12 +89,6 @@ impl Feedback {
     #[must_use]
     pub fn is_fault(&self) -> bool {
         crate::diagnosis::is_fault(&self.tip_id.0)
-    }
-
-    /// Whether it tells what a drill reached, and nothing that went wrong.
-    #[must_use]
-    pub fn is_result(&self) -> bool {
-        self.tip_id.0 == RESULT
     }
 
     /// Both sentences in IPA, stress marked.

@@ -372,3 +372,14 @@ fn what_is_no_drill_is_refused() {
     assert!(matches!(new(DrillKind::Song, "song:gesher/9"), Err(ExerciseError::NoSong(_))));
     assert!(matches!(new(DrillKind::Pattern, "pattern:----"), Err(ExerciseError::Empty(_))));
 }
+
+#[test]
+fn a_result_is_no_row_of_the_diagnosis_table() {
+    assert!(crate::diagnosis::table::rows().iter().all(|row| row.id != crate::feedback::RESULT));
+    let (_, steps) = changes(&[(1.0, "Em", RIGHT), (2.0, "Am", RIGHT)], 64.0);
+    let said = steps.iter().find_map(|step| match step {
+        Step::Say(feedback) => Some(feedback.is_fault()),
+        _ => None,
+    });
+    assert_eq!(said, Some(false));
+}
