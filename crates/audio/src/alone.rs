@@ -39,10 +39,10 @@ pub(crate) enum Alone {
     Other,
 }
 
-/// Listens for `string`, which should sound `asked`.
+/// Listens for `string`, which should sound `asked`, in a pluck.
 pub(crate) fn hear(
     stream: &Stream,
-    span: Span,
+    (span, pluck): (Span, Option<Pluck>),
     (string, asked): (StringNumber, Pitch),
     config: &ListenerConfig,
 ) -> Alone {
@@ -54,7 +54,7 @@ pub(crate) fn hear(
     let seconds = length as f32 / RATE as f32;
     let (now, before) = around(stream, span, from, length);
     // What only rings on was not struck; what is gone at once is a thump, or a click.
-    match Pluck::heard(&stream.history, span.first, span.end) {
+    match pluck {
         Some(pluck) if !pluck.is_struck() => return Alone::Other,
         Some(pluck) if pluck.is_gone() && pluck.low > DULL => return Alone::Thump,
         Some(pluck) if pluck.is_gone() => return Alone::Other,

@@ -68,7 +68,8 @@ pub(crate) fn conclude(
             let bias = if opinion.asked { trust.bias(main.shared) } else { 0.0 };
             let weighed = weighed(&main, witness);
             let odds = Odds { rings: weighed.rings + bias, ..weighed };
-            let said = state((opinion, &main), odds, hearing, witness, limit);
+            let offset = hearing.offset;
+            let said = Weighed { opinion, main: &main, odds, offset, witness }.said(limit);
             let (pitch, shared) = (main.tone.pitch, main.shared);
             let doubt = StringState::Unsure { why: Doubt::SharedPartials };
             let faint = said.state == doubt && !opinion.rivalled && odds.rings >= RELIEVED;
@@ -139,74 +140,105 @@ pub(crate) fn verdict(strings: &[StringVerdict; 6]) -> Verdict {
     Verdict::Unsure { ask }
 }
 
-fn state(
-    (opinion, main): (&Opinion, &Evidence),
+/// One string as the net sees it, with what is said of the whole guitar.
+struct Weighed<'a> {
+    opinion: &'a Opinion,
+    main: &'a Evidence,
     odds: Odds,
-    hearing: &Hearing,
-    witness: Option<&PitchReading>,
-    limit: Limit,
-) -> StringVerdict {
-    let string = opinion.string;
-    let cents = main.cents.map(|c| c + hearing.offset);
-    let verdict = |state, confidence| StringVerdict {
-        string,
-        asked: opinion.asked,
-        state,
-        cents: cents.filter(|_| matches!(state, StringState::Rings)),
-        confidence,
-    };
-    if !opinion.asked {
-        return if limit.is_some() || odds.rings <= SILENT {
-            verdict(StringState::NotPlayed, sure(-odds.rings))
-        } else if odds.rings > INTRUDER {
-            verdict(StringState::Rings, sure(odds.rings))
+    /// Cents by which the whole guitar is off.
+    offset: f32,
+    witness: Option<&'a PitchReading>,
+}
+
+impl Weighed<'_> {
+    fn said(&self, limit: Limit) -> StringVerdict {
+        if !self.opinion.asked {
+            return self.unasked(limit);
+        }
+        let limit = limit.or(self.opinion.rivalled.then_some(Doubt::SharedPartials));
+        match limit {
+            Some(why) => self.verdict(StringState::Unsure { why }, 0.5),
+            None => self.elsewhere().unwrap_or_else(|| self.asked()),
+        }
+    }
+
+    fn verdict(&self, state: StringState, confidence: f32) -> StringVerdict {
+        let cents = self.main.cents.filter(|_| matches!(state, StringState::Rings));
+        StringVerdict {
+            string: self.opinion.string,
+            asked: self.opinion.asked,
+            state,
+            cents: cents.map(|cents| cents + self.offset),
+            confidence,
+        }
+    }
+
+    fn doubt(&self, why: Doubt) -> StringVerdict {
+        self.verdict(StringState::Unsure { why }, rank(self.odds.rings))
+    }
+
+    /// A string that must be silent.
+    fn unasked(&self, limit: Limit) -> StringVerdict {
+        let rings = self.odds.rings;
+        if limit.is_some() || rings <= SILENT {
+            self.verdict(StringState::NotPlayed, sure(-rings))
+        } else if rings > INTRUDER {
+            self.verdict(StringState::Rings, sure(rings))
         } else {
-            verdict(StringState::Unsure { why: Doubt::Margin }, rank(odds.rings))
-        };
+            self.doubt(Doubt::Margin)
+        }
     }
-    let limit = limit.or(opinion.rivalled.then_some(Doubt::SharedPartials));
-    if let Some(why) = limit {
-        return verdict(StringState::Unsure { why }, 0.5);
-    }
-    let band = if main.shared { &SHARED } else { &FREE };
-    let wrong = opinion
-        .alternatives
-        .iter()
-        .filter(|other| other.tone.pitch != main.tone.pitch || bend(main, other).abs() > BENT)
-        .map(|other| (other, weighed(other, witness).rings))
-        .filter(|(_, z)| odds.rings < NOT_ASKED && *z > WRONG)
-        .max_by(|a, b| a.1.total_cmp(&b.1));
-    // Off its own note is a matter of tuning: the string alone tells it better than a strum.
-    let same = |other: &Evidence| other.tone.pitch == main.tone.pitch;
-    let bent = wrong.is_some_and(|(other, _)| same(other));
-    if let Some((other, z)) = wrong.filter(|(other, _)| !same(other)) {
-        let semitones = f32::from(other.tone.pitch.midi()) - f32::from(main.tone.pitch.midi());
+
+    /// Another pitch that is likely where the asked one is not. Off its own note is a matter of
+    /// tuning: the string alone tells it better than a strum, so that is doubted only.
+    fn elsewhere(&self) -> Option<StringVerdict> {
+        if self.odds.rings >= NOT_ASKED {
+            return None;
+        }
+        let others = self.opinion.alternatives.iter();
+        let (other, z) = others
+            .filter(|other| !self.is_same(other) || bend(self.main, other).abs() > BENT)
+            .map(|other| (other, weighed(other, self.witness).rings))
+            .filter(|(_, z)| *z > WRONG)
+            .max_by(|a, b| a.1.total_cmp(&b.1))?;
+        if self.is_same(other) {
+            return Some(self.doubt(Doubt::Margin));
+        }
+        let [played, asked] = [other, self.main].map(|of| f32::from(of.tone.pitch.midi()));
         let state = StringState::WrongPitch { pitch: other.tone.pitch };
-        let mut said = verdict(state, sure(z));
-        said.cents = Some(bend(main, other) - 100.0 * semitones + hearing.offset);
-        return said;
+        let cents = bend(self.main, other) - 100.0 * (played - asked) + self.offset;
+        Some(StringVerdict { cents: Some(cents), ..self.verdict(state, sure(z)) })
     }
-    // It rings, but rather a third of a semitone off than at its pitch.
-    let rather_bent = opinion
-        .alternatives
-        .iter()
-        .filter(|other| same(other))
-        .any(|other| weighed(other, witness).rings > odds.rings.max(0.0));
-    if bent {
-        verdict(StringState::Unsure { why: Doubt::Margin }, rank(odds.rings))
-    } else if odds.rings >= band.rings && odds.buzzes > BUZZES {
-        verdict(StringState::Buzz, sure(odds.buzzes))
-    } else if odds.rings >= band.rings && (rather_bent || odds.buzzes > CLEAN) {
-        verdict(StringState::Unsure { why: Doubt::Margin }, rank(odds.rings))
-    } else if odds.rings >= band.rings {
-        verdict(StringState::Rings, sure(odds.rings))
-    } else if odds.rings <= band.dead {
-        let struck = odds.struck > STRUCK;
-        let state = if struck { StringState::Dead } else { StringState::NotPlayed };
-        verdict(state, sure(-odds.rings))
-    } else {
-        let why = if main.shared { Doubt::SharedPartials } else { Doubt::Margin };
-        verdict(StringState::Unsure { why }, rank(odds.rings))
+
+    fn asked(&self) -> StringVerdict {
+        let Odds { rings, struck, buzzes } = self.odds;
+        let band = if self.main.shared { &SHARED } else { &FREE };
+        if rings <= band.dead {
+            let state = if struck > STRUCK { StringState::Dead } else { StringState::NotPlayed };
+            return self.verdict(state, sure(-rings));
+        }
+        if rings < band.rings {
+            let shared = self.main.shared;
+            return self.doubt(if shared { Doubt::SharedPartials } else { Doubt::Margin });
+        }
+        if buzzes > BUZZES {
+            self.verdict(StringState::Buzz, sure(buzzes))
+        } else if buzzes > CLEAN || self.is_rather_bent() {
+            self.doubt(Doubt::Margin)
+        } else {
+            self.verdict(StringState::Rings, sure(rings))
+        }
+    }
+
+    /// It rings, but rather a third of a semitone off than at its pitch.
+    fn is_rather_bent(&self) -> bool {
+        let bent = self.opinion.alternatives.iter().filter(|other| self.is_same(other));
+        let least = self.odds.rings.max(0.0);
+        bent.map(|other| weighed(other, self.witness).rings).any(|z| z > least)
+    }
+
+    fn is_same(&self, other: &Evidence) -> bool {
+        other.tone.pitch == self.main.tone.pitch
     }
 }
 

@@ -16,6 +16,7 @@ use crate::meter::{audible_level, noise_level, rms};
 use crate::moments::Short;
 use crate::opinion::{Hearing, Setup, hear};
 use crate::pitch::{Tracked, track};
+use crate::pluck::Pluck;
 use crate::resample::RATE;
 use crate::spectrum::Transform;
 use crate::stiff::Tone;
@@ -287,11 +288,11 @@ fn other_string(stream: &Stream, span: Span, hz: f32, share: f32) -> bool {
 /// What an asked string did when it was played alone; none where something else was played.
 pub(crate) fn answered(
     stream: &Stream,
-    span: Span,
+    (span, pluck): (Span, Option<Pluck>),
     asked: (StringNumber, Pitch),
     config: &ListenerConfig,
 ) -> Option<Finding> {
-    match alone::hear(stream, span, asked, config) {
+    match alone::hear(stream, (span, pluck), asked, config) {
         Alone::Other => None,
         Alone::Thump => Some(Finding::Thump),
         // Another string was played, whose partials hold those of the asked one.

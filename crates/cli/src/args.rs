@@ -358,7 +358,7 @@ fn number_within(text: &str, least: f64, most: f64) -> Result<f64, OutOfRange> {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Bench {
-    /// decode resample listen witness path tutor (all of these if left out), ears, soak or ask.
+    /// decode resample listen witness path tutor tutor_p99 tip (all of these if left out), ears, soak or ask.
     pub(crate) stages: Vec<String>,
     /// Stages: the recording to use; the bundled demo if left out.
     #[arg(long)]

@@ -8,6 +8,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+use std::time::Duration;
+
 use super::*;
 
 const INPUT: u32 = 44_100;
