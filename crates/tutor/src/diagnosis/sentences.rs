@@ -93,11 +93,23 @@ fn every_slots(wording: &Wording) -> Vec<Slots> {
                 all.iter().flat_map(|slots| choices.iter().map(|choose| choose(*slots))).collect();
         }
     }
+    all.retain(|slots| !is_absurd(slots));
     if slot_names(wording).iter().any(|name| NAMED.contains(&name.as_str())) {
         let letters = all.clone().into_iter().map(|s| Slots { names: NoteNames::Letters, ..s });
         all.extend(letters);
     }
     all
+}
+
+/// What no finding holds: the same thing in place of itself.
+fn is_absurd(slots: &Slots) -> bool {
+    fn same<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        one.is_some() && one == other
+    }
+    same(slots.string, slots.other)
+        || same(slots.note, slots.heard_note)
+        || same(slots.third, slots.heard_third)
+        || same(slots.chord, slots.heard)
 }
 
 fn each_pair(mut check: impl FnMut(&Wording, &Slots, &Phrase, &Phrase)) -> usize {
@@ -263,6 +275,23 @@ fn a_finger_is_feminine_and_a_string_masculine() {
                     "{text}"
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn a_verb_after_the_address_is_addressed_as_well() {
+    // «תפרטי חלש ולהקשיב»: an infinitive that follows what was addressed.
+    let infinitive = |word: &str| word.starts_with('ל') && word.chars().count() > 3;
+    for wording in styled() {
+        for text in [wording.diagnosis, wording.tip] {
+            let Some((_, after)) = text.rsplit_once(']') else { continue };
+            let words: Vec<&str> = after.split([' ', ',', '.']).collect();
+            let and = words.iter().filter_map(|word| word.strip_prefix('ו'));
+            let or = words.windows(2).filter(|two| two[0] == "או").map(|two| two[1]);
+            let left: Vec<&str> =
+                and.chain(or).filter(|word| *word != "לאט" && infinitive(word)).collect();
+            assert_eq!(left, Vec::<&str>::new(), "{text}");
         }
     }
 }
