@@ -155,6 +155,83 @@ mod tests {
         }
     }
 
+    /// Both sentences of every answer, with and without slots.
+    fn sentences() -> impl Iterator<Item = (&'static str, &'static str)> {
+        all().iter().flat_map(|entry| {
+            let filled = entry.filled.into_iter().flat_map(|(first, tip)| [first, tip]);
+            [entry.first, entry.tip].into_iter().chain(filled).map(|text| (entry.id, text))
+        })
+    }
+
+    /// The groups `[neutral|m|f]` of a template, and its words outside them; `[]` for a group.
+    fn addressed(text: &'static str) -> (Vec<Vec<&'static str>>, Vec<&'static str>) {
+        let (mut groups, mut outside) = (Vec::new(), Vec::new());
+        for part in text.split_inclusive(['[', ']']) {
+            match part.strip_suffix(']') {
+                Some(group) => {
+                    groups.push(group.split('|').collect());
+                    outside.push("[]");
+                }
+                None => outside.extend(words(part.trim_end_matches('['))),
+            }
+        }
+        (groups, outside)
+    }
+
+    fn words(text: &'static str) -> impl Iterator<Item = &'static str> {
+        text.split([' ', ',', '.', '?']).filter(|word| !word.is_empty())
+    }
+
+    #[test]
+    fn the_whole_of_an_answer_follows_the_address() {
+        // What governs an infinitive in every form: «בלי להרים», «תנסי לשאול».
+        const GOVERNS: [&str; 13] = [
+            "בלי",
+            "אפשר",
+            "מותר",
+            "קל",
+            "קשה",
+            "טבעי",
+            "שנוח",
+            "שאוהבים",
+            "שרוצים",
+            "רוצה",
+            "ממנו",
+            "כדי",
+            "תנסי",
+        ];
+        let groups = || sentences().flat_map(|(_, text)| addressed(text).0);
+        let neutral: BTreeSet<&str> = groups()
+            .flat_map(|group| words(group[0]))
+            .map(|word| word.trim_start_matches('ו'))
+            .filter(|word| word.starts_with('ל') && word.chars().count() >= 4)
+            .collect();
+        let told: BTreeSet<&str> =
+            groups().flat_map(|group| words(group[1]).chain(words(group[2]))).collect();
+        assert!(neutral.len() > 80 && groups().count() > 250);
+        for (id, text) in sentences() {
+            let (groups, outside) = addressed(text);
+            for group in &groups {
+                let [neutral, masculine, feminine] = group[..] else { panic!("{id}: {text}") };
+                assert!(words(neutral).all(|word| !told.contains(word) || group[1].contains(word)));
+                assert!(!masculine.contains("כדאי") && !feminine.contains("כדאי"), "{id}: {text}");
+                assert_ne!(masculine, feminine, "{id}: {text}");
+            }
+            let tries = groups.iter().any(|group| group[2] == "תנסי");
+            for (at, word) in outside.iter().enumerate().filter(|_| !groups.is_empty()) {
+                let bare = word.strip_prefix('ו').unwrap_or(word);
+                let before = at.checked_sub(1).map_or("", |before| outside[before]);
+                let governed = GOVERNS.contains(&before) || before == "[]" && tries;
+                let free = neutral.contains(bare) || word.starts_with("ול") && *word != "ולא";
+                assert!(!free || governed, "{id}: «{word}» has one form for all: {text}");
+            }
+            for word in words(text) {
+                let plural = word.ends_with("כם") && word != "חכם" || word == "אתם";
+                assert!(!plural, "{id}: {word}");
+            }
+        }
+    }
+
     #[test]
     fn keys_name_known_meanings_of_known_entries() {
         for line in include_str!("../../data/faq/keys.txt").lines().filter(|l| !l.starts_with('#'))
