@@ -55,7 +55,7 @@ impl AppError {
                 let message = problem_text(error);
                 return Self { code: "song_malformed".to_owned(), message };
             }
-            SongFileError::Empty => ErrorCode::FileEmpty,
+            SongFileError::Empty => ErrorCode::TextFileEmpty,
             SongFileError::TooLarge => ErrorCode::InputTooLong,
             SongFileError::File(error) if error.kind() == io::ErrorKind::NotFound => {
                 ErrorCode::FileMissing
@@ -69,7 +69,7 @@ impl AppError {
         tracing::warn!(%error, "cannot be kept");
         Self::new(match error.kind() {
             io::ErrorKind::StorageFull => ErrorCode::DiskFull,
-            _ => ErrorCode::FileUnreadable,
+            _ => ErrorCode::FileUnwritable,
         })
     }
 

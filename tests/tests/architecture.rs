@@ -34,7 +34,8 @@ const ARROWS: [(&str, &[&str]); 18] = [
 ];
 
 /// Native or weighty crates and the only packages that may name them.
-const HOMES: [(&str, &[&str]); 14] = [
+const HOMES: [(&str, &[&str]); 15] = [
+    ("alsa", &["engines"]),
     ("cpal", &["engines"]),
     ("ort", &["engines"]),
     ("symphonia", &["engines"]),

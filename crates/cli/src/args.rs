@@ -1,6 +1,9 @@
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgGroup, Parser, Subcommand};
+use theory::StringNumber;
+
+use crate::values::{beats_a_minute, reference, seconds_of_input, string, whole};
 
 /// Prita: a guitar teacher in Hebrew that needs no network.
 #[derive(Debug, Parser)]
@@ -14,6 +17,9 @@ pub(crate) struct Args {
     /// One JSON object a line on standard output, nothing else there.
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Tell on standard error what goes wrong inside; twice: what goes on. PRITA_LOG names it exactly.
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -106,16 +112,19 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("sound").args(["audio", "mic"]).required(true))]
+#[command(group = ArgGroup::new("task").args(["chord", "changes", "pattern", "song"])
+    .required(true).multiple(true))]
 pub(crate) struct Practice {
     /// A recording.
-    #[arg(long, required_unless_present = "mic", conflicts_with = "mic")]
+    #[arg(long)]
     pub(crate) audio: Option<PathBuf>,
     /// The microphone; ends with Ctrl-C.
     #[arg(long)]
     pub(crate) mic: bool,
     /// The chord: Em, E:min, «מי מינור», or a voicing like 022000. With --pattern the chord to strum,
     /// Em if left out.
-    #[arg(long, required_unless_present_any = ["changes", "pattern", "song"])]
+    #[arg(long)]
     pub(crate) chord: Option<String>,
     #[command(flatten)]
     pub(crate) drill: Drilled,
@@ -160,16 +169,16 @@ pub(crate) struct Drilled {
     #[arg(long, value_name = "ID", conflicts_with = "chord")]
     pub(crate) song: Option<String>,
     /// Only this section of the song, from 1.
-    #[arg(long, requires = "song", value_parser = clap::value_parser!(u16).range(1..=999))]
+    #[arg(long, requires = "song", value_parser = whole::<u16>(1..=999))]
     pub(crate) section: Option<u16>,
     /// Changes: how long, in seconds; 60 if left out.
-    #[arg(long, requires = "changes", value_parser = clap::value_parser!(u32).range(10..=600))]
+    #[arg(long, requires = "changes", value_parser = whole::<u32>(10..=600))]
     pub(crate) seconds: Option<u32>,
     /// Pattern: how many bars; 8 if left out.
-    #[arg(long, requires = "pattern", value_parser = clap::value_parser!(u32).range(1..=64))]
+    #[arg(long, requires = "pattern", value_parser = whole::<u32>(1..=64))]
     pub(crate) bars: Option<u32>,
     /// Beats a minute, 30–240; the song's own or 70 if left out.
-    #[arg(long, conflicts_with = "changes", value_parser = clap::value_parser!(u32).range(30..=240))]
+    #[arg(long, conflicts_with = "changes", value_parser = whole::<u32>(30..=240))]
     pub(crate) bpm: Option<u32>,
     /// A recording: time of beat 0 in seconds; the first stroke if left out.
     #[arg(long, conflicts_with = "changes", requires = "audio", value_parser = seconds_of_input)]
@@ -235,7 +244,7 @@ pub(crate) struct Ask {
     #[arg(long, default_value = "template")]
     pub(crate) engine: String,
     /// Address form: m, f or neutral.
-    #[arg(long, default_value = "neutral")]
+    #[arg(long, default_value = "neutral", value_parser = ["m", "f", "neutral"])]
     pub(crate) address: String,
 }
 
@@ -243,7 +252,7 @@ pub(crate) struct Ask {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Manner {
     /// Address form: m, f or neutral.
-    #[arg(long, default_value = "neutral")]
+    #[arg(long, default_value = "neutral", value_parser = ["m", "f", "neutral"])]
     pub(crate) address: String,
     /// Teaching style: patient brief playful child strict, or a YAML file of your own.
     #[arg(long, default_value = "patient")]
@@ -262,14 +271,14 @@ pub(crate) struct Tuned {
     pub(crate) tuning: Option<String>,
     /// Reference A4 in Hz, 430 to 446. If left out: 440 for a recording; with --mic as the tuner was
     /// last asked.
-    #[arg(long)]
+    #[arg(long, value_parser = reference)]
     pub(crate) a4: Option<f32>,
 }
 
 #[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("sound").args(["file", "mic"]).required(true))]
 pub(crate) struct Tune {
     /// wav, flac, ogg or mp3.
-    #[arg(required_unless_present = "mic", conflicts_with = "mic")]
     pub(crate) file: Option<PathBuf>,
     /// The microphone; ends when all six strings (or the one of --string) are in tune, or with
     /// Ctrl-C; with --intonation only so.
@@ -281,8 +290,8 @@ pub(crate) struct Tune {
     #[command(flatten)]
     pub(crate) tuned: Tuned,
     /// Tune only this string, 1 (thin) to 6 (thick); recognised by ear if left out.
-    #[arg(long)]
-    pub(crate) string: Option<u8>,
+    #[arg(long, value_parser = string)]
+    pub(crate) string: Option<StringNumber>,
     /// Compare each twelfth fret (or harmonic) with the open string played before it.
     #[arg(long)]
     pub(crate) intonation: bool,
@@ -302,10 +311,10 @@ pub(crate) struct Hear {
     #[arg(long, default_value = "standard")]
     pub(crate) tuning: String,
     /// Reference A4 in Hz, 430 to 446.
-    #[arg(long, default_value_t = 440.0)]
+    #[arg(long, default_value_t = 440.0, value_parser = reference)]
     pub(crate) a4: f32,
     /// Fret of the capo.
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=12))]
+    #[arg(long, default_value_t = 0, value_parser = whole::<u8>(0..=12))]
     pub(crate) capo: u8,
     /// The guitar's fingerprint, as `prita tune --print` writes it.
     #[arg(long, value_name = "FILE")]
@@ -329,31 +338,11 @@ pub(crate) struct Rhythm {
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) pattern: Option<String>,
     /// Slots a beat: 2 for eighths, 4 for sixteenths, 3 for triplets.
-    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=6))]
+    #[arg(long, default_value_t = 2, value_parser = whole::<u32>(1..=6))]
     pub(crate) per_beat: u32,
     /// Count chord changes a minute by ear as well.
     #[arg(long)]
     pub(crate) changes: bool,
-}
-
-fn beats_a_minute(text: &str) -> Result<f64, OutOfRange> {
-    number_within(text, 20.0, 400.0)
-}
-
-fn seconds_of_input(text: &str) -> Result<f64, OutOfRange> {
-    number_within(text, 0.0, 1e6)
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("a number from {least} to {most} is wanted")]
-struct OutOfRange {
-    least: f64,
-    most: f64,
-}
-
-fn number_within(text: &str, least: f64, most: f64) -> Result<f64, OutOfRange> {
-    let number = text.parse::<f64>().ok();
-    number.filter(|n| (least..=most).contains(n)).ok_or(OutOfRange { least, most })
 }
 
 #[derive(Debug, clap::Args)]
@@ -374,14 +363,14 @@ pub(crate) struct Bench {
     #[arg(long)]
     pub(crate) suite: Vec<String>,
     /// ears: a quick look at about so many takes of each kind and timbre.
-    #[arg(long)]
+    #[arg(long, value_parser = whole::<usize>(1..=1_000_000))]
     pub(crate) limit: Option<usize>,
     /// ears: exit with 1 where a figure falls below its floor.
     #[arg(long)]
     pub(crate) floors: bool,
     /// soak: minutes of input, 120 if left out; a run of ten or less does not judge memory. week:
     /// minutes of each day, 5, 7 or 20.
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=10_080))]
+    #[arg(long, value_parser = whole::<u64>(1..=10_080))]
     pub(crate) minutes: Option<u64>,
 }
 

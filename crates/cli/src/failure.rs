@@ -5,28 +5,27 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 use host::TuningError;
 use pipeline::journal::JournalError;
 use pipeline::ports::PortError;
 use progress::PortableError;
-use theory::Chord;
+use theory::{Chord, Tuning};
 use tutor::course::song::{SongError, problem_text};
-use tutor::hebrew::SpeechTextError;
+use tutor::hebrew::{SpeechTextError, isolate};
 use tutor::{ErrorCode, StyleError, error_text};
 
 /// Why a command ended early, with its exit code. A sentence for the student in Hebrew, the
 /// detail for whoever helps in English.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// 2: an argument that does not exist.
-    WrongUse { code: ErrorCode, detail: String },
+    /// 2: an argument that does not exist, and those that do.
+    WrongUse { code: ErrorCode, detail: String, choices: Vec<String> },
     /// 3: a file, model or picture that cannot be used.
     BadInput { code: ErrorCode, detail: String },
     /// 3: a song that cannot be read, in words of its own: they name the line.
     Song { text: String, detail: String },
     /// 4: a device or engine is not available.
-    Unavailable { code: ErrorCode, detail: String },
+    Unavailable { code: ErrorCode, detail: String, choices: Vec<String> },
     /// 1: anything else.
     Internal { detail: String },
     /// 0: whoever read the pipe has seen enough.
@@ -44,11 +43,11 @@ impl Failure {
 
     /// A tuning or a reference that no guitar has.
     pub(crate) fn wrong_tuning(error: &TuningError) -> Self {
-        let code = match error {
-            TuningError::Reference(_) => ErrorCode::ReferenceUnknown,
-            _ => ErrorCode::TuningUnknown,
-        };
-        Self::wrong(code, error)
+        match error {
+            TuningError::Reference(_) => Self::wrong(ErrorCode::ReferenceUnknown, error),
+            _ => Self::wrong(ErrorCode::TuningUnknown, error)
+                .among(Tuning::named().map(|(name, _)| name)),
+        }
     }
 
     /// A text that cannot be said.
@@ -65,42 +64,56 @@ impl Failure {
     }
 
     pub(crate) fn wrong(code: ErrorCode, error: impl Display) -> Self {
-        Self::WrongUse { code, detail: error.to_string() }
+        Self::WrongUse { code, detail: error.to_string(), choices: Vec::new() }
+    }
+
+    fn unavailable(code: ErrorCode, error: impl Display) -> Self {
+        Self::Unavailable { code, detail: error.to_string(), choices: Vec::new() }
+    }
+
+    /// With what may stand there instead.
+    pub(crate) fn among<T: Into<String>>(mut self, all: impl IntoIterator<Item = T>) -> Self {
+        if let Self::WrongUse { choices, .. } | Self::Unavailable { choices, .. } = &mut self {
+            choices.extend(all.into_iter().map(Into::into));
+        }
+        self
     }
 
     /// A question, or a sentence to understand, without a word in it.
     pub(crate) fn no_question(error: impl Display) -> Self {
-        Self::WrongUse { code: ErrorCode::QuestionEmpty, detail: error.to_string() }
+        Self::wrong(ErrorCode::QuestionEmpty, error)
     }
 
     /// A way of choosing words that is not here.
     pub(crate) fn no_such_engine(name: &str) -> Self {
-        let detail = format!("`{name}` answers no questions here; use `--engine template`");
-        Self::Unavailable { code: ErrorCode::EngineMissing, detail }
+        let detail = format!("`{name}` answers no questions here");
+        Self::unavailable(ErrorCode::EngineUnknown, detail).among(["template"])
     }
 
     /// A voicing that is no chord we can name.
     pub(crate) fn nameless_voicing() -> Self {
-        let detail = "this voicing is no chord that has a name".to_owned();
-        Self::WrongUse { code: ErrorCode::VoicingUnknown, detail }
+        Self::wrong(ErrorCode::VoicingUnknown, "this voicing is no chord that has a name")
     }
 
     /// No microphone at all.
     pub(crate) fn no_microphone() -> Self {
-        let detail = "this machine has no input device".to_owned();
-        Self::Unavailable { code: ErrorCode::MicrophoneMissing, detail }
+        Self::unavailable(ErrorCode::MicrophoneMissing, "this machine has no input device")
     }
 
-    /// A microphone that does not open.
-    pub(crate) fn silent_microphone(error: &PortError) -> Self {
-        Self::Unavailable { code: ErrorCode::MicrophoneMissing, detail: error.to_string() }
+    /// A microphone that does not open: the one of `device`, if that was named.
+    pub(crate) fn silent_microphone(error: &PortError, device: Option<&str>) -> Self {
+        let here: Vec<String> = host::input_devices().into_iter().map(|it| it.id).collect();
+        match device.filter(|device| !here.iter().any(|id| id == device)) {
+            Some(_) => Self::unavailable(ErrorCode::MicrophoneUnknown, error).among(here),
+            None => Self::unavailable(ErrorCode::MicrophoneMissing, error),
+        }
     }
 
     /// A chord for which this tuning has no usual shape.
     pub(crate) fn no_shape(chord: Chord) -> Self {
         let name = chord.name();
         let detail = format!("{name} has no usual shape in this tuning: give a voicing");
-        Self::WrongUse { code: ErrorCode::VoicingUnknown, detail }
+        Self::wrong(ErrorCode::VoicingUnknown, detail)
     }
 
     /// A recording that cannot be read.
@@ -111,6 +124,7 @@ impl Failure {
             PortError::Missing { .. } => {
                 File::open(path).map_or_else(|error| unopened(&error), |_| ErrorCode::FileMissing)
             }
+            _ if path.is_dir() => ErrorCode::FileIsFolder,
             PortError::Refused { .. } => ErrorCode::FileUnknown,
             _ if empty => ErrorCode::FileEmpty,
             _ => ErrorCode::FileDamaged,
@@ -120,7 +134,8 @@ impl Failure {
 
     /// A text that the system does not hand over.
     pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        Self::BadInput { code: unopened(error), detail: format!("{}: {error}", path.display()) }
+        let code = if path.is_dir() { ErrorCode::FileIsFolder } else { unopened(error) };
+        Self::BadInput { code, detail: format!("{}: {error}", path.display()) }
     }
 
     /// A recording longer than the engine takes at once.
@@ -150,20 +165,21 @@ impl Failure {
     /// A file without a byte in it.
     pub(crate) fn empty(path: &Path) -> Self {
         let detail = format!("{}: it is empty", path.display());
-        Self::BadInput { code: ErrorCode::FileEmpty, detail }
+        Self::BadInput { code: ErrorCode::TextFileEmpty, detail }
     }
 
     /// A voice that is not here, among those that are.
-    pub(crate) fn no_such_voice(error: &PortError, voices: &[String]) -> Self {
-        let detail = format!("{error}; there are {}", voices.join(", "));
-        Self::Unavailable { code: ErrorCode::VoiceUnknown, detail }
+    pub(crate) fn no_such_voice(error: &PortError, voices: Vec<String>) -> Self {
+        Self::unavailable(ErrorCode::VoiceUnknown, error).among(voices)
     }
 
     /// A file that cannot be written.
     pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
         let code = match error.kind() {
             io::ErrorKind::StorageFull => ErrorCode::DiskFull,
-            _ => ErrorCode::FileUnreadable,
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => ErrorCode::FolderIsFile,
+            _ if path.is_dir() => ErrorCode::FileIsFolder,
+            _ => ErrorCode::FileUnwritable,
         };
         Self::BadInput { code, detail: format!("{}: {error}", path.display()) }
     }
@@ -173,15 +189,21 @@ impl Failure {
         let detail = error.to_string();
         match error {
             PortError::Damaged { .. } => Self::BadInput { code: ErrorCode::ModelDamaged, detail },
-            PortError::Missing { .. } => Self::Unavailable { code: absent, detail },
+            PortError::Missing { .. } => Self::unavailable(absent, detail),
             PortError::Refused { .. } => Self::BadInput { code: ErrorCode::InputRefused, detail },
-            _ => Self::Unavailable { code: ErrorCode::EngineRestarting, detail },
+            _ => Self::unavailable(ErrorCode::EngineRestarting, detail),
         }
     }
 
     /// No folder for data, and none named.
     pub(crate) fn no_profile() -> Self {
         Self::wrong_argument("this system names no folder for data; use --profile")
+    }
+
+    /// A file where a folder for progress is wanted.
+    pub(crate) fn no_folder(path: &Path) -> Self {
+        let detail = format!("{} is a file", path.display());
+        Self::BadInput { code: ErrorCode::FolderIsFile, detail }
     }
 
     /// Nobody of this name.
@@ -194,9 +216,9 @@ impl Failure {
         let (code, detail) = (host::journal_code(error), error.to_string());
         match error {
             JournalError::NoStudent | JournalError::NameTaken | JournalError::Nonsense(_) => {
-                Self::WrongUse { code, detail }
+                Self::wrong(code, detail)
             }
-            JournalError::Busy => Self::Unavailable { code, detail },
+            JournalError::Busy => Self::unavailable(code, detail),
             _ => Self::BadInput { code, detail },
         }
     }
@@ -210,37 +232,51 @@ impl Failure {
     }
 
     pub(crate) fn report(&self) -> ExitCode {
-        let (exit, code, detail) = match self {
+        let none = Vec::new();
+        let (exit, text, detail) = match self {
             Self::ReaderLeft => return ExitCode::SUCCESS,
-            Self::WrongUse { code, detail } => (2, *code, detail),
-            Self::BadInput { code, detail } => (3, *code, detail),
-            Self::Unavailable { code, detail } => (4, *code, detail),
-            Self::Song { text, detail } => {
-                let _ = writeln!(stderr(), "{text}\n({detail})");
-                return ExitCode::from(3);
+            Self::WrongUse { code, detail, choices } => (2, sentence(*code, None, choices), detail),
+            Self::BadInput { code, detail } => (3, sentence(*code, None, &none), detail),
+            Self::Unavailable { code, detail, choices } => {
+                (4, sentence(*code, None, choices), detail)
             }
-            Self::Internal { detail } => (1, ErrorCode::Unexpected, detail),
+            Self::Song { text, detail } => (3, text.clone(), detail),
+            Self::Internal { detail } => (1, sentence(ErrorCode::Unexpected, None, &none), detail),
         };
         // If standard error is gone, there is nowhere left to say it.
-        let _ = writeln!(stderr(), "{}\n({detail})", error_text(code).display);
+        let _ = writeln!(stderr(), "{text}\n({detail})");
         ExitCode::from(exit)
     }
 }
 
-/// Arguments that clap does not take, or a wish for help.
-pub(crate) fn misread(error: &clap::Error) -> ExitCode {
-    let wrong = error.use_stderr() && error.kind() != DisplayHelpOnMissingArgumentOrSubcommand;
-    if wrong {
-        let _ = writeln!(stderr(), "{}", error_text(ErrorCode::CommandUnknown).display);
+/// What is wrong and the way out, and below it what may stand there: as the value of `option`, if
+/// that is known.
+pub(crate) fn sentence(code: ErrorCode, option: Option<&str>, choices: &[String]) -> String {
+    let text = error_text(code).display;
+    if choices.is_empty() && option.is_none() {
+        return text;
     }
-    let _ = error.print();
-    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+    let label = match code {
+        ErrorCode::PartMissing => "חסר",
+        ErrorCode::PartsClash => "לא יחד",
+        ErrorCode::ChangesUnknown | ErrorCode::DayUnknown => "למשל",
+        _ => "אפשר",
+    };
+    let place = option.map_or(String::new(), |option| format!(" ב־{}", isolate(option)));
+    let choices: Vec<String> = choices.iter().map(|choice| isolate(choice)).collect();
+    format!("{text}\n{label}{place}: {}", choices.join(", "))
+}
+
+/// Something that stays undone while the rest goes on.
+pub(crate) fn remark(code: ErrorCode, error: impl Display) {
+    let _ = writeln!(stderr(), "{}\n({error})", sentence(code, None, &[]));
 }
 
 /// Why a file did not open: it is not there, or it may not be read.
 fn unopened(error: &io::Error) -> ErrorCode {
     match error.kind() {
         io::ErrorKind::NotFound => ErrorCode::FileMissing,
+        io::ErrorKind::IsADirectory => ErrorCode::FileIsFolder,
         _ => ErrorCode::FileUnreadable,
     }
 }

@@ -7,8 +7,10 @@ mod args;
 mod commands;
 mod failure;
 mod interrupt;
+mod misread;
 mod output;
 mod tuned;
+mod values;
 
 use std::process::ExitCode;
 
@@ -20,12 +22,13 @@ use crate::output::Output;
 
 fn main() -> ExitCode {
     host::forbid_telemetry();
-    let filter = EnvFilter::try_from_env("PRITA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return failure::misread(&error),
+        Err(error) => return misread::report(&error),
     };
+    let level = ["error,prita=warn", "warn", "info", "debug"][usize::from(args.verbose.min(3))];
+    let filter = EnvFilter::try_from_env("PRITA_LOG").unwrap_or_else(|_| EnvFilter::new(level));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let mut output = Output::new(args.json);
     match commands::run(&args.command, &mut output).and_then(|()| output.finish()) {
         Ok(()) => ExitCode::SUCCESS,

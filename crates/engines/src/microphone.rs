@@ -65,7 +65,18 @@ fn is_microphone(id: &str) -> bool {
 
 /// cpal panics on some broken ALSA set-ups; that is a missing microphone, not a crash.
 pub(crate) fn host() -> Option<cpal::Host> {
+    #[cfg(target_os = "linux")]
+    quieten();
     std::panic::catch_unwind(cpal::default_host).ok()
+}
+
+/// ALSA writes to standard error for every card that is not there; what it says of the calls of this
+/// thread goes to a buffer instead. The errors themselves come back from the calls.
+#[cfg(target_os = "linux")]
+fn quieten() {
+    if let Err(error) = alsa::Output::local_error_handler() {
+        tracing::debug!(%error, "ALSA stays loud");
+    }
 }
 
 /// Whether a stream goes on after such an error.

@@ -45,7 +45,7 @@ pub fn journal_code(error: &JournalError) -> ErrorCode {
 pub fn portable_code(error: &PortableError) -> ErrorCode {
     match error {
         PortableError::Journal(error) => journal_code(error),
-        PortableError::Empty => ErrorCode::FileEmpty,
+        PortableError::Empty => ErrorCode::TextFileEmpty,
         PortableError::Foreign(_) => ErrorCode::ImportForeign,
         PortableError::Changed(_) | PortableError::Nonsense(_) => ErrorCode::ImportChanged,
         PortableError::Newer { .. } => ErrorCode::ProgressNewer,
@@ -54,6 +54,7 @@ pub fn portable_code(error: &PortableError) -> ErrorCode {
             reason: io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded,
             ..
         } => ErrorCode::DiskFull,
+        PortableError::File { reason: io::ErrorKind::IsADirectory, .. } => ErrorCode::FileIsFolder,
         PortableError::File { .. } => ErrorCode::FileUnreadable,
     }
 }

@@ -30,7 +30,11 @@ macro_rules! codes {
 codes! {
     FileMissing = "file_missing", "No such file.";
     FileUnreadable = "file_unreadable", "The file may not be read.";
-    FileEmpty = "file_empty", "A file of 0 bytes, or without sound.";
+    FileUnwritable = "file_unwritable", "The file cannot be written.";
+    FileIsFolder = "file_is_folder", "A folder where a file is wanted.";
+    FolderIsFile = "folder_is_file", "A file where a folder is wanted.";
+    FileEmpty = "file_empty", "A recording of 0 bytes, or without sound.";
+    TextFileEmpty = "text_file_empty", "Another file of 0 bytes.";
     FileDamaged = "file_damaged", "A file cut short or broken.";
     FileUnknown = "file_unknown", "Not a sound file of a known kind.";
     InputTooLong = "input_too_long", "A recording longer than an engine takes at once.";
@@ -39,6 +43,9 @@ codes! {
     ModelDamaged = "model_damaged", "A model file has another hash than the catalogue says.";
     MicrophoneMissing = "microphone_missing", "No microphone.";
     MicrophoneLost = "microphone_lost", "The microphone was taken away.";
+    MicrophoneUnknown = "microphone_unknown", "No microphone of that name.";
+    WitnessMissing = "witness_missing", "The net that hears along is not there; hearing goes on.";
+    EngineUnknown = "engine_unknown", "No engine of that name.";
     EngineMissing = "engine_missing", "An engine program is not there.";
     EngineRestarting = "engine_restarting", "An engine stopped and is being restarted.";
     DiskFull = "disk_full", "No space left.";
@@ -48,7 +55,16 @@ codes! {
     ReferenceUnknown = "reference_unknown", "A4 where no guitar is tuned to.";
     StringUnknown = "string_unknown", "Not one of the six strings.";
     PatternUnknown = "pattern_unknown", "A strumming pattern with other signs than strokes and rests.";
-    CommandUnknown = "command_unknown", "A command or an option that does not exist, or lacks something.";
+    ChangesUnknown = "changes_unknown", "Not two different chords to change between.";
+    SongUnknown = "song_unknown", "No song of that id.";
+    SectionUnknown = "section_unknown", "No such section of the song.";
+    StepUnknown = "step_unknown", "No step and no chapter of that id.";
+    DayUnknown = "day_unknown", "Not a date.";
+    CommandUnknown = "command_unknown", "A command that does not exist.";
+    OptionUnknown = "option_unknown", "An option that does not exist, or an argument too many.";
+    ValueUnknown = "value_unknown", "A value that an option does not take.";
+    PartMissing = "part_missing", "A command that lacks an argument.";
+    PartsClash = "parts_clash", "Arguments that exclude each other.";
     TextEmpty = "text_empty", "Nothing to say aloud.";
     TextForeign = "text_foreign", "A text that is not Hebrew throughout.";
     VoiceUnknown = "voice_unknown", "No voice of that name.";

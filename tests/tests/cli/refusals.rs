@@ -48,8 +48,8 @@ fn wrong_use_is_exit_code_two_and_says_the_way_out_in_hebrew() {
         (vec!["rhythm", &demo, "--bpm", "80", "--pattern", "DUQ"], "דפוס הפריטה"),
         (vec!["say", " "], "אין מה לומר"),
         (vec!["say", "hello"], "רק עברית"),
-        (vec!["tune", &demo, "--a4", "high"], "הפקודה לא מובנת"),
-        (vec!["practice", "--chord", "Em"], "הפקודה לא מובנת"),
+        (vec!["tune", &demo, "--a4", "high"], "צליל הייחוס"),
+        (vec!["practice", "--chord", "Em"], "הפקודה לא שלמה"),
         (vec!["sing"], "הפקודה לא מובנת"),
     ] {
         let output = prita(&args);

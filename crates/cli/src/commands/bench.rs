@@ -74,8 +74,9 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<(), Failure> {
     if let Some(unknown) = stages.iter().find(|s| !STAGES.contains(&s.as_str())) {
-        let known = format!("{}, and alone: ears, soak", STAGES.join(" "));
-        return Err(Failure::wrong_argument(format!("no stage `{unknown}`; there are {known}")));
+        let alone = ["ears", "soak", "ask", "week"];
+        let wrong = Failure::wrong(ErrorCode::ValueUnknown, format!("no stage `{unknown}`"));
+        return Err(wrong.among(STAGES).among(alone));
     }
     let path = match audio.map(Path::to_path_buf).or_else(demo_recording) {
         Some(path) => path,

@@ -88,9 +88,9 @@ pub(crate) fn find_style(name: &str) -> Result<Arc<Style>, Failure> {
     }
     let path = Path::new(name);
     if !path.exists() {
-        let ids: Vec<&str> = Style::built_in().map(|(id, _)| id).collect();
-        let detail = format!("`{name}` is no file and no style; there are {}", ids.join(", "));
-        return Err(Failure::wrong(ErrorCode::StyleUnknown, detail));
+        let ids = Style::built_in().map(|(id, _)| id);
+        let detail = format!("`{name}` is no file and no style");
+        return Err(Failure::wrong(ErrorCode::StyleUnknown, detail).among(ids));
     }
     Style::parse(&read(path)?).map(Arc::new).map_err(|error| Failure::style(path, &error))
 }
@@ -107,6 +107,7 @@ pub(crate) fn read(file: &Path) -> Result<String, Failure> {
         Ok(_) if text.len() as u64 > LARGEST_TEXT => {
             Err(Failure::malformed(file, "it is larger than 64 MiB"))
         }
+        Ok(_) if text.trim().is_empty() => Err(Failure::empty(file)),
         Ok(_) => Ok(text),
         Err(error) if error.kind() == ErrorKind::InvalidData => {
             Err(Failure::malformed(file, "it is not UTF-8 text"))

@@ -14,7 +14,7 @@ use tutor::hebrew::isolate;
 use tutor::review::Item;
 
 use super::hear::seconds;
-use super::song::import;
+use super::song::{import, no_song};
 use crate::args::{Drilled, Practice};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -38,12 +38,13 @@ fn chord(name: &str) -> Result<Chord, Failure> {
 }
 
 fn changes(pair: &str) -> Result<Exercise, Failure> {
-    let Some((one, other)) = pair.split_once(',') else {
-        return Err(Failure::wrong_chord(format!("`{pair}`: two chords are wanted, as Em,Am")));
-    };
+    let unclear =
+        || Failure::wrong(ErrorCode::ChangesUnknown, format!("`{pair}`")).among(["Em,Am"]);
+    let names: Vec<&str> = pair.split(',').collect();
+    let [one, other] = names[..] else { return Err(unclear()) };
     let (one, other) = (chord(one)?, chord(other)?);
     if one == other {
-        return Err(Failure::wrong_chord(format!("`{pair}`: two different chords are wanted")));
+        return Err(unclear());
     }
     drill(DrillKind::Changes, &Item::Pair(one, other), &[])
 }
@@ -71,18 +72,26 @@ fn song_drill(asked: &str, args: &Practice) -> Result<Exercise, Failure> {
         import(file)?
     } else {
         let kept = args.profile.as_deref().map(|folder| SongShelf::of_profile(folder).songs());
-        let mut all = own_songs().iter().cloned().chain(kept.unwrap_or_default());
-        all.find(|song| song.id == asked).ok_or_else(|| no_song(asked))?
+        let all = own_songs().iter().cloned().chain(kept.unwrap_or_default());
+        found(asked, all.collect())?
     };
     let section = args.drill.section;
+    let count = song.sections.len();
+    if let Some(number) = section.filter(|number| usize::from(*number) > count) {
+        let detail = format!("`{}` has no section {number}", song.id);
+        let all = (1..=count).map(|number| number.to_string());
+        return Err(Failure::wrong(ErrorCode::SectionUnknown, detail).among(all));
+    }
     let item = Item::Song { id: song.id.clone(), section: section.unwrap_or(1) };
     let new = if section.is_none() { Exercise::of_whole } else { Exercise::new };
     new(DrillKind::Song, &item, &[song]).map_err(refused)
 }
 
-fn no_song(id: &str) -> Failure {
-    let detail = format!("there is no song or section `{id}`; see `prita song list`");
-    Failure::wrong_argument(detail)
+/// The song of an id.
+fn found(id: &str, songs: Vec<Song>) -> Result<Song, Failure> {
+    let place = songs.iter().position(|song| song.id == id);
+    let found = place.and_then(|place| songs.get(place)).cloned();
+    found.ok_or_else(|| no_song(id, &songs))
 }
 
 fn drill(kind: DrillKind, item: &Item, songs: &[Song]) -> Result<Exercise, Failure> {
@@ -91,7 +100,7 @@ fn drill(kind: DrillKind, item: &Item, songs: &[Song]) -> Result<Exercise, Failu
 
 fn refused(error: ExerciseError) -> Failure {
     match error {
-        ExerciseError::NoSong(id) => no_song(&id),
+        ExerciseError::NoSong(id) => no_song(&id, own_songs()),
         ExerciseError::Empty(_) => Failure::wrong(ErrorCode::PatternUnknown, error),
         other => Failure::wrong_argument(other),
     }

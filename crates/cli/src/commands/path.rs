@@ -2,9 +2,9 @@
 
 use pipeline::journal::Journal;
 use serde::Serialize;
-use tutor::Phrase;
 use tutor::course::{self, Choices, Gate, Order, Path, State, StepState};
 use tutor::review::EASY_RATE;
+use tutor::{ErrorCode, Phrase};
 
 use super::learner::{learner, meant};
 use super::progress::{folder, open};
@@ -150,6 +150,15 @@ fn choose(args: &CoursePath, output: &mut Output) -> Result<(), Failure> {
     profile.choose(student.id, &settings).map_err(failed)
 }
 
+/// What an id may have meant: the steps of the chapter it begins with, else the chapters.
+fn near(id: &str) -> Vec<&'static str> {
+    let chapter = id.split('.').next().unwrap_or_default();
+    let steps = course::steps().iter().filter(|step| step.chapter == chapter);
+    let steps: Vec<&str> = steps.map(|step| step.id).collect();
+    let chapters = || course::chapters().iter().map(|chapter| chapter.id).collect();
+    if steps.is_empty() { chapters() } else { steps }
+}
+
 /// The ids of steps that a step's or a chapter's id names.
 fn steps_of(ids: &[String]) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
@@ -158,7 +167,8 @@ fn steps_of(ids: &[String]) -> Result<Vec<String>, Failure> {
         let before = found.len();
         found.extend(steps.map(|step| step.id.to_owned()));
         if found.len() == before {
-            return Err(Failure::wrong_argument(format!("`{id}` is no step and no chapter")));
+            let detail = format!("`{id}` is no step and no chapter");
+            return Err(Failure::wrong(ErrorCode::StepUnknown, detail).among(near(id)));
         }
     }
     Ok(found)

@@ -209,6 +209,10 @@ fn live(
     let began = Instant::now();
     let (sender, updates) = channel();
     let path = named(&source);
+    let device = match &source {
+        Source::Microphone(device) => device.clone(),
+        Source::Recording(_) => None,
+    };
     let screen = Arc::new(Channelled(sender));
     let mut keeper = Keeper::none();
     let unread = |error: PortError| Failure::file(&path, &error);
@@ -261,7 +265,8 @@ fn live(
             // One that is taken away comes back by itself; one that never came does not.
             Update::Trouble(Trouble::MicrophoneMissing, _) => {
                 let what = path.display().to_string();
-                return Err(Failure::silent_microphone(&PortError::Missing { what }));
+                let missing = PortError::Missing { what };
+                return Err(Failure::silent_microphone(&missing, device.as_deref()));
             }
             Update::Trouble(_, feedback) => {
                 write_feedback(&feedback, &Wording::Template, output)?;

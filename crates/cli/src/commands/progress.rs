@@ -28,11 +28,18 @@ pub(crate) fn run(args: &Progress, output: &mut Output) -> Result<(), Failure> {
 
 /// The folder of the profile that is named, or of this user.
 pub(crate) fn folder(kept: &Kept) -> Result<PathBuf, Failure> {
-    kept.profile.clone().or_else(host::progress_folder).ok_or_else(Failure::no_profile)
+    match &kept.profile {
+        Some(folder) if folder.is_file() => Err(Failure::no_folder(folder)),
+        Some(folder) => Ok(folder.clone()),
+        None => host::progress_folder().ok_or_else(Failure::no_profile),
+    }
 }
 
 /// Opens a profile and tells what it has to tell.
 pub(crate) fn open(folder: &Path, output: &mut Output) -> Result<Profile, Failure> {
+    if folder.is_file() {
+        return Err(Failure::no_folder(folder));
+    }
     let profile = Profile::open(folder).map_err(|error| Failure::journal(&error))?;
     for notice in profile.notices() {
         let line = NoticeLine::of(notice);

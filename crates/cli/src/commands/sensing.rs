@@ -5,9 +5,10 @@ use std::time::Duration;
 use audio::SensingProblem;
 use pipeline::ports::PortError;
 use serde::Serialize;
-use tutor::{Address, Trouble, hebrew, trouble_words};
+use tutor::{Address, ErrorCode, Trouble, hebrew, trouble_words};
 
 use super::hear::seconds;
+use crate::failure::remark;
 
 /// Why hearing cannot be trusted from now on.
 #[derive(Serialize)]
@@ -32,7 +33,7 @@ impl SensingLine {
     }
 }
 
-/// A silent witness is a warning; hearing goes on.
+/// A silent witness is remarked; hearing goes on.
 pub(crate) fn without_witness(error: &PortError) {
-    tracing::warn!(%error, "listening without the pitch witness; run scripts/start to fetch it");
+    remark(ErrorCode::WitnessMissing, format!("{error}; scripts/start fetches it"));
 }

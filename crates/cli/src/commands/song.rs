@@ -4,6 +4,7 @@ use std::path::Path;
 
 use host::{SongFileError, SongShelf, song_of_file};
 use serde::Serialize;
+use tutor::ErrorCode;
 use tutor::course::Path as Course;
 use tutor::course::song::{Line, Section, Song, easier, own_songs};
 use tutor::hebrew::isolate;
@@ -80,10 +81,9 @@ pub(crate) fn run(args: &Songs, output: &mut Output) -> Result<(), Failure> {
             Ok(())
         }
         SongAction::Show { id, easy } => {
-            let mut all = own_songs().iter().chain(&learner.songs);
-            let song = all.find(|song| song.id == *id).ok_or_else(|| {
-                Failure::wrong_argument(format!("there is no song `{id}`; see `prita song list`"))
-            })?;
+            let all: Vec<&Song> = own_songs().iter().chain(&learner.songs).collect();
+            let found = all.iter().find(|song| song.id == *id);
+            let song = found.ok_or_else(|| no_song(id, all.iter().copied()))?;
             show(song, *easy, &course, output)
         }
         SongAction::Import { file, dry_run } => {
@@ -141,6 +141,12 @@ fn sung(line: &Line) -> String {
         None => part.text.clone(),
     };
     line.parts.iter().map(part).collect()
+}
+
+/// No song of that id among these.
+pub(crate) fn no_song<'a>(id: &str, songs: impl IntoIterator<Item = &'a Song>) -> Failure {
+    let detail = format!("there is no song `{id}`; see `prita song list`");
+    Failure::wrong(ErrorCode::SongUnknown, detail).among(songs.into_iter().map(|song| &song.id))
 }
 
 /// A song of a file, whatever its kind.

@@ -1,6 +1,7 @@
 //! `prita today`: what to practise, how long and why.
 
 use serde::Serialize;
+use tutor::ErrorCode;
 use tutor::course::{self, Plan, Task};
 use tutor::review::Day;
 
@@ -45,7 +46,9 @@ impl TaskLine {
 
 pub(crate) fn run(args: &Today, output: &mut Output) -> Result<(), Failure> {
     let today = match &args.day {
-        Some(text) => text.parse().map_err(Failure::wrong_argument)?,
+        Some(text) => text.parse().map_err(|error| {
+            Failure::wrong(ErrorCode::DayUnknown, error).among([host::now().day.to_string()])
+        })?,
         None => host::now().day,
     };
     let learner = learner(&args.kept, today, output)?;

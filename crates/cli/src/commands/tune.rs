@@ -15,7 +15,7 @@ use tutor::{Address, ErrorCode, trouble_words};
 
 use self::sheet::Sheet;
 use crate::args::Tune;
-use crate::failure::Failure;
+use crate::failure::{Failure, remark};
 use crate::interrupt::Interrupt;
 use crate::output::Output;
 
@@ -24,8 +24,7 @@ const WAIT: Duration = Duration::from_millis(100);
 
 pub(crate) fn run(args: &Tune, output: &mut Output) -> Result<(), Failure> {
     let GuitarTuning { tuning, a4 } = guitar(args, output)?;
-    let aim = args.string.map(StringNumber::new).transpose();
-    let aim = aim.map_err(|error| Failure::wrong(ErrorCode::StringUnknown, error))?;
+    let aim = args.string;
     let mut tuner = Tuner::new(TunerConfig { tuning, a4 });
     tuner.aim(aim);
     let wanted = aim.as_ref().map_or(&StringNumber::THICK_TO_THIN[..], std::slice::from_ref);
@@ -40,7 +39,8 @@ pub(crate) fn run(args: &Tune, output: &mut Output) -> Result<(), Failure> {
             let mut microphone = host::microphone(args.device.clone());
             // A twelfth fret follows its open string: only the student knows the last one.
             let done = |sheet: &Sheet| interrupt.pressed() || !args.intonation && sheet.is_tuned();
-            follow(microphone.as_mut(), &mut tuner, (&mut sheet, &done), output)?;
+            let device = args.device.as_deref();
+            follow(microphone.as_mut(), device, &mut tuner, (&mut sheet, &done), output)?;
         }
     }
     sheet.close(&mut tuner, output)?;
@@ -65,7 +65,7 @@ fn guitar(args: &Tune, output: &mut Output) -> Result<GuitarTuning, Failure> {
     if args.tuned.is_named()
         && let Err(error) = host::keep_own_tuning(&guitar)
     {
-        tracing::warn!(%error, "how the guitar is tuned cannot be kept");
+        remark(ErrorCode::FileUnwritable, error);
     }
     Ok(guitar)
 }
@@ -90,6 +90,7 @@ fn recording(
 /// Listens to a microphone until it is `done`.
 fn follow(
     microphone: &mut dyn AudioSource,
+    device: Option<&str>,
     tuner: &mut Tuner,
     (sheet, done): (&mut Sheet, &dyn Fn(&Sheet) -> bool),
     output: &mut Output,
@@ -104,7 +105,7 @@ fn follow(
             Ok(Capture::Idle) => {}
             Ok(Capture::Ended) => break,
             // One that is taken away comes back by itself; one that never came does not.
-            Err(error) if !opened => return Err(Failure::silent_microphone(&error)),
+            Err(error) if !opened => return Err(Failure::silent_microphone(&error, device)),
             Err(_) => std::thread::sleep(WAIT),
         }
     }
@@ -169,7 +170,8 @@ mod tests {
         let mut tuner = Tuner::new(TunerConfig::default());
         tuner.aim(aim);
         let (mut sheet, mut output) = (Sheet::new(wanted, false), Output::new(true));
-        follow(&mut microphone, &mut tuner, (&mut sheet, &Sheet::is_tuned), &mut output).unwrap();
+        follow(&mut microphone, None, &mut tuner, (&mut sheet, &Sheet::is_tuned), &mut output)
+            .unwrap();
         sheet.close(&mut tuner, &mut output).unwrap();
         (sheet, microphone.0.len() as f64 * 441.0 / f64::from(RATE))
     }
@@ -205,7 +207,7 @@ mod tests {
         let mut tuner = Tuner::new(TunerConfig::default());
         let (mut sheet, mut output) = (Sheet::new(&[], false), Output::new(true));
         let never = |_: &Sheet| false;
-        match follow(&mut Absent, &mut tuner, (&mut sheet, &never), &mut output) {
+        match follow(&mut Absent, Some("usb:7"), &mut tuner, (&mut sheet, &never), &mut output) {
             Err(Failure::Unavailable { detail, .. }) => assert!(detail.contains("usb:7")),
             other => panic!("{other:?}"),
         }

@@ -89,7 +89,11 @@ pub fn problem_text(error: &SongError) -> String {
             isolate("ChordPro")
         ),
     };
-    format!("שורה {}: {what}", isolate(&error.line.to_string()))
+    match error.problem {
+        // Of the whole file.
+        SongProblem::NoChords | SongProblem::TooLong | SongProblem::Foreign(_) => what,
+        _ => format!("שורה {}: {what}", isolate(&error.line.to_string())),
+    }
 }
 
 /// A token of the file, cut short and isolated.
