@@ -20,7 +20,6 @@ fn what_is_not_known_is_told_beside_what_is() {
         (practice(&["{}", "--changes", "Em"]), "שני אקורדים שונים", "\u{2066}Em,Am\u{2069}"),
         (practice(&["{}", "--changes", "A,D,E"]), "שני אקורדים שונים", "\u{2066}Em,Am\u{2069}"),
         (practice(&["{}", "--changes", "Em,Em"]), "שני אקורדים שונים", "\u{2066}Em,Am\u{2069}"),
-        (practice(&["{}", "--changes", "Em,Qx"]), "לא מוכר כאקורד", "\u{2066}Em\u{2069}"),
         (practice(&["{}", "--song", "nothing"]), "אין כאן שיר", "\u{2066}hatikva\u{2069}"),
         (
             practice(&["{}", "--song", "hatikva", "--section", "77"]),

@@ -78,10 +78,10 @@ fn a_file_that_is_not_there_and_a_folder_that_cannot_be_are_called_what_they_are
     let (demo, below) = (demo(), below.to_str().unwrap());
     for (args, says) in [
         (vec!["hear", &demo, "--print", "nowhere.json"], "הקובץ לא נמצא"),
-        (vec!["practice", "--audio", &demo, "--chord", "Em", "--keep", below], "אי אפשר לפתוח"),
+        (vec!["practice", "--audio", &demo, "--chord", "Em", "--keep", below], "זה קובץ ולא תיקייה"),
         (
             vec!["practice", "--audio", &demo, "--chord", "Em", "--speak", "--keep", below],
-            "אי אפשר לפתוח",
+            "זה קובץ ולא תיקייה",
         ),
     ] {
         let output = prita(&args);
@@ -105,7 +105,7 @@ fn what_may_not_be_read_is_not_called_missing() {
     for (args, says) in [
         (["hear", closed], "אי אפשר לפתוח"),
         (["diagnose", closed], "אי אפשר לפתוח"),
-        (["replay", here], "אי אפשר לפתוח"),
+        (["replay", here], "זו תיקייה ולא קובץ"),
         (["diagnose", "nowhere.json"], "הקובץ לא נמצא"),
         (["diagnose", binary.to_str().unwrap()], "not UTF-8"),
     ] {
