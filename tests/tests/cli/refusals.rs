@@ -78,7 +78,10 @@ fn a_file_that_is_not_there_and_a_folder_that_cannot_be_are_called_what_they_are
     let (demo, below) = (demo(), below.to_str().unwrap());
     for (args, says) in [
         (vec!["hear", &demo, "--print", "nowhere.json"], "הקובץ לא נמצא"),
-        (vec!["practice", "--audio", &demo, "--chord", "Em", "--keep", below], "זה קובץ ולא תיקייה"),
+        (
+            vec!["practice", "--audio", &demo, "--chord", "Em", "--keep", below],
+            "זה קובץ ולא תיקייה",
+        ),
         (
             vec!["practice", "--audio", &demo, "--chord", "Em", "--speak", "--keep", below],
             "זה קובץ ולא תיקייה",
