@@ -30,7 +30,7 @@ const changes = (more: Partial<DrillView>): DrillView =>
 
 describe("a drill on the screen", () => {
   it("says in a word what is to be done, and nothing while it is played", () => {
-    expect(wordOf(drill({ phase: "ready" }))).toBe("פורטים פעם אחת, ומתחילים");
+    expect(wordOf(drill({ phase: "ready" }))).toBe("");
     expect(wordOf(drill({ phase: "countIn" }))).toBe("סופרים יחד");
     expect(wordOf(drill({ phase: "silent" }))).toBe("סופרים בשקט");
     expect(wordOf(drill({ phase: "rejoin" }))).toBe("נכנסים על הפעימה הראשונה");

@@ -10,11 +10,9 @@ const DRAWN = 8;
 
 export type DrillOffer = "start" | "slower" | "again" | "next" | "stop";
 
-/** The one word that says what to do now; empty while playing says it all. */
-export function wordOf({ phase, bpm, changes }: DrillView): string {
+/** The one word that says what to do now; empty while playing, or what the teacher says, says it all. */
+export function wordOf({ phase, bpm }: DrillView): string {
   switch (phase) {
-    case "ready":
-      return bpm === null && changes === null ? "" : words.ready;
     case "countIn":
       return words.countIn;
     case "silent":

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChordCard, TroubleView, Update } from "../backend";
+import type { ChordCard, DrillView, TroubleView, Update } from "../backend";
 import { he } from "../i18n/he";
 import { beginning, fold, type Lesson } from "../lesson/state";
 import { groupWordOf, lightOf, offersOf, sayingOf, type Scene } from "./view";
@@ -47,5 +47,19 @@ describe("a choice of tuning that cannot be read", () => {
     expect(sayingOf(scene).diagnosis).toBe("ג.");
     expect(groupWordOf(scene)).toBe(he.practice.listening);
     expect(sayingOf(after(listening, trouble("tuning_unknown"), started)).diagnosis).toBe("א.");
+  });
+});
+
+describe("a drill to a count", () => {
+  const drill = (more: Partial<DrillView>): Update => ({
+    kind: "drill",
+    drill: { drill: "changes", phase: "ready", beat: null, bar: null, bpm: null, chord: EM, next: null, string: null, place: null, changes: 0, secondsLeft: 60, clean: 0, tries: 0, inARow: 0, goal: null, outcome: null, ...more },
+  });
+  const am: ChordCard = { ...EM, chord: "A:min", name: "Am" };
+
+  it("says before it begins what is played, and not to strum one chord slowly", () => {
+    expect(sayingOf(after(listening, drill({ next: am })))).toMatchObject({ diagnosis: "מ־\u2066Em\u2069 ל־\u2066Am\u2069, וחזרה.", tip: "פורטים פעם אחת, ומתחילים." });
+    expect(sayingOf(after(listening, drill({ drill: "pattern", bpm: 70, changes: null, secondsLeft: null })))).toMatchObject({ diagnosis: "שתי אצבעות בסריג השני.", tip: "פורטים פעם אחת, ומתחילים." });
+    expect(sayingOf(after(listening, drill({ phase: "playing", next: am }))).tip).toBe("");
   });
 });

@@ -2,10 +2,11 @@
  * What the practice screen says and offers in each state of the lesson: sentences, the word under the
  * strings, the microphone's light, the buttons. Pure; the screen only lays it out.
  */
-import type { AppError, Source } from "../backend";
+import type { AppError, ChordCard, DrillView, Source } from "../backend";
 import { he } from "../i18n/he";
 import { openingOf, twoSentences, type Sentences } from "../i18n/labels";
-import { isLesson, isUnderWay, offersOf as drillOffers } from "../drill/view";
+import { comingOf, isLesson, isUnderWay, offersOf as drillOffers } from "../drill/view";
+import { drill as drillWords } from "../i18n/he/drill";
 import { hearingOf, type Lesson } from "../lesson/state";
 
 export type Light = "open" | "off" | "none" | "connecting" | "noisy" | "weak";
@@ -30,8 +31,17 @@ export function sayingOf({ lesson, failure, chartOnly, denied }: Scene): Saying 
     const { diagnosis, tip, basis } = feedback;
     return { diagnosis, tip, basis: verdict ? basis : "", note: aside };
   }
-  if (lesson.drill && isUnderWay(lesson.drill) && !chartOnly) return { diagnosis: "", tip: "", basis: "", note: aside };
+  if (lesson.drill && !chartOnly) {
+    if (isUnderWay(lesson.drill)) return { diagnosis: "", tip: "", basis: "", note: aside };
+    if (!isLesson(lesson.drill)) return { ...readyOf(lesson.drill, lesson.card), basis: "", note: aside };
+  }
   return { ...openingOf(lesson.card), basis: "", note: aside };
+}
+
+// Before a drill to a count: between which chords or with which fingers, and what begins it.
+function readyOf(drill: DrillView, card: ChordCard): Sentences {
+  const coming = comingOf(drill);
+  return { diagnosis: coming ? drillWords.back(card.name, coming.name) : openingOf(card).diagnosis, tip: drillWords.ready };
 }
 
 /** The word for all six strings while there is no verdict. */

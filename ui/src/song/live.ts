@@ -49,8 +49,10 @@ export function standOf(live: Live | null): Stand {
   return live.drill?.phase ?? "connecting";
 }
 
+export type Saying = Sentences & { basis: string };
+
 /** What is said in the place of the now-card; null while nothing is. */
-export function sayingOf(live: Live | null, failure: AppError | null, denied: boolean): (Sentences & { basis: string }) | null {
+export function sayingOf(live: Live | null, failure: AppError | null, denied: boolean): Saying | null {
   if (denied) return { ...he.trouble.denied, basis: "" };
   if (failure) return { ...twoSentences(failure.message), basis: "" };
   if (live === null) return null;

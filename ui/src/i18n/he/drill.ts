@@ -1,5 +1,8 @@
 /** Words of a drill on the practice screen. */
+import type { DrillView } from "../../backend";
+import { isolate } from "../isolate";
 import { counted, inWords, type Noun } from "../numbers";
+import { path } from "./path";
 
 const CHANGES: Noun = { gender: "m", one: "מעבר", many: "מעברים" };
 const SECONDS: Noun = { gender: "f", one: "שנייה", many: "שניות" };
@@ -7,7 +10,10 @@ const SECONDS: Noun = { gender: "f", one: "שנייה", many: "שניות" };
 export const drill = {
   start: "מתחילים",
   slower: "יותר לאט",
-  ready: "פורטים פעם אחת, ומתחילים",
+  ready: "פורטים פעם אחת, ומתחילים.",
+  back: (one: string, other: string) => `מ־${isolate(one)} ל־${isolate(other)}, וחזרה.`,
+  /** At the head of the screen, by what is drilled. */
+  titles: { ...path.kinds, silence: "תיבות בשקט", rejoin: "נכנסים בחזרה" } satisfies Record<DrillView["drill"], string>,
   countIn: "סופרים יחד",
   silent: "סופרים בשקט",
   rejoin: "נכנסים על הפעימה הראשונה",
