@@ -274,6 +274,8 @@ mod tests {
                     let sum: f32 = day.plan.iter().map(|(_, minutes)| minutes).sum();
                     assert!((sum - f32::from(minutes)).abs() < 1e-3, "{day:?}");
                     assert!(day.plan.last().unwrap().0.starts_with("song:"), "{day:?}");
+                    let longest = day.plan.iter().map(|(_, minutes)| *minutes).fold(0.0, f32::max);
+                    assert!(longest <= (f32::from(minutes) / 2.0).max(3.0), "{day:?}");
                     assert!(day.passed >= passed, "a gate closed again: {day:?}");
                     let songs = |item: &String| item.starts_with("song:");
                     let waits = day.due.iter().all(songs) || day.due_planned > 0;

@@ -115,6 +115,32 @@ pub(super) fn is_bored(step: &Step, measurements: &[Measurement]) -> bool {
     slow && days.len() >= BORED_DAYS
 }
 
+/// Whether an item was tried at all.
+pub(super) fn is_tried(measurements: &[Measurement], item: &Item) -> bool {
+    let of_item = |measured: &&Measurement| measured.item == *item;
+    let heard =
+        |measured: &Measurement| measured.tally.attempts > 0 || measured.per_minute.is_some();
+    measurements.iter().filter(of_item).any(heard)
+}
+
+/// The chords of which nothing was clean on the last day they were tried, the latest first.
+pub(super) fn failed(measurements: &[Measurement]) -> Vec<Item> {
+    let tried = measurements.iter().filter(|measured| measured.tally.attempts > 0);
+    let mut last: Vec<(Day, u32, &Item)> = Vec::new();
+    for measured in tried.filter(|measured| matches!(measured.item, Item::Chord(_))) {
+        let (day, clean) = (measured.day, measured.tally.clean);
+        match last.iter_mut().find(|(_, _, item)| **item == measured.item) {
+            Some(known) if known.0 > day => {}
+            Some(known) if known.0 == day => known.1 = known.1.saturating_add(clean),
+            Some(known) => (known.0, known.1) = (day, clean),
+            None => last.push((day, clean, &measured.item)),
+        }
+    }
+    last.retain(|(_, clean, _)| *clean == 0);
+    last.sort_by_key(|(day, _, item)| (std::cmp::Reverse(*day), item.to_string()));
+    last.into_iter().map(|(_, _, item)| item.clone()).collect()
+}
+
 /// Whether a chord rang often enough for a song.
 pub(super) fn rings(measurements: &[Measurement], chord: Chord) -> bool {
     sum(measurements, &Item::Chord(chord)).clean >= KNOWN

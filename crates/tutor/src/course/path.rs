@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use theory::Chord;
 
 use super::gates::{self, Measurement};
-use super::{Chapter, Gate, Order, Step, StepKind};
+use super::{Chapter, Gate, Order, Step, StepKind, song};
 use crate::Level;
 use crate::review::Item;
 
@@ -74,10 +74,13 @@ pub fn path(measurements: &[Measurement], choices: &Choices) -> Path {
         .flat_map(|(chapter, _)| chapter.steps())
         .map(|step| stand(step, measurements, choices, begun))
         .collect();
+    let known = known(&chapters, &steps, measurements);
     for (chapter, before) in &chapters {
-        let open = before.iter().all(|id| is_behind(&steps, id));
+        let open = before.iter().all(|id| lets_on(&steps, id));
         for step in steps.iter_mut().filter(|step| step.step.chapter == chapter.id) {
-            if open && step.state == State::Locked {
+            if step.state == State::Locked
+                && (open || is_begun(step.step, measurements) || is_playable(step.step, &known))
+            {
                 step.state = State::Open;
             }
         }
@@ -89,8 +92,26 @@ pub fn path(measurements: &[Measurement], choices: &Choices) -> Path {
     if let Some(step) = next.and_then(|place| steps.get_mut(place)) {
         step.state = State::Current;
     }
-    let known = known(&chapters, &steps, measurements);
     Path { order: choices.order, steps, known }
+}
+
+/// Whether the chapters after this one are open: what only the student can tell, and a song, lock
+/// nothing.
+fn lets_on(steps: &[StepState], chapter: &str) -> bool {
+    let free = |step: &Step| step.gate == Gate::Told || step.kind == StepKind::Song;
+    let mut of_chapter = steps.iter().filter(|step| step.step.chapter == chapter);
+    of_chapter.all(|step| step.state == State::Done || step.may_move_on || free(step.step))
+}
+
+/// Whether something of it was tried already.
+fn is_begun(step: &Step, measurements: &[Measurement]) -> bool {
+    step.items.iter().any(|item| gates::is_tried(measurements, item))
+}
+
+/// Whether it is a song of which every chord is known.
+fn is_playable(step: &Step, known: &[Chord]) -> bool {
+    let Some(Item::Song { id, .. }) = step.items.first() else { return false };
+    song::own(id).is_some_and(|song| song.different().iter().all(|chord| known.contains(chord)))
 }
 
 /// Whether a step holds nobody of this level back: who knows some chords sits well already and needs
@@ -189,9 +210,14 @@ mod tests {
     use super::*;
     use crate::review::{Day, Tally};
 
-    fn played(item: &str, day: i32, clean: u32, rate: Option<f32>) -> Measurement {
+    fn tally(tries: &str) -> Tally {
         let mut tally = Tally::default();
-        (0..clean).for_each(|_| tally.count(true));
+        tries.chars().for_each(|sign| tally.count(sign == '+'));
+        tally
+    }
+
+    fn played(item: &str, day: i32, clean: u32, rate: Option<f32>) -> Measurement {
+        let tally = tally(&"+".repeat(clean as usize));
         Measurement {
             item: item.parse().unwrap(),
             day: Day(day),
@@ -219,8 +245,24 @@ mod tests {
         let path = path(&[], &Choices::default());
         assert_eq!(path.current().unwrap().step.id, "setup.hold");
         assert_eq!(states(&path, "setup"), [State::Current, State::Open, State::Open]);
-        assert!(states(&path, "em").iter().all(|state| *state == State::Locked));
+        let em = states(&path, "em");
+        assert!(em.iter().all(|state| *state == State::Open), "nothing but words stands before it");
+        assert!(states(&path, "em-am").iter().all(|state| *state == State::Locked));
         assert!(path.known().is_empty());
+    }
+
+    #[test]
+    fn what_was_begun_and_a_song_that_can_be_played_are_not_locked() {
+        let tried = Measurement { tally: tally("---"), ..played("chord:G:maj", 0, 0, None) };
+        let path = path(std::slice::from_ref(&tried), &Choices::default());
+        use State::{Locked, Open};
+        assert_eq!(states(&path, "g"), [Open, Open, Open, Locked, Locked]);
+        let state = |measurements: &[Measurement]| {
+            let path = super::path(measurements, &Choices::default());
+            path.steps.iter().find(|step| step.step.id == "e-a.song").unwrap().state
+        };
+        assert_eq!(state(&[tried]), Locked);
+        assert_eq!(state(&["E", "A"].map(|c| played(&format!("chord:{c}:maj"), 0, 3, None))), Open);
     }
 
     #[test]

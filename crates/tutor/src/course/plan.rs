@@ -10,8 +10,10 @@ use crate::{Address, TipId};
 
 mod order;
 mod songs;
+mod spare;
 #[cfg(test)]
 mod tests;
+mod time;
 
 /// One kind of fault in one item on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,40 +78,46 @@ pub(super) const SHORTEST: u32 = 60;
 /// The plan of a day.
 #[must_use]
 pub fn today(given: &Given<'_>) -> Plan {
-    let whole = u32::from(given.minutes.max(3)) * 60;
+    let minutes = given.minutes.max(3);
+    let whole = u32::from(minutes) * 60;
     let song = songs::choose(given);
-    let song_seconds = song.as_ref().map_or(0, |_| share_of_song(whole));
-    let practice = whole - song_seconds;
+    let practice = whole - song.as_ref().map_or(0, |_| share_of_song(whole));
     let mut wanted = openings(given, whole);
     let opening = wanted.len();
-    ahead(given, practice, &mut wanted);
+    want(given, song.as_ref(), practice, &mut wanted);
+    let mut drafts = order::fit(wanted, practice);
+    let song = song.filter(|song| songs::is_prepared(given, song, &drafts));
+    let room = time::Room { whole, song: song.as_ref().map_or(0, |_| whole - practice) };
+    if whole >= LONG {
+        order::rounds(&mut drafts, whole - room.song);
+    }
+    let tasks = time::fill(drafts, opening, song, room, spare::spare(given));
+    let tasks = tasks.iter().enumerate();
+    let tasks = tasks.filter_map(|(place, draft)| draft.finish(place, given.address)).collect();
+    Plan { minutes, tasks }
+}
+
+/// What a day should have beside its song, the most wanted first.
+fn want(given: &Given<'_>, song: Option<&Draft>, practice: u32, wanted: &mut Vec<Draft>) {
+    let opening = wanted.len();
+    ahead(given, practice, wanted);
+    // Before a song comes what of it does not go.
+    let before = spare::before_song(given, song);
+    let before: Vec<Draft> = before.into_iter().filter(|draft| !is_in(wanted, draft)).collect();
+    wanted.splice(opening..opening, before);
     // What waits longest, then what went wrong, then what else is due.
     let practised = |item: &&Item| !matches!(item, Item::Song { .. });
-    reviews(given.due.iter().filter(practised).take(1), &mut wanted);
-    faults(given, &mut wanted);
-    reviews(given.due.iter(), &mut wanted);
-    goals(given, &mut wanted);
-    if let Some(rhythm) = rhythm(given, whole) {
-        add(&mut wanted, rhythm);
+    reviews(given.due.iter().filter(practised).take(1), wanted);
+    faults(given, wanted);
+    spare::failed(given).for_each(|draft| add(wanted, draft));
+    reviews(given.due.iter(), wanted);
+    goals(given, wanted);
+    if let Some(rhythm) = rhythm(given, u32::from(given.minutes) * 60) {
+        add(wanted, rhythm);
     }
-    if let Some(song) = &song {
-        wanted.retain(|draft| song.item().is_none_or(|item| !draft.is_about(&item)));
+    if let Some(song) = song.and_then(Draft::item) {
+        wanted.retain(|draft| !draft.is_about(&song));
     }
-    let mut drafts = order::fit(wanted, practice);
-    if whole >= LONG {
-        order::rounds(&mut drafts, practice);
-    }
-    order::interleave(&mut drafts, opening);
-    let room = practice - opened(&drafts, opening);
-    order::lengthen(drafts.get_mut(opening..).unwrap_or_default(), room);
-    let used: u32 = drafts.iter().map(|draft| draft.seconds).sum();
-    match song {
-        Some(song) => drafts.push(Draft { seconds: whole - used, ..song }),
-        None => order::stretch(&mut drafts, whole),
-    }
-    let tasks = drafts.iter().enumerate();
-    let tasks = tasks.filter_map(|(place, draft)| draft.finish(place, given.address)).collect();
-    Plan { minutes: given.minutes.max(3), tasks }
 }
 
 /// A step by itself, as the student opens it on the path.
@@ -127,22 +135,21 @@ pub fn task(step: &'static super::Step, given: &Given<'_>) -> Option<Task> {
     Draft { kind, subject, reason: step.kind.key(), seconds }.finish(0, given.address)
 }
 
-/// What the opening takes, in seconds.
-fn opened(drafts: &[Draft], opening: usize) -> u32 {
-    drafts.iter().take(opening).map(|draft| draft.seconds).sum()
-}
-
-/// A third of a short day, half of a long one, in whole minutes.
+/// A third of a short day, half of a long one, in whole minutes; none is ever longer than half.
 fn share_of_song(whole: u32) -> u32 {
     let share = if whole >= LONG { whole / 2 } else { whole / 3 };
     (share / 60 * 60).max(SHORTEST)
 }
 
 fn add(wanted: &mut Vec<Draft>, draft: Draft) {
-    let known = draft.item().is_some_and(|item| wanted.iter().any(|other| other.is_about(&item)));
-    if !known {
+    if !is_in(wanted, &draft) {
         wanted.push(draft);
     }
+}
+
+/// Whether something of the same item is wanted already.
+fn is_in(wanted: &[Draft], draft: &Draft) -> bool {
+    draft.item().is_some_and(|item| wanted.iter().any(|other| other.is_about(&item)))
 }
 
 /// What comes before anything new: a sure win after a hard day or a break, a minute of tuning
@@ -214,7 +221,8 @@ fn wins(given: &Given<'_>, many: usize) -> Vec<Item> {
 /// The next steps of the course, as many as leave a third of the time to what is due.
 fn ahead(given: &Given<'_>, practice: u32, wanted: &mut Vec<Draft>) {
     let long = u32::from(given.minutes) * 60 >= LONG;
-    let waiting = u32::try_from(given.due.len()).unwrap_or(u32::MAX).saturating_mul(SHORTEST);
+    let waiting = given.due.len() + spare::failed(given).count();
+    let waiting = u32::try_from(waiting).unwrap_or(u32::MAX).saturating_mul(SHORTEST);
     let room = practice - waiting.min(practice / 3);
     let opened: u32 = wanted.iter().map(|draft| draft.seconds).sum();
     let mut used = opened;
@@ -244,7 +252,7 @@ fn ahead(given: &Given<'_>, practice: u32, wanted: &mut Vec<Draft>) {
     }
 }
 
-/// On a short day two steps, on a long one three; a first day also has a first chord.
+/// On a short day two steps, on a long one three; before the first chord there is one of them, too.
 fn next_steps(given: &Given<'_>, long: bool) -> Vec<&'static super::Step> {
     let playable = |step: &&super::Step| step.kind != StepKind::Song;
     let many = if long { 3 } else { 2 };
@@ -255,16 +263,17 @@ fn next_steps(given: &Given<'_>, long: bool) -> Vec<&'static super::Step> {
         let later = given.path.steps.iter().filter(|state| state.state != State::Done);
         steps.extend(later.map(|state| state.step).filter(playable).take(1));
     }
-    if given.measurements.is_empty() && steps.iter().all(|step| step.items.is_empty()) {
+    if steps.iter().all(|step| step.items.is_empty()) {
         steps.extend(first_chord(given).take(if long { 3 } else { 1 }));
     }
     steps
 }
 
-/// The steps of the chosen order from the first one with something to play.
+/// The steps of the chosen order from the first one with something to play that is not done.
 fn first_chord(given: &Given<'_>) -> impl Iterator<Item = &'static super::Step> {
-    let steps = given.path.steps.iter().map(|state| state.step);
-    steps.skip_while(|step| step.kind != StepKind::Place)
+    let steps = given.path.steps.iter().filter(|state| state.state != State::Done);
+    let steps = steps.map(|state| state.step).filter(|step| step.kind != StepKind::Song);
+    steps.skip_while(|step| step.items.is_empty())
 }
 
 /// The item of a step that is furthest back, the first among equals.

@@ -3,7 +3,7 @@
 use super::{Draft, SHORTEST, same};
 use crate::review::Item;
 
-/// The wanted tasks that fit, the first ones first; what is left of the time lengthens them.
+/// The wanted tasks that fit, the first ones first.
 pub(super) fn fit(wanted: Vec<Draft>, seconds: u32) -> Vec<Draft> {
     let mut left = seconds;
     let mut taken = Vec::new();
@@ -37,30 +37,6 @@ pub(super) fn rounds(drafts: &mut Vec<Draft>, seconds: u32) {
     }
 }
 
-/// No task but the song is longer, in seconds.
-const LONGEST: u32 = 180;
-
-/// Time that is left lengthens what is practised, a minute each in turn, before it goes to the song.
-pub(super) fn lengthen(drafts: &mut [Draft], seconds: u32) {
-    let mut left = seconds.saturating_sub(drafts.iter().map(|draft| draft.seconds).sum());
-    let can_grow = |left: u32, draft: &Draft| {
-        let told = matches!(draft.subject, super::Subject::Step(_));
-        !told && left >= SHORTEST && draft.seconds + SHORTEST <= LONGEST
-    };
-    loop {
-        let had = left;
-        for draft in drafts.iter_mut() {
-            if can_grow(left, draft) {
-                draft.seconds += SHORTEST;
-                left -= SHORTEST;
-            }
-        }
-        if left == had {
-            return;
-        }
-    }
-}
-
 /// Spreads the changes of different pairs, so that none follows its own kind where another could
 /// stand between; the first `opening` tasks stay.
 pub(super) fn interleave(drafts: &mut Vec<Draft>, opening: usize) {
@@ -90,13 +66,5 @@ fn alike(last: Option<&Draft>, next: &Draft) -> bool {
         }
         (Some(one), Some(other)) => same(&one, &other) && last.kind == next.kind,
         _ => false,
-    }
-}
-
-/// Without a song the last task takes what is left.
-pub(super) fn stretch(drafts: &mut [Draft], whole: u32) {
-    let used: u32 = drafts.iter().map(|draft| draft.seconds).sum();
-    if let Some(last) = drafts.last_mut() {
-        last.seconds += whole.saturating_sub(used);
     }
 }

@@ -27,6 +27,15 @@ pub(super) fn choose(given: &Given<'_>) -> Option<Draft> {
     known.get(day % known.len()).map(|song| draft(song, "song-known", false))
 }
 
+/// Whether the hand has, or will have tried, every chord of the song when it comes: all are known, or
+/// the only new one is practised before it.
+pub(super) fn is_prepared(given: &Given<'_>, song: &Draft, before: &[Draft]) -> bool {
+    let Subject::Song(song, _) = &song.subject else { return false };
+    let new: Vec<_> = song.different().into_iter().filter(|it| !given.path.knows(*it)).collect();
+    let practised = |chord| before.iter().any(|draft| draft.is_about(&Item::Chord(chord)));
+    new.len() <= 1 && new.into_iter().all(practised)
+}
+
 /// The song of the current chapter; before the first chord that of the first chapter with one.
 fn current_song(given: &Given<'_>) -> Option<Item> {
     let chapter = given.path.current().map(|state| state.step.chapter);
