@@ -1,5 +1,5 @@
-//! What free questions are worth: every known way to ask, matched by a model that learnt from the
-//! others, and the cost of an answer. Held-out paraphrases are measured by the tests.
+//! What free questions are worth: the lines of each writer, matched by a model that learnt from the
+//! others', and the cost of an answer. Held-out paraphrases are measured by the tests.
 
 use cpu_time::ThreadTime;
 use serde::Serialize;
@@ -8,9 +8,6 @@ use tutor::ask::{Around, ask, cross_validated};
 
 use crate::failure::Failure;
 use crate::output::Output;
-
-/// The id of what is about something else.
-const FOREIGN: &str = "F000";
 
 #[derive(Serialize)]
 struct BenchLine {
@@ -25,15 +22,12 @@ struct BenchLine {
 
 pub(crate) fn run(output: &mut Output) -> Result<(), Failure> {
     let trials = cross_validated();
-    let known: Vec<_> = trials.iter().filter(|trial| trial.expected != FOREIGN).collect();
-    let foreign: Vec<_> = trials.iter().filter(|trial| trial.expected == FOREIGN).collect();
+    let (foreign, known): (Vec<_>, Vec<_>) = trials.iter().partition(|trial| trial.is_foreign());
     let asked_back = known.iter().filter(|trial| trial.or.is_some()).count();
-    let right = known
-        .iter()
-        .filter(|trial| trial.or.is_none() && trial.recognised == trial.expected)
-        .count();
-    let refused = known.iter().filter(|trial| trial.recognised == FOREIGN).count();
-    let answered = foreign.iter().filter(|trial| trial.recognised != FOREIGN).count();
+    let right = known.iter().filter(|trial| trial.is_right()).count();
+    let unknown = |trial: &tutor::ask::Trial| trial.recognised == "out_of_scope";
+    let refused = known.iter().filter(|trial| unknown(trial)).count();
+    let answered = foreign.iter().filter(|trial| !unknown(trial) && trial.or.is_none()).count();
     let began = ThreadTime::now();
     for trial in &trials {
         ask(trial.text, None, &Around::default(), Address::Neutral).map_err(Failure::internal)?;

@@ -99,14 +99,43 @@ pub fn ask(
 const NAMED: [&str; 9] =
     ["שם", "שמות", "השם", "קוראים", "נקרא", "אות", "אותיות", "בעברית", "באנגלית"];
 
+/// Words that ask whether two are one.
+const COMPARED: [&str; 8] = ["הבדל", "ההבדל", "אותו", "אותה", "אותם", "זהים", "זהה", "שונה"];
+
 impl Asked<'_> {
-    /// A chord by its letter is no question about letters, unless its name is asked.
+    /// What the chords and strings that are named make of a question.
     fn of_a_chord(&self, entry: &'static Entry, words: &[String]) -> &'static Entry {
-        let named = words.iter().any(|word| NAMED.contains(&word.as_str()));
-        if entry.name == "note_names" && !self.slots.chords.is_empty() && !named {
-            return faq::named("how_chord").unwrap_or(entry);
+        let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+        let other = match entry.name {
+            "which_finger" if self.is_open() => "open_string",
+            _ if self.named_twice() && has(&COMPARED) => "note_names",
+            // A chord by its letter is no question about letters, unless its name is asked.
+            "note_names" if !self.slots.chords.is_empty() && !has(&NAMED) => "how_chord",
+            _ => return entry,
+        };
+        faq::named(other).unwrap_or(entry)
+    }
+
+    /// Whether one chord is named in both ways: «סול» and G.
+    fn named_twice(&self) -> bool {
+        match &self.slots.chords[..] {
+            [one, other] => match (one.reading, other.reading) {
+                (Reading::One(one), Reading::One(other)) => one == other,
+                (Reading::CorB(quality), Reading::One(chord))
+                | (Reading::One(chord), Reading::CorB(quality)) => {
+                    Reading::both(quality).contains(&chord)
+                }
+                (Reading::CorB(_), Reading::CorB(_)) => false,
+            },
+            _ => false,
         }
-        entry
+    }
+
+    /// Whether the string that is asked about rings open in the chord.
+    fn is_open(&self) -> bool {
+        let shape = self.chord().and_then(theory::Shape::of);
+        let fret = |string| shape.and_then(|shape| shape.voicing.fret(string));
+        self.slots.string.and_then(fret) == Some(0)
     }
 
     fn answer(&self, entry: &'static Entry) -> Answer {
@@ -223,6 +252,25 @@ mod tests {
             }
         }
         count
+    }
+
+    #[test]
+    fn a_chord_named_twice_and_an_open_string_are_told() {
+        for (question, intent) in [
+            ("מה ההבדל בין סול ל־G", "note_names"),
+            ("מה ההבדל בין דו ל-C", "note_names"),
+            ("G ו סול זה אותו אקורד", "note_names"),
+            ("מה ההבדל בין E ל־Em", "maj_min"),
+            ("איך עושים G", "how_chord"),
+            ("איזו אצבע בסטרינג פתוח", "open_string"),
+            ("איזו אצבע שמים על מיתר פתוח", "open_string"),
+            ("איזו אצבע שמים על המיתר השלישי באקורד Em", "open_string"),
+            ("איזו אצבע שמים על המיתר הרביעי באקורד Em", "which_finger"),
+            ("איך עוברים לשיעור הבא", "skip"),
+        ] {
+            let answer = ask(question, None, &Around::default(), Address::Neutral).unwrap();
+            assert_eq!(answer.intent, intent, "{question}: {}", answer.display());
+        }
     }
 
     #[test]

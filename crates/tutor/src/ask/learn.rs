@@ -10,14 +10,14 @@ use super::features::{Feature, features, is_own_word};
 use super::model::{Known, Model, STEP, hash, softmax, strange_feature};
 
 /// Times that every text is shown.
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 40;
 /// The weights are the mean of those after so many last rounds.
-const LAST: usize = 10;
+const LAST: usize = 20;
 /// The first step, and what each round's is of the one before.
 const STEP_SIZE: f32 = 0.4;
-const SHRINK: f32 = 0.92;
+const SHRINK: f32 = 0.96;
 /// Share of the features that are hidden.
-const HIDDEN: f32 = 0.6;
+const HIDDEN: f32 = 0.7;
 /// A letter run or a pair that one text alone holds says nothing.
 const LEAST: usize = 2;
 /// Copies with a slip, and what each counts.

@@ -6,6 +6,7 @@
 
 mod answer;
 mod chords;
+mod denial;
 mod evidence;
 mod faq;
 mod features;
@@ -18,8 +19,10 @@ mod recognise;
 mod render;
 mod slots;
 pub(crate) mod text;
+mod title;
 mod understand;
 mod vocabulary;
+mod ways;
 
 use thiserror::Error;
 
