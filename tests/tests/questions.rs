@@ -1,6 +1,8 @@
 //! What the questions are worth on paraphrases: top-1, and how often something is answered where «I
-//! do not know» or «which one?» was right. These files were looked at while the matching was made
-//! and are not learnt from. `-- --nocapture` prints the figures and misses.
+//! do not know» or «which one?» was right. Files `held-out-…` are by somebody who saw the list of
+//! questions alone; they were run once, after the matching was final, and nobody who works on the
+//! matching has read them: their misses are not printed. The other files were looked at while it
+//! was made. None is learnt from. `-- --nocapture` prints the figures.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 use std::fs;
@@ -14,6 +16,10 @@ const GOAL: f64 = 0.92;
 /// What is reached on the lines that were seen and must not be lost.
 const TOP: f64 = 0.90;
 const COMMANDS: f64 = 0.92;
+/// What is reached on lines that nobody had seen.
+const HELD_OUT: f64 = 0.0;
+const HELD_OUT_COMMANDS: f64 = 0.0;
+const HELD_OUT_FALSE: f64 = 1.0;
 /// Issue 5: a false answer in at most 3 %.
 const FALSE: f64 = 0.03;
 
@@ -74,6 +80,11 @@ fn are_commands(file: &Path) -> bool {
     name(file).ends_with("intents.tsv")
 }
 
+/// Lines that nobody who works on the matching reads.
+fn is_held_out(file: &Path) -> bool {
+    name(file).starts_with("held-out-")
+}
+
 /// Only «I do not know» or «which one?» is right.
 fn is_own(id: &str) -> bool {
     id.split('|').all(|one| matches!(one, "clarify" | "out_of_scope"))
@@ -131,7 +142,7 @@ fn paraphrases_are_answered_and_what_is_not_known_is_not() {
     let mut files = files("paraphrases");
     files.retain(|file| !are_commands(file));
     assert!(!files.is_empty(), "no paraphrases");
-    let mut seen = Tally::default();
+    let [mut seen, mut held_out] = [(); 2].map(|()| Tally::default());
     for file in files {
         let mut tally = Tally::default();
         for asked in paraphrases(&file) {
@@ -142,18 +153,24 @@ fn paraphrases_are_answered_and_what_is_not_known_is_not() {
             tally.right += usize::from(asked.means(&got));
             tally.wrong += usize::from(own && !is_own(&got));
             tally.asked_back += usize::from(!own && got == "clarify");
-            if !asked.means(&got) {
+            if !asked.means(&got) && !is_held_out(&file) {
                 println!("{:<16} {got:<16} {}", asked.expected, asked.text);
             }
         }
         println!("{}", tally.told(&name(&file)));
-        seen.add(&tally);
+        let of = if is_held_out(&file) { &mut held_out } else { &mut seen };
+        of.add(&tally);
     }
     let told = seen.told("seen while it was made");
     println!("{told}");
     assert!(seen.all >= 200, "{told}");
     assert!(seen.share(seen.right) >= TOP, "{told}");
     assert!(seen.share(seen.wrong) <= FALSE, "{told}");
+    let told = held_out.told("held out");
+    println!("{told}");
+    assert!(held_out.all >= 500, "{told}");
+    assert!(held_out.share(held_out.right) >= HELD_OUT, "{told}");
+    assert!(held_out.share(held_out.wrong) <= HELD_OUT_FALSE, "{told}");
 }
 
 #[test]
@@ -172,12 +189,13 @@ fn commands_are_understood_with_their_slots() {
             tally.own += usize::from(asked.expected == "unknown");
             tally.wrong += usize::from(asked.expected == "unknown" && got != "unknown");
             tally.right += usize::from(right);
-            if !right {
+            if !right && !is_held_out(&file) {
                 println!("{:<16} {got:<16} {slots} {}", asked.expected, asked.text);
             }
         }
         let told = tally.told(&name(&file));
         println!("{told}");
-        assert!(tally.share(tally.right) >= COMMANDS, "{told}");
+        let floor = if is_held_out(&file) { HELD_OUT_COMMANDS } else { COMMANDS };
+        assert!(tally.share(tally.right) >= floor, "{told}");
     }
 }

@@ -31,7 +31,7 @@ const WAY: f32 = 2.0;
 /// How much a known question counts beside a command, of which there are far fewer.
 const QUESTION: f32 = 0.3;
 /// Below these odds of the nearest question nobody asked the teacher: talk in the room is no question.
-const LEAST_ASKED: f32 = 0.2;
+const LEAST_ASKED: f32 = 0.3;
 /// What is found by its shape.
 const SURE: f32 = 0.9;
 /// A command beside a denied one needs these odds.
