@@ -16,10 +16,10 @@ const GOAL: f64 = 0.92;
 /// What is reached on the lines that were seen and must not be lost.
 const TOP: f64 = 0.90;
 const COMMANDS: f64 = 0.92;
-/// What is reached on lines that nobody had seen.
-const HELD_OUT: f64 = 0.0;
-const HELD_OUT_COMMANDS: f64 = 0.0;
-const HELD_OUT_FALSE: f64 = 1.0;
+/// A little below what is reached on lines that nobody had seen: 90.9 %, 85.5 % and 1.8 %.
+const HELD_OUT: f64 = 0.89;
+const HELD_OUT_COMMANDS: f64 = 0.83;
+const HELD_OUT_FALSE: f64 = 0.025;
 /// Issue 5: a false answer in at most 3 %.
 const FALSE: f64 = 0.03;
 
