@@ -32,7 +32,7 @@ impl PageScreen {
 
     fn aim(&self, chord: Chord) {
         if let Some(shape) = Shape::of(chord) {
-            self.send(Update::Chord { card: ChordCard::from(shape) });
+            self.send(Update::Chord { card: ChordCard::of(shape, self.names) });
         }
     }
 
@@ -89,7 +89,7 @@ impl Screen for PageScreen {
             Lesson::TroubleOver => Update::Trouble { trouble: None },
             Lesson::Speaking(speaking) => Update::Speaking { speaking },
             Lesson::Drill(progress) => {
-                Update::Drill { drill: Box::new(DrillView::from(progress.as_ref())) }
+                Update::Drill { drill: Box::new(DrillView::of(&progress, self.names)) }
             }
             // Kept by the journal.
             Lesson::Practised(_) => return,

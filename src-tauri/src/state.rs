@@ -107,7 +107,7 @@ impl AppState {
     }
 
     /// What the student who plays now chose; the usual where nobody plays yet or nothing can be read.
-    fn settings(&self) -> Settings {
+    pub(crate) fn settings(&self) -> Settings {
         let current =
             self.with_home(|home| home.current().map_err(|error| AppError::journal(&error)));
         current.ok().flatten().map(|student| student.settings).unwrap_or_default()

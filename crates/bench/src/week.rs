@@ -10,7 +10,7 @@ use serde::Serialize;
 use theory::StringNumber;
 use tutor::course::{self, Choices, DrillKind, Fault, Given, Measurement, Plan, State, Task};
 use tutor::review::{Day, Item, Review, Tally, grade};
-use tutor::{Address, LessonEvent, TipId, diagnose};
+use tutor::{Address, LessonEvent, NoteNames, TipId, diagnose};
 
 /// What a student is drawn from.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +91,7 @@ impl Diary {
             faults: &self.faults,
             songs: &[],
             address: Address::Neutral,
+            notes: NoteNames::Solfege,
         });
         let first = self.measurements.len();
         let of_faults = self.faults.len();

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Parser, Subcommand};
 use theory::StringNumber;
+use tutor::NoteNames;
 
 use crate::values::{beats_a_minute, reference, seconds_of_input, string, whole};
 
@@ -197,6 +198,9 @@ pub(crate) struct Kept {
     /// The student's name or colour.
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) student: Option<String>,
+    /// What notes are called: סול or G; as the student chose if left out.
+    #[arg(long, global = true, value_enum)]
+    pub(crate) notes: Option<Notes>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -240,6 +244,9 @@ pub(crate) struct Ask {
     /// What it is about: a LessonEvent in JSON; `-` for standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) event: Option<PathBuf>,
+    /// What notes are called: סול or G.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) notes: Notes,
     /// Who chooses the words. Only `template` answers questions so far.
     #[arg(long, default_value = "template")]
     pub(crate) engine: String,
@@ -258,8 +265,27 @@ pub(crate) struct Manner {
     #[arg(long, default_value = "patient")]
     pub(crate) style: String,
     /// What notes are called: סול or G.
-    #[arg(long, default_value = "solfege", value_parser = ["solfege", "letters"])]
-    pub(crate) notes: String,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) notes: Notes,
+}
+
+/// What notes and chords are called.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+pub(crate) enum Notes {
+    /// סול
+    #[default]
+    Solfege,
+    /// G
+    Letters,
+}
+
+impl From<Notes> for NoteNames {
+    fn from(notes: Notes) -> Self {
+        match notes {
+            Notes::Solfege => Self::Solfege,
+            Notes::Letters => Self::Letters,
+        }
+    }
 }
 
 /// How the guitar is tuned.
@@ -475,5 +501,13 @@ pub(crate) enum SongAction {
         /// Only read it.
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Removes a song that was taken from a file; what was practised of it is kept.
+    Remove {
+        /// The id from `song list`.
+        id: String,
+        /// Really remove it; there is no way back.
+        #[arg(long)]
+        yes: bool,
     },
 }

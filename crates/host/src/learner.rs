@@ -76,6 +76,7 @@ impl Learner {
             faults: &self.faults,
             songs: &self.songs,
             address: self.settings.address,
+            notes: self.settings.notes,
         }
     }
 }

@@ -79,7 +79,7 @@ impl SongShelf {
     /// # Errors
     /// It cannot be removed.
     pub fn remove(&self, id: &str) -> io::Result<bool> {
-        if song_id(id) != id {
+        if !id.chars().all(|c| c.is_alphanumeric() || c == '-') {
             return Ok(false);
         }
         match fs::remove_file(self.file(id)) {

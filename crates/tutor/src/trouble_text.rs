@@ -57,6 +57,7 @@ codes! {
     PatternUnknown = "pattern_unknown", "A strumming pattern with other signs than strokes and rests.";
     ChangesUnknown = "changes_unknown", "Not two different chords to change between.";
     SongUnknown = "song_unknown", "No song of that id.";
+    SongBuiltIn = "song_built_in", "A song of the book, which cannot be removed.";
     SectionUnknown = "section_unknown", "No such section of the song.";
     StepUnknown = "step_unknown", "No step and no chapter of that id.";
     DayUnknown = "day_unknown", "Not a date.";

@@ -3,7 +3,7 @@
 use host::{Learner, SongShelf, song_of_file};
 use tauri::{AppHandle, State};
 use tutor::course::song::{Song, own_songs};
-use tutor::course::{self, Path, step};
+use tutor::course::{self, step};
 
 use super::files::{self, SONG};
 use crate::error::AppError;
@@ -84,7 +84,7 @@ pub(crate) fn song(
     let (learner, _) = learner(&state)?;
     let mut all = own_songs().iter().chain(&learner.songs);
     let song = all.find(|song| song.id == id).ok_or_else(AppError::unexpected)?;
-    Ok(SongView::of(song, easy, &learner.path()))
+    Ok(SongView::of(song, easy, &learner.path(), learner.settings.notes))
 }
 
 /// Lets the student pick a song's file and keeps the song; the same song again is replaced.
@@ -115,7 +115,8 @@ pub(crate) fn forget_song(state: State<'_, AppState>, id: String) -> Result<(), 
 #[specta::specta]
 pub(crate) fn progress(state: State<'_, AppState>) -> Result<ProgressView, AppError> {
     let (learner, today) = learner(&state)?;
-    Ok(ProgressView::of(course::report(&learner.measurements, today), today))
+    let report = course::report(&learner.measurements, today);
+    Ok(ProgressView::of(report, today, learner.settings.notes))
 }
 
 fn learner(state: &AppState) -> Result<(Learner, tutor::review::Day), AppError> {
@@ -126,8 +127,8 @@ fn learner(state: &AppState) -> Result<(Learner, tutor::review::Day), AppError> 
 }
 
 fn shown(state: &AppState, song: &Song) -> Result<SongView, AppError> {
-    let path: Path = learner(state)?.0.path();
-    Ok(SongView::of(song, false, &path))
+    let (learner, _) = learner(state)?;
+    Ok(SongView::of(song, false, &learner.path(), learner.settings.notes))
 }
 
 fn chosen(state: &AppState, choose: impl FnOnce(&mut course::Choices)) -> Result<(), AppError> {

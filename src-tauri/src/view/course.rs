@@ -3,6 +3,7 @@
 use serde::Serialize;
 use specta::Type;
 use theory::{Chord, Shape};
+use tutor::NoteNames;
 use tutor::course::song::own;
 use tutor::course::{
     self, DrillKind, Gate, Given, Path, State, Step, StepKind, StepState, Target, Task,
@@ -105,8 +106,8 @@ pub(crate) struct TaskView {
     lines: Vec<String>,
 }
 
-impl From<&Task> for TaskView {
-    fn from(task: &Task) -> Self {
+impl TaskView {
+    fn of(task: &Task, names: NoteNames) -> Self {
         let item: Option<Item> = task.item.parse().ok();
         Self {
             id: task.id.clone(),
@@ -115,7 +116,7 @@ impl From<&Task> for TaskView {
             why: task.why.display.clone(),
             minutes: task.minutes,
             target: TargetView::from(&task.target),
-            chords: item.iter().flat_map(chords).filter_map(card).collect(),
+            chords: item.iter().flat_map(chords).filter_map(|it| card(it, names)).collect(),
             song: match item {
                 Some(Item::Song { id, .. }) => Some(id),
                 _ => None,
@@ -135,8 +136,8 @@ fn chords(item: &Item) -> Vec<Chord> {
 }
 
 /// The picture of a chord; none where no usual shape is known.
-pub(crate) fn card(chord: Chord) -> Option<ChordCard> {
-    Shape::of(chord).map(ChordCard::from)
+pub(crate) fn card(chord: Chord, names: NoteNames) -> Option<ChordCard> {
+    Shape::of(chord).map(|shape| ChordCard::of(shape, names))
 }
 
 /// How a day stands.
@@ -187,7 +188,7 @@ impl TodayView {
             date: date_name(today),
             minutes: plan.minutes,
             state,
-            tasks: plan.tasks.iter().map(TaskView::from).collect(),
+            tasks: plan.tasks.iter().map(|task| TaskView::of(task, given.notes)).collect(),
             week: report.week.clone(),
             better: report.headline.filter(|_| !report.worse).unwrap_or_default(),
         }
@@ -297,7 +298,7 @@ impl StepView {
             moved_on: state.moved_on,
             by_level: state.by_level,
             may_move_on: state.may_move_on,
-            task: course::task(step, given).as_ref().map(TaskView::from),
+            task: course::task(step, given).map(|task| TaskView::of(&task, given.notes)),
             song: song_title(step),
         }
     }
@@ -341,7 +342,7 @@ impl PathView {
         for state in &path.steps {
             let id = state.step.chapter;
             if chapters.last().is_none_or(|last| last.id != id) {
-                chapters.push(ChapterView::new(id, path));
+                chapters.push(ChapterView::new(id, path, given.notes));
             }
             if let Some(chapter) = chapters.last_mut() {
                 chapter.steps.push(StepView::of(state, given));
@@ -353,7 +354,7 @@ impl PathView {
 }
 
 impl ChapterView {
-    fn new(id: &str, path: &Path) -> Self {
+    fn new(id: &str, path: &Path, names: NoteNames) -> Self {
         let chapter = course::chapters().iter().find(|chapter| chapter.id == id);
         let of = || path.steps.iter().filter(|state| state.step.chapter == id);
         let any = |wanted: State| of().any(|state| state.state == wanted);
@@ -363,11 +364,12 @@ impl ChapterView {
             () if any(State::Open) => State::Open,
             () => State::Locked,
         };
+        let chords = chapter.iter().flat_map(|it| it.chords());
         Self {
             id: id.to_owned(),
             title: chapter.map_or(String::new(), |chapter| chapter.title().display),
             state: state.into(),
-            chords: chapter.iter().flat_map(|it| it.chords()).filter_map(card).collect(),
+            chords: chords.filter_map(|chord| card(chord, names)).collect(),
             steps: Vec::new(),
         }
     }

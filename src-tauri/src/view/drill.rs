@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use theory::{Chord, Shape, StringNumber};
+use theory::StringNumber;
+use tutor::NoteNames;
 use tutor::drill::{Count, Goal, Measure, Phase, Place, Progress};
 
 use super::ChordCard;
 use super::course::DrillKindView;
+use super::course::card;
 use super::mirror::mirror;
 
 mirror! {
@@ -105,8 +107,9 @@ pub(crate) struct DrillView {
     outcome: Option<OutcomeView>,
 }
 
-impl From<&Progress> for DrillView {
-    fn from(progress: &Progress) -> Self {
+impl DrillView {
+    pub(crate) fn of(progress: &Progress, names: NoteNames) -> Self {
+        let card = |chord| card(chord, names);
         let outcome = progress.outcome.as_ref().map(|outcome| OutcomeView {
             reached: outcome.reached.display.clone(),
             next: outcome.next.display.clone(),
@@ -130,10 +133,6 @@ impl From<&Progress> for DrillView {
             outcome,
         }
     }
-}
-
-fn card(chord: Chord) -> Option<ChordCard> {
-    Shape::of(chord).map(ChordCard::from)
 }
 
 impl From<Count> for CountView {

@@ -15,7 +15,7 @@ use pipeline::Status;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use theory::{Shape, StringNumber};
-use tutor::hebrew;
+use tutor::NoteNames;
 
 use mirror::mirror;
 
@@ -40,7 +40,7 @@ pub(crate) struct ChordCard {
     chord: String,
     /// `Em`
     name: String,
-    /// «מי מינור»
+    /// «מי מינור», or «E מינור» for who names notes by letters.
     hebrew: String,
     /// The same for a screen reader: words only.
     hebrew_spoken: String,
@@ -50,13 +50,13 @@ pub(crate) struct ChordCard {
     fingers: [Option<u8>; 6],
 }
 
-impl From<&Shape> for ChordCard {
-    fn from(shape: &Shape) -> Self {
+impl ChordCard {
+    pub(crate) fn of(shape: &Shape, names: NoteNames) -> Self {
         Self {
             chord: shape.chord.to_string(),
             name: shape.chord.name(),
-            hebrew: hebrew::chord_name(shape.chord),
-            hebrew_spoken: hebrew::without_isolates(&hebrew::chord_name(shape.chord)),
+            hebrew: names.shown_chord(shape.chord),
+            hebrew_spoken: names.said_chord(shape.chord),
             frets: StringNumber::THICK_TO_THIN.map(|string| shape.voicing.fret(string)),
             fingers: shape.fingers.map(|finger| finger.map(theory::Finger::number)),
         }

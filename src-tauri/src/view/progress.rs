@@ -3,6 +3,7 @@
 use serde::Serialize;
 use specta::Type;
 use theory::StringNumber;
+use tutor::NoteNames;
 use tutor::course::{ChangesReport, Report, StringReport, StringsReport};
 use tutor::review::Day;
 
@@ -70,35 +71,35 @@ pub(crate) struct RateOfDay {
 }
 
 impl ProgressView {
-    pub(crate) fn of(report: Report, today: Day) -> Self {
+    pub(crate) fn of(report: Report, today: Day, names: NoteNames) -> Self {
         Self {
             worse: report.worse,
             headline: report.headline.unwrap_or_default(),
-            strings: report.strings.and_then(strings),
-            changes: report.changes.and_then(|changes| rates(changes, today)),
+            strings: report.strings.and_then(|it| strings(it, names)),
+            changes: report.changes.and_then(|changes| rates(changes, today, names)),
             week: report.week,
         }
     }
 }
 
-fn strings(report: StringsReport) -> Option<StringsView> {
+fn strings(report: StringsReport, names: NoteNames) -> Option<StringsView> {
     let of_ten = |StringReport { now, before }| StringOfTen { now, before };
     Some(StringsView {
-        card: card(report.chord)?,
+        card: card(report.chord, names)?,
         string: report.moved.map(StringNumber::number),
         strings: report.strings.map(|it| it.map(of_ten)),
     })
 }
 
-fn rates(report: ChangesReport, today: Day) -> Option<ChangesView> {
+fn rates(report: ChangesReport, today: Day, names: NoteNames) -> Option<ChangesView> {
     let of_day = |(day, per_minute): (Day, f32)| {
         let (_, month, of_month) = day.date();
         let per_minute = per_minute.round();
         RateOfDay { date: format!("{of_month}.{month}"), ago: today.since(day), per_minute }
     };
     Some(ChangesView {
-        from: card(report.from)?,
-        to: card(report.to)?,
+        from: card(report.from, names)?,
+        to: card(report.to, names)?,
         days: report.days.into_iter().map(of_day).collect(),
         pass: tutor::review::GOOD_RATE,
         goal: tutor::review::EASY_RATE,

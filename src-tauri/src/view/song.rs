@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use specta::Type;
+use tutor::NoteNames;
 use tutor::course::Path;
 use tutor::course::song::{Line, Section, SectionKind, Song, easier, own_songs};
 
@@ -122,7 +123,7 @@ pub(crate) struct PartView {
 
 impl SongView {
     /// `easy`: with a capo, where that is easier.
-    pub(crate) fn of(song: &Song, easy: bool, path: &Path) -> Self {
+    pub(crate) fn of(song: &Song, easy: bool, path: &Path, notes: NoteNames) -> Self {
         let way = easier(song, |chord| path.knows(chord));
         let played = way.as_ref().filter(|_| easy).map(|way| song.played(way));
         let easy = played.is_some();
@@ -137,7 +138,7 @@ impl SongView {
             strum: shown.strum.to_string(),
             source: shown.source.clone(),
             sections: shown.sections.iter().map(SectionView::from).collect(),
-            boxes: shown.different().into_iter().filter_map(card).collect(),
+            boxes: shown.different().into_iter().filter_map(|it| card(it, notes)).collect(),
             easier: way
                 .filter(|_| !easy)
                 .map(|way| EasierView { capo: way.capo, chords: names(&song.played(&way)) }),

@@ -4,7 +4,7 @@ use audio::{StringState, StringVerdict, Strum, Verdict};
 use serde::Serialize;
 use specta::Type;
 use theory::{Pitch, StringNumber, Tuning};
-use tutor::{NoteNames, hebrew};
+use tutor::NoteNames;
 
 /// The verdict on a strum.
 #[derive(Debug, Clone, Copy, Serialize, Type)]
@@ -65,10 +65,7 @@ pub(crate) enum StateView {
 
 impl StringView {
     pub(crate) fn of(strum: &Strum, tuning: &Tuning, names: NoteNames) -> [Self; 6] {
-        let called = |pitch: Pitch| match names {
-            NoteNames::Solfege => hebrew::note_name(pitch.class()).to_owned(),
-            NoteNames::Letters => hebrew::isolate(&pitch.class().to_string()),
-        };
+        let called = |pitch: Pitch| names.shown(pitch.class());
         strum.strings.map(|verdict| {
             let expected = strum.voicing.and_then(|v| v.pitch(verdict.string, tuning));
             let heard = match verdict.state {

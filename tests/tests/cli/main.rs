@@ -4,9 +4,11 @@
 mod bench;
 mod choices;
 mod hear;
+mod names;
 mod practice;
 mod progress;
 mod refusals;
+mod songs;
 mod sound;
 mod speech;
 mod teacher;

@@ -162,7 +162,7 @@ export type ChordCard = {
 	chord: string,
 	/**  `Em` */
 	name: string,
-	/**  «מי מינור» */
+	/**  «מי מינור», or «E מינור» for who names notes by letters. */
 	hebrew: string,
 	/**  The same for a screen reader: words only. */
 	hebrewSpoken: string,

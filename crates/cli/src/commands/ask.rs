@@ -45,10 +45,11 @@ pub(crate) fn run(args: &Ask, output: &mut Output) -> Result<(), Failure> {
     if args.engine != "template" {
         return Err(Failure::no_such_engine(&args.engine));
     }
-    let (event, around) = match args.event.as_deref() {
+    let (event, mut around) = match args.event.as_deref() {
         Some(file) => about(file).map(|(event, around)| (Some(event), around))?,
         None => (None, Around::default()),
     };
+    around.notes = args.notes.into();
     let began = Instant::now();
     let answer = ask(&args.text, event.as_ref(), &around, address).map_err(Failure::no_question)?;
     let ms = (began.elapsed().as_secs_f64() * 1e5).round() / 100.0;

@@ -4,9 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tutor::{
-    Address, ErrorCode, Feedback, LessonEvent, Level, Manner, NoteNames, Style, diagnose_as,
-};
+use tutor::{Address, ErrorCode, Feedback, LessonEvent, Level, Manner, Style, diagnose_as};
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -63,10 +61,7 @@ impl crate::args::Manner {
         Ok(Manner {
             style: find_style(&self.style)?,
             address: parse_address(&self.address)?,
-            notes: match self.notes.as_str() {
-                "letters" => NoteNames::Letters,
-                _ => NoteNames::Solfege,
-            },
+            notes: self.notes.into(),
             level: Level::default(),
         })
     }

@@ -15,6 +15,12 @@ use crate::output::Output;
 
 /// The student who is meant, on a day.
 pub(crate) fn learner(kept: &Kept, today: Day, output: &mut Output) -> Result<Learner, Failure> {
+    let mut learner = of_profile(kept, today, output)?;
+    learner.settings.notes = kept.notes.map_or(learner.settings.notes, Into::into);
+    Ok(learner)
+}
+
+fn of_profile(kept: &Kept, today: Day, output: &mut Output) -> Result<Learner, Failure> {
     let Some(folder) = existing(kept)? else { return Ok(Learner::default()) };
     let songs = SongShelf::of_profile(&folder).songs();
     if !Profile::is_in(&folder) {

@@ -4,7 +4,7 @@ use pipeline::journal::Journal;
 use serde::Serialize;
 use tutor::course::{self, Choices, Gate, Order, Path, State, StepState};
 use tutor::review::EASY_RATE;
-use tutor::{ErrorCode, Phrase};
+use tutor::{ErrorCode, NoteNames, Phrase};
 
 use super::learner::{learner, meant};
 use super::progress::{folder, open};
@@ -52,9 +52,9 @@ impl GateLine {
 }
 
 impl ItemLine {
-    fn of(state: &StepState) -> Self {
+    fn of(state: &StepState, names: NoteNames) -> Self {
         let step = state.step;
-        let Phrase { display, speech, ipa } = step.title();
+        let Phrase { display, speech, ipa } = step.title_in(names);
         Self {
             id: step.id,
             chapter: step.chapter,
@@ -109,13 +109,13 @@ pub(crate) fn run(args: &CoursePath, output: &mut Output) -> Result<(), Failure>
         choose(args, output)?;
     }
     let learner = learner(&args.kept, host::now().day, output)?;
-    show(&learner.path(), output)
+    show(&learner.path(), learner.settings.notes, output)
 }
 
-fn show(path: &Path, output: &mut Output) -> Result<(), Failure> {
+fn show(path: &Path, names: NoteNames, output: &mut Output) -> Result<(), Failure> {
     let mut chapter = "";
     for state in &path.steps {
-        let line = ItemLine::of(state);
+        let line = ItemLine::of(state, names);
         if state.step.chapter != chapter {
             chapter = state.step.chapter;
             output.text(&line.chapter_title)?;

@@ -7,7 +7,7 @@ use host::{Asked, GuitarTuning, KeepError, Recipe, Recording, Source, Takes};
 use pipeline::ports::{AudioSource, PortError};
 use pipeline::{Screen, Status, Step, Update, Wording};
 use theory::Chord;
-use tutor::{Action, Feedback, LessonEvent, Observation, Trouble, hebrew};
+use tutor::{Action, Feedback, LessonEvent, Observation, Trouble};
 
 use super::diagnose::FeedbackLine;
 use super::drilled::{exercise, write_progress};
@@ -76,9 +76,7 @@ fn title(recipe: &Recipe) -> String {
         Some(exercise) => exercise.chords(),
         None => recipe.asked.iter().filter_map(|asked| asked.chord).collect(),
     };
-    let named = |chord: &Chord| {
-        format!("{} · {}", hebrew::isolate(&chord.name()), hebrew::chord_name(*chord))
-    };
+    let named = |chord: &Chord| recipe.manner.notes.chord_line(*chord);
     chords.iter().map(named).collect::<Vec<String>>().join(", ")
 }
 

@@ -73,7 +73,8 @@ fn show(folder: &Path, kept: &Kept, output: &mut Output) -> Result<(), Failure> 
     for student in &students {
         let line =
             SummaryLine::of(&profile, student, today).map_err(|error| Failure::journal(&error))?;
-        output.line("summary", &line, || line.text())?;
+        let names = kept.notes.map_or(student.settings.notes, Into::into);
+        output.line("summary", &line, || line.text(names))?;
     }
     Ok(())
 }
@@ -109,8 +110,8 @@ fn forget(folder: &Path, kept: &Kept, yes: bool, output: &mut Output) -> Result<
         return nothing(output);
     }
     if !yes {
-        let detail = format!("this would delete what lies in {}; add --yes", folder.display());
-        return Err(Failure::wrong(ErrorCode::NotConfirmed, detail));
+        let detail = format!("this would delete what lies in {}", folder.display());
+        return Err(Failure::wrong(ErrorCode::NotConfirmed, detail).among(["--yes"]));
     }
     let failed = |error: JournalError| Failure::journal(&error);
     let mut profile = open(folder, output)?;

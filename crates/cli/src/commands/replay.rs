@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use theory::{BEGINNER_SHAPES, Chord, TheoryError};
-use tutor::{Action, Address, Lesson, LessonEvent, Observation, Tutor};
+use tutor::{Action, Address, Lesson, LessonEvent, NoteNames, Observation, Tutor};
 
 use super::diagnose::{FeedbackLine, read};
 use super::hear::seconds;
@@ -18,6 +18,8 @@ struct Setting {
     chord: Chord,
     #[serde(default)]
     address: Address,
+    #[serde(default)]
+    notes: NoteNames,
     /// From string 6 to string 1, as `practice --chord` takes it.
     voicing: Option<String>,
     /// A name or six notes, as `--tuning` takes it.
@@ -26,7 +28,7 @@ struct Setting {
 
 impl Setting {
     fn lesson(&self) -> Result<Lesson, TheoryError> {
-        let lesson = Lesson::new(self.chord).addressed(self.address);
+        let lesson = Lesson::new(self.chord).addressed(self.address).naming(self.notes);
         let voicing = self.voicing.as_deref().map(str::parse).transpose()?;
         let tuning = self.tuning.as_deref().map_or(Ok(lesson.tuning), str::parse)?;
         Ok(Lesson { voicing, tuning, ..lesson })
@@ -63,13 +65,14 @@ pub(crate) fn run(file: &Path, output: &mut Output) -> Result<(), Failure> {
         }
         None => Lesson::new(BEGINNER_SHAPES[0].chord),
     };
+    let names = lesson.notes;
     let mut tutor = Tutor::new(lesson);
-    write(Duration::ZERO, tutor.begin(Duration::ZERO), output)?;
+    write(Duration::ZERO, tutor.begin(Duration::ZERO), names, output)?;
     for (number, line) in lines {
         let observation: Observation =
             serde_json::from_str(line).map_err(|error| at_line(file, number, error))?;
         let at = observation.at();
-        write(at, tutor.handle(&observation, at), output)?;
+        write(at, tutor.handle(&observation, at), names, output)?;
     }
     Ok(())
 }
@@ -96,9 +99,14 @@ fn at_line(file: &Path, number: usize, why: impl Display) -> Failure {
     Failure::malformed(file, format!("line {}: {why}", number + 1))
 }
 
-fn write(at: Duration, actions: Vec<Action>, output: &mut Output) -> Result<(), Failure> {
+fn write(
+    at: Duration,
+    actions: Vec<Action>,
+    names: NoteNames,
+    output: &mut Output,
+) -> Result<(), Failure> {
     actions.iter().try_for_each(|action| {
-        output.line("action", &ActionLine::of(seconds(at), action), || text_of(action))
+        output.line("action", &ActionLine::of(seconds(at), action), || text_of(action, names))
     })
 }
 
@@ -127,11 +135,8 @@ impl<'a> ActionLine<'a> {
     }
 }
 
-fn text_of(action: &Action) -> String {
-    let named = |chord: Chord| {
-        let name = tutor::hebrew::isolate(&chord.name());
-        format!("{name} · {}", tutor::hebrew::chord_name(chord))
-    };
+fn text_of(action: &Action, names: NoteNames) -> String {
+    let named = |chord: Chord| names.chord_line(chord);
     match action {
         Action::Say(feedback) | Action::Show(feedback) => format!("    {}", feedback.display()),
         Action::Conclude(event) => named(event.target),

@@ -11,7 +11,7 @@ use tutor::hebrew::isolate;
 
 use super::learner::learner;
 use super::progress::folder;
-use crate::args::{SongAction, Songs};
+use crate::args::{Kept, SongAction, Songs};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -31,6 +31,8 @@ struct SongLine<'a> {
     words: Option<&'a str>,
     tune: Option<&'a str>,
     source: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    saved: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     easier: Option<EasierLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,6 +65,7 @@ impl<'a> SongLine<'a> {
             words: song.words.as_deref(),
             tune: song.tune.as_deref(),
             source: song.source.as_deref(),
+            saved: None,
             easier: None,
             sections: None,
         }
@@ -84,7 +87,7 @@ pub(crate) fn run(args: &Songs, output: &mut Output) -> Result<(), Failure> {
             let all: Vec<&Song> = own_songs().iter().chain(&learner.songs).collect();
             let found = all.iter().find(|song| song.id == *id);
             let song = found.ok_or_else(|| no_song(id, all.iter().copied()))?;
-            show(song, *easy, &course, output)
+            show(song, *easy, None, &course, output)
         }
         SongAction::Import { file, dry_run } => {
             let mut song = import(file)?;
@@ -93,8 +96,9 @@ pub(crate) fn run(args: &Songs, output: &mut Output) -> Result<(), Failure> {
                 song = shelf.placed(song);
                 keep(&song, &shelf)?;
             }
-            show(&song, false, &course, output)
+            show(&song, false, Some(!dry_run), &course, output)
         }
+        SongAction::Remove { id, yes } => remove(id, *yes, &args.kept, &learner.songs, output),
     }
 }
 
@@ -104,7 +108,14 @@ fn listed(song: &Song, playable: bool) -> String {
     format!("{sign} {}, {}: {}", song.title, isolate(&song.id), chords.join(", "))
 }
 
-fn show(song: &Song, easy: bool, course: &Course, output: &mut Output) -> Result<(), Failure> {
+/// `saved`: whether a song that was read is in the profile now.
+fn show(
+    song: &Song,
+    easy: bool,
+    saved: Option<bool>,
+    course: &Course,
+    output: &mut Output,
+) -> Result<(), Failure> {
     let way = easier(song, |chord| course.knows(chord));
     let played = way.as_ref().filter(|_| easy).map(|way| song.played(way));
     let shown = played.as_ref().unwrap_or(song);
@@ -114,15 +125,59 @@ fn show(song: &Song, easy: bool, course: &Course, output: &mut Output) -> Result
         capo: way.capo,
         chords: song.played(way).different().iter().map(ToString::to_string).collect(),
     });
-    output.line("song", &line, || sheet(shown))
+    line.saved = saved;
+    let told = match saved {
+        None => String::new(),
+        Some(true) => format!("\n\nהשיר נשמר בשם {}.", isolate(&song.id)),
+        Some(false) => "\n\nהשיר נקרא ולא נשמר.".to_owned(),
+    };
+    output.line("song", &line, || sheet(shown) + &told)
+}
+
+#[derive(Serialize)]
+struct RemovedLine<'a> {
+    id: &'a str,
+    title: &'a str,
+}
+
+/// Removes a song of the student's files.
+fn remove(
+    id: &str,
+    yes: bool,
+    kept: &Kept,
+    songs: &[Song],
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let ids = songs.iter().map(|song| &song.id);
+    if own_songs().iter().any(|own| own.id == id) {
+        let detail = format!("`{id}` is no song of a file");
+        return Err(Failure::wrong(ErrorCode::SongBuiltIn, detail).among(ids));
+    }
+    let found = songs.iter().find(|song| song.id == id);
+    let song = found.ok_or_else(|| no_song(id, songs))?;
+    if !yes {
+        let detail = format!("this would remove `{id}`");
+        return Err(Failure::wrong(ErrorCode::NotConfirmed, detail).among(["--yes"]));
+    }
+    let shelf = SongShelf::of_profile(&folder(kept)?);
+    shelf.remove(id).map_err(|error| Failure::unwritable(&shelf.file(id), &error))?;
+    let line = RemovedLine { id, title: &song.title };
+    output.line("removed", &line, || format!("השיר הוסר: {}.", song.title))
 }
 
 /// The sheet for a terminal: the chords above their words, in the order of singing.
 fn sheet(song: &Song) -> String {
+    let shown = |what: &dyn ToString| isolate(&what.to_string());
     let mut text = song.title.clone();
     if song.capo > 0 {
-        text.push_str(&format!("\nקאפו: {}", isolate(&song.capo.to_string())));
+        text.push_str(&format!("\nקאפו: {}", shown(&song.capo)));
     }
+    let (tempo, meter) = (shown(&song.tempo), shown(&song.meter));
+    text.push_str(&format!(
+        "\nפעימות בדקה: {tempo} · משקל: {meter} · פריטה: {}",
+        shown(&song.strum)
+    ));
+    text.push('\n');
     for section in &song.sections {
         text.push('\n');
         for line in &section.lines {

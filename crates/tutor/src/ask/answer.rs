@@ -217,7 +217,10 @@ mod tests {
     use super::super::fill::two_chords;
     use super::super::placement;
     use super::super::render::Told;
+    use theory::PitchClass;
+
     use super::*;
+    use crate::NoteNames;
 
     /// Every answer that needs no slot, and those that do with every slot filled.
     fn every_answer(mut check: impl FnMut(&str, &Phrase, &Phrase)) -> usize {
@@ -227,27 +230,34 @@ mod tests {
                 for (first, tip) in
                     [Some((entry.first, entry.tip)), entry.filled].into_iter().flatten()
                 {
-                    let say = |text| {
-                        sentence(text, address, &|name| match name {
-                            "chord" => Some(Told::chord("Em".parse().unwrap())),
-                            name if name.parse::<Chord>().is_ok() => None,
-                            "known" => two_chords(&["Em".parse().unwrap(), "G".parse().unwrap()]),
-                            "placement" => {
-                                placement::fingers("C".parse().unwrap()).map(Told::words)
-                            }
-                            "first_string" | "string" => Some(Told::words("השלישי")),
-                            "notes" | "note_at" | "string_note" => Some(Told::words("סול")),
-                            "string_label" | "fret" | "capo" => Some(Told::words("שלוש")),
-                            "finger" => Some(Told::words("הקמיצה")),
-                            "topic" | "other" => Some(Told::words("הפריטה עצמה")),
-                            "today" | "before" => Some(Told::words("עשרים")),
-                            "bpm_beats" => Some(Told::words("שמונים פעימות לדקה")),
-                            _ => None,
-                        })
-                        .unwrap_or_else(|| panic!("{}: {text}", entry.id))
-                    };
-                    check(entry.id, &say(first), &say(tip));
-                    count += 1;
+                    for names in [NoteNames::Solfege, NoteNames::Letters] {
+                        let chord = |name: &str| Told::called(name.parse().unwrap(), names);
+                        let say = |text| {
+                            sentence(text, address, &|name| match name {
+                                "chord" => Some(chord("Em")),
+                                name if name.parse::<Chord>().is_ok() => Some(chord(name)),
+                                "known" => {
+                                    two_chords(&["Em", "G"].map(|it| it.parse().unwrap()), names)
+                                }
+                                "placement" => {
+                                    placement::fingers("C".parse().unwrap()).map(Told::words)
+                                }
+                                "first_string" | "string" => Some(Told::words("השלישי")),
+                                "notes" | "note_at" | "string_note" => {
+                                    Some(Told::notes((0..12).map(PitchClass), names))
+                                }
+                                "string_label" | "fret" | "capo" => Some(Told::words("שלוש")),
+                                "finger" => Some(Told::words("הקמיצה")),
+                                "topic" | "other" => Some(Told::words("הפריטה עצמה")),
+                                "today" | "before" => Some(Told::words("עשרים")),
+                                "bpm_beats" => Some(Told::words("שמונים פעימות לדקה")),
+                                _ => None,
+                            })
+                            .unwrap_or_else(|| panic!("{}: {text}", entry.id))
+                        };
+                        check(entry.id, &say(first), &say(tip));
+                        count += 1;
+                    }
                 }
             }
         }

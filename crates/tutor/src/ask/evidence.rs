@@ -13,7 +13,7 @@ use crate::diagnosis::Finding;
 use crate::diagnosis::condition as c;
 use crate::diagnosis::facts::Slots as Said;
 use crate::diagnosis::table::Condition;
-use crate::{Address, EventError, Feedback, LessonEvent, diagnose};
+use crate::{Address, EventError, Feedback, LessonEvent, Manner, NoteNames, diagnose_as};
 
 /// What a lesson knows beside the strum: more keys of the same JSON object as the event, all
 /// optional. Unknown keys are allowed.
@@ -34,6 +34,9 @@ pub struct Around {
     pub known: Vec<Chord>,
     /// Fret of the capo in this song.
     pub capo: Option<u8>,
+    /// What notes and chords are called; not told by the JSON.
+    #[serde(skip)]
+    pub notes: NoteNames,
 }
 
 /// What was measured against the beat, in milliseconds.
@@ -137,7 +140,8 @@ pub(super) fn answer(
         return faq::named("barre_middle").map(Finds::Entry);
     }
     let told = !event.strings.is_empty() || !event.presses.is_empty() || event.heard.is_some();
-    (told || event.ask.is_some()).then(|| finds(diagnose(&about(event, slots.string), address)))
+    let manner = Manner { address, notes: around.notes, ..Manner::default() };
+    (told || event.ask.is_some()).then(|| finds(diagnose_as(&manner, &about(event, slots.string))))
 }
 
 fn finds(feedback: Feedback) -> Finds {

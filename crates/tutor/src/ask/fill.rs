@@ -1,11 +1,12 @@
 //! What the slots of an answer hold: from the question, from the event, from what was measured.
 
-use theory::{Chord, StringNumber, Tuning};
+use theory::{Chord, PitchClass, StringNumber, Tuning};
 
 use super::answer::Asked;
 use super::render::Told;
 use super::{numbers, placement};
-use crate::hebrew::{finger_name, note_name, string_ordinal};
+use crate::NoteNames;
+use crate::hebrew::{finger_name, string_ordinal};
 
 /// Beats a minute that a lesson can have.
 const BEATS: std::ops::RangeInclusive<u16> = 20..=400;
@@ -14,23 +15,22 @@ impl Asked<'_> {
     /// The value of a slot; none where neither the question nor the evidence has it.
     pub(super) fn slot(&self, name: &str) -> Option<Told> {
         let bpm = |n: u16| Told::words(numbers::spelled(n));
+        let names = self.around.notes;
+        let note_at = |string, fret| Told::notes(std::iter::once(open_note(string, fret)), names);
         match name {
-            "chord" => self.chord().map(Told::chord),
+            "chord" => self.chord().map(|chord| Told::called(chord, names)),
             "placement" => self.chord().and_then(placement::fingers).map(Told::words),
             "first_string" => {
                 self.chord().and_then(placement::first_string).map(string_ordinal).map(Told::words)
             }
-            "notes" => self.chord().map(|chord| {
-                let notes: Vec<_> = chord.pitch_classes().map(note_name).collect();
-                Told::words(notes.join(", "))
-            }),
+            "notes" => self.chord().map(|chord| Told::notes(chord.pitch_classes(), names)),
             "topic" => self.topic(0).map(Told::words),
             "other" => self.topic(1).map(Told::words),
             "string" => self.slots.string.map(string_ordinal).map(Told::words),
-            "string_note" => self.slots.string.map(|s| open_note(s, 0)).map(Told::words),
+            "string_note" => self.slots.string.map(|s| note_at(s, 0)),
             "note_at" => {
                 let fret = self.slots.fret.filter(|fret| *fret <= 24)?;
-                self.slots.string.map(|s| open_note(s, fret)).map(Told::words)
+                self.slots.string.map(|s| note_at(s, fret))
             }
             "fret" => self.slots.fret.map(|n| Told::words(numbers::spelled(n.into()))),
             "finger" => self.finger().map(Told::words),
@@ -41,9 +41,10 @@ impl Asked<'_> {
             }
             "today" => self.around.changes.map(|c| bpm(c.today)),
             "before" => self.around.changes.and_then(|c| c.before).map(bpm),
-            "known" => two_chords(&self.around.known),
+            "known" => two_chords(&self.around.known, names),
             "capo" => self.around.capo.map(|n| Told::words(numbers::spelled(n.into()))),
-            _ => None,
+            // `{Em}`: a chord that an answer names.
+            _ => name.parse().ok().map(|chord| Told::called(chord, names)),
         }
     }
 
@@ -58,16 +59,16 @@ impl Asked<'_> {
     }
 }
 
-fn open_note(string: StringNumber, fret: u8) -> &'static str {
-    note_name(Tuning::STANDARD.open(string).transposed(i32::from(fret)).class())
+fn open_note(string: StringNumber, fret: u8) -> PitchClass {
+    Tuning::STANDARD.open(string).transposed(i32::from(fret)).class()
 }
 
 /// «סול ומי מינור»: the first two chords that the student can play.
-pub(super) fn two_chords(chords: &[Chord]) -> Option<Told> {
+pub(super) fn two_chords(chords: &[Chord], names: NoteNames) -> Option<Told> {
     match chords {
         [] | [_] => None,
         [a, b, ..] => {
-            let name = crate::hebrew::chord_name;
+            let name = |chord| names.said_chord(chord);
             let shown = |c: &Chord| crate::hebrew::isolate(&c.name());
             Some(Told::pair(
                 format!("{} ו{}", shown(a), shown(b)),

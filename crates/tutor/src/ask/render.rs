@@ -2,9 +2,11 @@
 //!
 //! Points stand in a template where a bare word would be read wrongly; the screen drops them.
 
+use theory::PitchClass;
+
 use crate::diagnosis::choose_address;
 use crate::hebrew::{chord_name, isolate, pronounce};
-use crate::{Address, Phrase};
+use crate::{Address, NoteNames, Phrase};
 
 /// A slot's value, as it is written and as it is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,18 @@ impl Told {
     /// A chord: Latin on the screen, Hebrew in the voice.
     pub(super) fn chord(chord: theory::Chord) -> Self {
         Self { shown: isolate(&chord.name()), spoken: chord_name(chord) }
+    }
+
+    /// The same, with the names of notes that the student chose.
+    pub(super) fn called(chord: theory::Chord, names: NoteNames) -> Self {
+        Self { spoken: names.said_chord(chord), ..Self::chord(chord) }
+    }
+
+    /// Notes, one after another.
+    pub(super) fn notes(classes: impl Iterator<Item = PitchClass>, names: NoteNames) -> Self {
+        let (shown, said): (Vec<_>, Vec<_>) =
+            classes.map(|class| (names.shown(class), names.said(class))).unzip();
+        Self::pair(shown.join(", "), said.join(", "))
     }
 
     /// Written one way, with its Latin tokens isolated, and said another.

@@ -9,7 +9,7 @@ use theory::Chord;
 use super::words;
 use crate::diagnosis::table::records;
 use crate::review::Item;
-use crate::{Address, Phrase};
+use crate::{Address, NoteNames, Phrase};
 
 /// A chapter. Its id is kept on disk and stays as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,7 +227,13 @@ impl Step {
     /// What a student reads.
     #[must_use]
     pub fn title(&self) -> Phrase {
-        words::title(self.kind.key(), &words::Slots::of(&self.items))
+        self.title_in(NoteNames::default())
+    }
+
+    /// The same, with these names of notes.
+    #[must_use]
+    pub fn title_in(&self, names: NoteNames) -> Phrase {
+        words::title(self.kind.key(), &words::Slots::of(&self.items).naming(names))
     }
 
     /// The chords among its items, each once.

@@ -6,7 +6,7 @@ use super::song::Song;
 use super::tasks::{Draft, Subject, Task, drill_of, same};
 use super::{DrillKind, Path, State, StepKind, song};
 use crate::review::{Day, EASY_RATE, Item};
-use crate::{Address, TipId};
+use crate::{Address, NoteNames, TipId};
 
 mod order;
 mod songs;
@@ -47,6 +47,14 @@ pub struct Given<'a> {
     pub songs: &'a [Song],
     /// Form of address.
     pub address: Address,
+    /// What notes and chords are called.
+    pub notes: NoteNames,
+}
+
+impl Given<'_> {
+    fn manner(&self) -> (Address, NoteNames) {
+        (self.address, self.notes)
+    }
 }
 
 /// A day's plan.
@@ -93,7 +101,7 @@ pub fn today(given: &Given<'_>) -> Plan {
     }
     let tasks = time::fill(drafts, opening, song, room, spare::spare(given));
     let tasks = tasks.iter().enumerate();
-    let tasks = tasks.filter_map(|(place, draft)| draft.finish(place, given.address)).collect();
+    let tasks = tasks.filter_map(|(place, draft)| draft.finish(place, given.manner())).collect();
     Plan { minutes, tasks }
 }
 
@@ -132,7 +140,7 @@ pub fn task(step: &'static super::Step, given: &Given<'_>) -> Option<Task> {
         (_, None) => Subject::Step(step),
     };
     let seconds = super::drill::drill(kind)?.seconds;
-    Draft { kind, subject, reason: step.kind.key(), seconds }.finish(0, given.address)
+    Draft { kind, subject, reason: step.kind.key(), seconds }.finish(0, given.manner())
 }
 
 /// A third of a short day, half of a long one, in whole minutes; none is ever longer than half.

@@ -7,7 +7,7 @@ use super::song::Song;
 use super::words::{self, Slots};
 use super::{DrillKind, Step, StepKind, Target};
 use crate::review::Item;
-use crate::{Address, Phrase};
+use crate::{Address, NoteNames, Phrase};
 
 /// One task of a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,7 +62,11 @@ impl Draft {
         self.item().is_some_and(|own| same(&own, item))
     }
 
-    pub(super) fn finish(&self, place: usize, address: Address) -> Option<Task> {
+    pub(super) fn finish(
+        &self,
+        place: usize,
+        (address, names): (Address, NoteNames),
+    ) -> Option<Task> {
         let drill = drill(self.kind)?;
         let target = drill.target(self.seconds);
         let (item, slots, target) = match &self.subject {
@@ -75,6 +79,7 @@ impl Draft {
                 (id, Slots::default().titled(&song.title), target.for_song(song, *slowly))
             }
         };
+        let slots = slots.naming(names);
         Some(Task {
             id: format!("{}-{}", place + 1, self.kind.key()),
             item,

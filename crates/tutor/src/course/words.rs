@@ -3,9 +3,9 @@
 use theory::{Chord, StrumPattern};
 
 use crate::diagnosis::{choose_address, table::records};
-use crate::hebrew::{chord_name, isolate, phrase_of_text, pronounce};
+use crate::hebrew::{isolate, phrase_of_text, pronounce};
 use crate::review::Item;
-use crate::{Address, Phrase};
+use crate::{Address, NoteNames, Phrase};
 
 /// What fills a template.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Slots {
     pub(super) song: Option<String>,
     /// How many of what the template counts.
     pub(super) number: Option<u32>,
+    /// What notes and chords are called.
+    pub(super) names: NoteNames,
 }
 
 impl Slots {
@@ -41,6 +43,12 @@ impl Slots {
         slots
     }
 
+    /// With these names of notes.
+    pub(super) fn naming(mut self, names: NoteNames) -> Self {
+        self.names = names;
+        self
+    }
+
     /// With the title of a song.
     pub(super) fn titled(mut self, title: &str) -> Self {
         self.song = Some(title.to_owned());
@@ -48,7 +56,7 @@ impl Slots {
     }
 
     fn value(&self, name: &str) -> Option<(String, String)> {
-        let chord = |chord: Chord| (isolate(&chord.name()), chord_name(chord));
+        let chord = |chord: Chord| (isolate(&chord.name()), self.names.said_chord(chord));
         match name {
             "a" => self.chords.first().copied().map(chord),
             "b" => self.chords.get(1).copied().map(chord),

@@ -50,11 +50,9 @@ pub(crate) type Key = (&'static str, Option<StringNumber>);
 pub(crate) const DEAD: &str = "dead";
 pub(crate) const BUZZ: &str = "buzz";
 
-/// Whether a row tells of a fault in the playing: a change of task, too, which is told in the place of
-/// a fault that came back. What is remarked over a while (old strings, a tired hand) is none.
+/// Whether a row tells of a fault in the playing.
 pub(crate) fn is_fault(id: &str) -> bool {
-    let group = ["L", "R", "D", "T", "M", "P01"].iter().any(|group| id.starts_with(group));
-    group && table::rows().iter().any(|row| row.id == id && row.priority < 5)
+    table::rows().iter().any(|row| row.id == id && row.fault)
 }
 
 /// How a fact is followed across attempts: a dead string is the same fault, whoever mutes it.

@@ -1,49 +1,26 @@
 //! From a wording and its slots to a sentence for the screen and for the voice.
 
-use theory::{Chord, PitchClass};
-
 use super::facts::Slots;
 use crate::hebrew::{
-    all_asked_strings, chord_letter_name, chord_name, finger_name, fret_count, fret_ordinal,
-    isolate, letter_name, note_name, pronounce, quality_name, string_label, string_ordinal,
-    strum_way, times, tuned,
+    all_asked_strings, finger_name, fret_count, fret_ordinal, isolate, pronounce, quality_name,
+    string_label, string_ordinal, strum_way, times,
 };
-use crate::{Address, NoteNames, Phrase};
+use crate::{Address, Phrase};
 
 /// Fills a template. None where a slot it needs is empty.
 pub(crate) fn phrase(template: &str, slots: &Slots, address: Address) -> Option<Phrase> {
     let addressed = choose_address(template, address);
-    let display = fill(&addressed, |name| value(name, slots, &Naming::shown(slots.names)))?;
-    let speech = fill(&addressed, |name| value(name, slots, &Naming::said(slots.names)))?;
+    let display = fill(&addressed, |name| value(name, slots, For::Screen))?;
+    let speech = fill(&addressed, |name| value(name, slots, For::Voice))?;
     let ipa = pronounce(&speech).ipa;
     Some(Phrase { display, speech, ipa })
 }
 
-/// How notes and chords are called.
-struct Naming {
-    note: fn(PitchClass) -> String,
-    chord: fn(Chord) -> String,
-}
-
-impl Naming {
-    fn shown(names: NoteNames) -> Self {
-        let note = match names {
-            NoteNames::Solfege => |class| note_name(class).to_owned(),
-            NoteNames::Letters => |class: PitchClass| isolate(&class.to_string()),
-        };
-        Self { note, chord: |chord| isolate(&chord.name()) }
-    }
-
-    fn said(names: NoteNames) -> Self {
-        match names {
-            NoteNames::Solfege => {
-                Self { note: |class| note_name(class).to_owned(), chord: chord_name }
-            }
-            NoteNames::Letters => {
-                Self { note: |class| letter_name(class).to_owned(), chord: chord_letter_name }
-            }
-        }
-    }
+/// Whether a sentence is read or heard.
+#[derive(Clone, Copy)]
+enum For {
+    Screen,
+    Voice,
 }
 
 /// Keeps one of `[neutral|masculine|feminine]`.
@@ -72,8 +49,20 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> Option<String
     Some(out)
 }
 
-fn value(name: &str, slots: &Slots, naming: &Naming) -> Option<String> {
-    let fixed = |text: &str| text.to_owned();
+fn value(name: &str, slots: &Slots, medium: For) -> Option<String> {
+    let (names, fixed) = (slots.names, |text: &str| text.to_owned());
+    let note = |class| match medium {
+        For::Screen => names.shown(class),
+        For::Voice => fixed(names.said(class)),
+    };
+    let chord = |chord: theory::Chord| match medium {
+        For::Screen => isolate(&chord.name()),
+        For::Voice => names.said_chord(chord),
+    };
+    let tuning = |tuning| match medium {
+        For::Screen => names.shown_tuning(&tuning),
+        For::Voice => fixed(names.said_tuning(&tuning)),
+    };
     match name {
         "string" => slots.string.map(string_ordinal).map(fixed),
         "other" => slots.other.map(string_ordinal).map(fixed),
@@ -84,17 +73,17 @@ fn value(name: &str, slots: &Slots, naming: &Naming) -> Option<String> {
         "fret" => slots.fret.map(fret_ordinal).map(fixed),
         "frets" => slots.shift.map(|shift| fret_count(shift.unsigned_abs())).map(fixed),
         "side" => slots.shift.map(|s| if s > 0 { "ראש הגיטרה" } else { "הגוף" }).map(fixed),
-        "note" => slots.note.map(naming.note),
-        "heard_note" => slots.heard_note.map(naming.note),
+        "note" => slots.note.map(note),
+        "heard_note" => slots.heard_note.map(note),
         "third" => slots.third.map(quality_name).map(fixed),
         "heard_third" => slots.heard_third.map(quality_name).map(fixed),
         "all" => slots.all.map(all_asked_strings).map(fixed),
         "edge" => slots.thicker.map(|thick| if thick { "העבה" } else { "הדק" }).map(fixed),
         "way" => slots.way.map(strum_way).map(fixed),
         "left" => slots.left.map(times).map(fixed),
-        "chord" | "example" => slots.chord.map(naming.chord),
-        "heard" => slots.heard.map(naming.chord),
-        "tuning" => slots.tuning.map(|tuning| tuned(&tuning)).map(fixed),
+        "chord" | "example" => slots.chord.map(chord),
+        "heard" => slots.heard.map(chord),
+        "tuning" => slots.tuning.map(tuning),
         _ => None,
     }
 }

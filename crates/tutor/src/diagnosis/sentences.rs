@@ -20,7 +20,7 @@ const WORDS: usize = 12;
 const USUAL_FRETS: u8 = 10;
 
 /// Slots whose words follow the names of notes.
-const NAMED: [&str; 4] = ["note", "heard_note", "chord", "heard"];
+const NAMED: [&str; 5] = ["note", "heard_note", "chord", "heard", "tuning"];
 
 fn tunings() -> Vec<Tuning> {
     let unnamed = Tuning::STANDARD.with_capo(2);

@@ -23,6 +23,8 @@ pub(crate) struct Row {
     /// What it is followed as; none: the row by itself.
     pub(crate) kind: Option<Kind>,
     pub(crate) senses: Senses,
+    /// Whether it tells of a fault in the playing.
+    pub(crate) fault: bool,
 }
 
 /// Faults that are one across attempts, whatever causes them.
@@ -87,7 +89,7 @@ pub(crate) fn records(text: &'static str) -> impl Iterator<Item = Vec<&'static s
 }
 
 fn row(fields: Vec<&'static str>) -> Option<Row> {
-    let [id, condition, priority, confidence, show, say, kind, senses] = fields[..] else {
+    let [id, condition, priority, confidence, show, say, kind, senses, counts] = fields[..] else {
         return None;
     };
     Some(Row {
@@ -99,6 +101,11 @@ fn row(fields: Vec<&'static str>) -> Option<Row> {
         say: say.parse().ok()?,
         kind: kind_of(kind)?,
         senses: senses_of(senses)?,
+        fault: match counts {
+            "fault" => true,
+            "" => false,
+            _ => return None,
+        },
     })
 }
 
@@ -152,6 +159,10 @@ mod tests {
             assert!(condition::ALL.contains(&row.condition), "{row:?}");
             assert!((1..=9).contains(&row.priority) && row.show <= row.say, "{row:?}");
             assert!((0.0..=1.0).contains(&row.confidence), "{row:?}");
+            // Of an id, since a journal knows no more.
+            let alike = |other: &&Row| other.id == row.id && other.fault != row.fault;
+            assert_eq!(rows().iter().find(alike), None, "{row:?}");
+            assert!(!row.fault || row.senses != Senses::None, "{row:?}");
         }
         assert!(wordings().iter().all(|w| condition::ALL.contains(&w.condition)));
     }

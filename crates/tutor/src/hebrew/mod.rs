@@ -6,6 +6,7 @@
 mod calendar;
 mod isolate;
 mod lexicon;
+mod named;
 mod names;
 mod spelling;
 

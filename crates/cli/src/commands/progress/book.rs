@@ -7,7 +7,7 @@ use pipeline::Step;
 use pipeline::journal::{Journal, JournalError, Settings, Student};
 use progress::Profile;
 use tutor::review::Day;
-use tutor::{Action, Address, ErrorCode, Observation};
+use tutor::{Action, Address, ErrorCode, NoteNames, Observation};
 
 use super::lines::ItemLine;
 use super::open;
@@ -19,11 +19,12 @@ use crate::output::Output;
 pub(crate) struct Book {
     log: Option<Logbook>,
     failed: Option<JournalError>,
+    names: NoteNames,
 }
 
 impl Book {
     pub(crate) fn none() -> Self {
-        Self { log: None, failed: None }
+        Self { log: None, failed: None, names: NoteNames::default() }
     }
 
     pub(crate) fn open(
@@ -39,7 +40,7 @@ impl Book {
         let now = host::now();
         let student = who(&mut profile, name, recipe.manner.address, now.day)?;
         let log = recipe.logbook(Box::new(profile), student.id, now);
-        Ok(Self { log, failed: None })
+        Ok(Self { log, failed: None, names: recipe.manner.notes })
     }
 
     pub(crate) fn step(&mut self, step: &Step) {
@@ -73,7 +74,7 @@ impl Book {
         self.with(Logbook::keep);
         for standing in self.log.iter().flat_map(Logbook::standings) {
             let line = ItemLine::of(standing);
-            output.line("recorded", &line, || format!("נשמר: {}.", line.text()))?;
+            output.line("recorded", &line, || format!("נשמר: {}.", line.text(self.names)))?;
         }
         self.failed.map_or(Ok(()), |error| Err(Failure::journal(&error)))
     }

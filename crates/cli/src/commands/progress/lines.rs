@@ -6,8 +6,9 @@ use host::Learner;
 use pipeline::journal::{FaultsOfDay, Journal, JournalError, Settings, Standing, Student, due};
 use progress::{Exported, Forgotten, Incoming, Notice, Profile};
 use serde::Serialize;
+use tutor::NoteNames;
 use tutor::course::report;
-use tutor::hebrew::{chord_name, isolate};
+use tutor::hebrew::isolate;
 use tutor::review::{Day, Item, streak};
 
 /// Faults of so many days are told.
@@ -119,7 +120,7 @@ impl SummaryLine {
         })
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(super) fn text(&self, names: NoteNames) -> String {
         let (name, records, due) = (called(&self.student), self.records, self.due);
         let mut text = format!("{name}: {}", self.week);
         if let Some(headline) = &self.headline {
@@ -128,7 +129,7 @@ impl SummaryLine {
         text.push_str(&format!("\nתרגולים: {records}. לחזור היום: {due}."));
         for item in &self.items {
             text.push_str("\n    ");
-            text.push_str(&item.text());
+            text.push_str(&item.text(names));
         }
         text
     }
@@ -150,9 +151,9 @@ impl ItemLine {
         }
     }
 
-    pub(super) fn text(&self) -> String {
-        let mut text =
-            format!("{}: {} נקיות מתוך {}", named(&self.item), self.clean, self.attempts);
+    pub(super) fn text(&self, names: NoteNames) -> String {
+        let (item, clean, attempts) = (named(&self.item, names), self.clean, self.attempts);
+        let mut text = format!("{item}: {clean} נקיות מתוך {attempts}");
         if let Some(rate) = self.per_minute {
             text.push_str(&format!(", {rate:.0} בדקה"));
         }
@@ -172,16 +173,14 @@ fn called(name: &str) -> String {
 }
 
 /// An item as a student knows it.
-fn named(item: &Item) -> String {
-    let chord =
-        |chord: theory::Chord| format!("{} · {}", isolate(&chord.name()), chord_name(chord));
+fn named(item: &Item, names: NoteNames) -> String {
     match item {
-        Item::Chord(one) => chord(*one),
+        Item::Chord(one) => names.chord_line(*one),
         Item::Pair(from, to) => {
             format!("מעבר מ־{} ל־{}", isolate(&from.name()), isolate(&to.name()))
         }
         Item::Pattern(pattern) => format!("פריטה {}", isolate(&pattern.to_string())),
-        Item::Song { id, section } => format!("שיר {id}, קטע {section}"),
+        Item::Song { id, section } => format!("שיר {}, קטע {section}", isolate(id)),
     }
 }
 

@@ -51,6 +51,7 @@ impl Student {
             faults: &self.faults,
             songs: &[],
             address: Address::Neutral,
+            notes: NoteNames::Solfege,
         })
     }
 

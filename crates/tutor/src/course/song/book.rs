@@ -67,6 +67,28 @@ mod tests {
         assert_eq!(own_songs().len(), FILES.len());
     }
 
+    /// What letters alone can tell: a syllable begins with a consonant and has more than one letter.
+    #[test]
+    fn a_chord_inside_a_word_stands_at_the_start_of_a_syllable() {
+        let mut inside = 0;
+        for (id, line) in own_songs()
+            .iter()
+            .flat_map(|song| song.sections.iter().map(move |it| (&song.id, it)))
+            .flat_map(|(id, section)| section.lines.iter().map(move |line| (id, line)))
+        {
+            for two in line.parts.windows(2) {
+                let letter = |c: char| ('א'..='ת').contains(&c);
+                if !two[0].text.ends_with(letter) || !two[1].text.starts_with(letter) {
+                    continue;
+                }
+                inside += 1;
+                let rest: Vec<char> = two[1].text.chars().take_while(|c| letter(*c)).collect();
+                assert!(rest.len() > 1 && !['ו', 'י'].contains(&rest[0]), "{id}: {}", line.text());
+            }
+        }
+        assert!(inside > 20, "{inside}");
+    }
+
     #[test]
     fn the_song_of_a_chapter_asks_for_no_chord_that_comes_later() {
         for order in Order::ALL {
