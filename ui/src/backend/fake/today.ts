@@ -47,11 +47,12 @@ function usualTasks(minutes: number, find: Find): TaskView[] {
 }
 
 function firstTasks(find: Find): TaskView[] {
-  const hold = task(1, "hold", "step:setup.hold", "מחזיקים את הגיטרה", "ככה היד נשארת חופשית.", 1, []);
+  const hold = task(1, "hold", "step:setup.hold", "יושבים עם הגיטרה", "כשיושבים נוח, האצבעות מגיעות לבד.", 1, []);
   hold.lines = ["יושבים זקוף על כיסא בלי ידיות, והגיטרה על הירך, קרוב לגוף.", "היד שלוחצת מחזיקה את הצוואר בעדינות, והאגודל נח מאחוריו."];
-  const tune = task(2, "tune", "step:setup.tune", "כיוון", "תמיד מתחילים מכאן.", 2, []);
-  const place = task(3, "place", "chord:E:min", `מניחים ${EM}`, "זה האקורד הראשון.", 4, cards(find, "E:min"));
-  return [hold, tune, place];
+  const tune = task(2, "tune", "step:setup.tune", "מכוונים את הגיטרה", "על גיטרה מכוונת גם האקורד הראשון נשמע טוב.", 1, []);
+  const place = task(3, "place", "chord:E:min", `מניחים את האצבעות: ${EM}`, `האקורד הבא בדרך הוא ${EM}.`, 3, cards(find, "E:min"));
+  const song = { ...task(4, "song", "song:boker-ehad/1", "שיר: בוקר אחד", "השיר מחכה לאקורד שעוד לומדים, אז מנגנים לאט.", 2, cards(find, "E:min")), song: "boker-ehad" };
+  return [hold, tune, place, song];
 }
 
 function cards(find: Find, ...chords: string[]): ChordCard[] {

@@ -8,6 +8,7 @@ export const today = {
   length: (length: number) => `${length} דקות`,
   programme: "מה מנגנים היום",
   first: (chord: string) => `${chord}, האקורד הראשון`,
+  firstWhy: "קודם יושבים נוח ומכוונים, ואז מניחים אצבעות.",
   away: "אחרי הפסקה מתחילים ממה שקל.",
   start: "מתחילים",
   goOn: "ממשיכים",
