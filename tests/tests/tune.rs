@@ -290,7 +290,9 @@ fn a_microphone_that_does_not_open_is_named() {
         assert_eq!(output.status.code(), Some(4), "{args:?}: {}", text(&output.stderr));
         let said = text(&output.stderr);
         assert!(said.contains("alsa:nothing-of-that-name` is missing"), "{args:?}: {said}");
-        assert!(said.contains("אין מיקרופון מחובר"), "{args:?}: {said}");
+        // A machine without any cannot offer another one.
+        let told = ["אין כאן מיקרופון בשם הזה", "אין מיקרופון מחובר"];
+        assert!(told.iter().any(|words| said.contains(words)), "{args:?}: {said}");
     }
 }
 

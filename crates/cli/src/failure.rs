@@ -104,8 +104,11 @@ impl Failure {
     pub(crate) fn silent_microphone(error: &PortError, device: Option<&str>) -> Self {
         let here: Vec<String> = host::input_devices().into_iter().map(|it| it.id).collect();
         match device.filter(|device| !here.iter().any(|id| id == device)) {
-            Some(_) => Self::unavailable(ErrorCode::MicrophoneUnknown, error).among(here),
-            None => Self::unavailable(ErrorCode::MicrophoneMissing, error),
+            // Where there is none at all, another name helps nobody.
+            Some(_) if !here.is_empty() => {
+                Self::unavailable(ErrorCode::MicrophoneUnknown, error).among(here)
+            }
+            _ => Self::unavailable(ErrorCode::MicrophoneMissing, error),
         }
     }
 
@@ -197,7 +200,8 @@ impl Failure {
 
     /// No folder for data, and none named.
     pub(crate) fn no_profile() -> Self {
-        Self::wrong_argument("this system names no folder for data; use --profile")
+        let detail = "this system names no folder for data";
+        Self::wrong(ErrorCode::PartMissing, detail).among(["--profile <DIR>"])
     }
 
     /// A file where a folder for progress is wanted.
