@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use audio::{Strum, Verdict};
+use audio::{StringState, Strum, Verdict};
 use theory::{Chord, Tuning, Voicing, usual_voicings_in};
 
 use super::run::Run;
@@ -34,15 +34,25 @@ struct Struck {
     whole: bool,
 }
 
-/// A chord heard with less is not called a chord.
+/// A chord heard with less is not called a chord on that alone…
 const HEARD: f32 = 0.6;
+/// …but where no other is likelier, and no more strings than these are in doubt…
+const DOUBTED: usize = 2;
+/// …and at least as many as the notes of a triad ring.
+const RING: usize = 3;
 
 /// Whether a strum of which not every string could be told is that chord as far as it was: no string
-/// is accused, and the whole sounds like it.
+/// is accused, the whole sounds like it more than like any other, and either it does so clearly or
+/// nearly all of its strings were told to ring.
 fn sounds_whole(strum: &Strum, chord: Option<Chord>) -> bool {
-    let heard = strum.chord.filter(|heard| heard.confidence >= HEARD).map(|heard| heard.chord);
     let unsure = matches!(strum.verdict, Some(Verdict::Unsure { .. }));
-    unsure && heard.is_some() && heard == chord && strum.strings.iter().all(|s| !s.accuses())
+    let Some(heard) = strum.chord.filter(|heard| unsure && Some(heard.chord) == chord) else {
+        return false;
+    };
+    let asked = || strum.strings.iter().filter(|string| string.asked);
+    let ring = asked().filter(|string| string.state == StringState::Rings).count();
+    let told = ring >= RING && asked().count() - ring <= DOUBTED;
+    (heard.confidence >= HEARD || told) && strum.strings.iter().all(|string| !string.accuses())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -18,9 +18,19 @@ const SAME: Duration = Duration::from_millis(120);
 /// A chord heard with less is not called a chord.
 const HEARD: f32 = 0.6;
 
+/// A strum as the ears judged it.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    at: Duration,
+    /// Which of the asked chords it is, or which other one, if that is sure.
+    chord: Option<Chord>,
+    /// What the whole sounds like, whatever the strings do.
+    heard: Option<Chord>,
+}
+
 /// The strums of a round as the ears judged them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Strums(Vec<(Duration, Option<Chord>)>);
+pub(super) struct Strums(Vec<Known>);
 
 impl Strums {
     /// Keeps which of `chords` was played, if that is sure; one that is told anew replaces itself.
@@ -35,17 +45,25 @@ impl Strums {
             Some(Verdict::Fault) => heard,
             _ => None,
         };
-        match self.0.iter_mut().rev().find(|known| known.0 == strum.at) {
-            Some(known) => known.1 = chord,
-            None => self.0.push((strum.at, chord)),
+        let new = Known { at: strum.at, chord, heard };
+        match self.0.iter_mut().rev().find(|known| known.at == strum.at) {
+            Some(known) => *known = new,
+            None => self.0.push(new),
         }
+    }
+
+    /// Whether most of what could be named is none of `chords`: other music.
+    pub(super) fn are_of_others(&self, chords: &[Chord]) -> bool {
+        let named = || self.0.iter().filter_map(|known| known.heard);
+        let own = named().filter(|heard| chords.contains(heard)).count();
+        2 * own < named().count()
     }
 
     /// Whether what was struck `at` is known to be another chord.
     fn is_other(&self, at: Duration, chord: Chord) -> bool {
-        let near = self.0.iter().filter(|(struck, _)| struck.abs_diff(at) <= SAME);
-        let nearest = near.min_by_key(|(struck, _)| struck.abs_diff(at));
-        nearest.and_then(|(_, heard)| *heard).is_some_and(|heard| heard != chord)
+        let near = self.0.iter().filter(|known| known.at.abs_diff(at) <= SAME);
+        let nearest = near.min_by_key(|known| known.at.abs_diff(at));
+        nearest.and_then(|known| known.chord).is_some_and(|known| known != chord)
     }
 }
 
@@ -124,6 +142,19 @@ impl<'a> Played<'a> {
             extra: self.extra[bar],
             first: self.right[bar * self.score.slots()],
         }
+    }
+
+    /// Everything that was struck in `bars`.
+    pub(super) fn struck(&self, bars: std::ops::Range<usize>) -> u16 {
+        let slots = bars.clone().flat_map(|bar| self.of_bar(bar));
+        let extra: u16 = self.extra.get(bars).unwrap_or_default().iter().sum();
+        extra + count(slots.filter(|slot| self.slots[*slot].is_some()))
+    }
+
+    /// Asked strokes that would be in time by chance, were as much struck anywhere in `seconds`.
+    pub(super) fn by_chance(asked: u16, struck: u16, seconds: f64) -> f32 {
+        let caught = 2.0 * IN_TIME_MS / 1_000.0 * f64::from(struck) / seconds.max(1e-3);
+        f32::from(asked) * (1.0 - (-caught).exp()) as f32
     }
 
     /// The longest run of asked strokes in `bars` that were missed, and that at their end.

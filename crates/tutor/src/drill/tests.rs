@@ -115,6 +115,38 @@ fn a_strum_told_anew_replaces_itself_and_one_after_the_end_is_none() {
     assert_eq!(last(&steps).changes, Some(2));
 }
 
+/// An unsure strum heard as a chord with so much confidence, of which so many strings are in doubt.
+fn doubted(seconds: f64, chord: &str, heard: (&str, f32), doubts: usize) -> Observation {
+    let unsure = Verdict::Unsure { ask: None };
+    let Observation::Strum(mut strum) = strum(seconds, chord, unsure) else { panic!() };
+    let (name, confidence) = heard;
+    let chord = name.parse().unwrap();
+    strum.chord = Some(ChordEstimate { at: at(seconds), chord, confidence });
+    for string in strum.strings.iter_mut().take(doubts) {
+        string.state = StringState::Unsure { why: audio::Doubt::SharedPartials };
+    }
+    Observation::Strum(strum)
+}
+
+#[test]
+fn a_chord_that_is_clear_counts_though_strings_are_in_doubt() {
+    let counts = |heard: (&str, f32), doubts: usize, dead: bool| {
+        let mut drill = drill(DrillKind::Changes, "pair:E:min>A:min", Start::FirstStroke);
+        drill.begin(at(0.0));
+        drill.hear(&strum(1.0, "Em", RIGHT));
+        let mut second = doubted(2.0, "Am", heard, doubts);
+        if let (true, Observation::Strum(strum)) = (dead, &mut second) {
+            strum.strings[5].state = StringState::Dead;
+        }
+        last(&drill.hear(&second)).changes == Some(1)
+    };
+    assert!(counts(("Am", 0.9), 6, false), "clear as a whole");
+    assert!(counts(("Am", 0.3), 2, false), "and string by string");
+    assert!(!counts(("Am", 0.5), 3, false), "neither");
+    assert!(!counts(("C", 0.9), 1, false), "another chord");
+    assert!(!counts(("Am", 0.9), 1, true), "a dead string");
+}
+
 #[test]
 fn a_minute_like_those_before_it_is_told_to_stand_still() {
     let said = |before: &[u16]| {
@@ -305,6 +337,38 @@ fn a_wrong_chord_and_a_missing_player_are_no_pass() {
     let (drill, steps) = song(|_| None);
     assert!(drill.practised().is_empty());
     assert!(last(&steps).outcome.is_some());
+}
+
+/// What is said of the first song where strokes were struck at these seconds, each of this chord.
+fn said_of_song(struck: &[f64], chord: &str) -> String {
+    let item = "song:boker-ehad/1".parse().unwrap();
+    let exercise = Exercise::new(DrillKind::Song, &item, own_songs()).unwrap();
+    let mut drill = Drill::new(exercise, Start::At(at(1.0)), Tuning::STANDARD, Address::Neutral);
+    let mut steps = drill.begin(at(0.0));
+    for seconds in struck {
+        steps.extend(drill.hear(&strum(*seconds, chord, Verdict::Unsure { ask: None })));
+    }
+    let strokes: Vec<Stroke> =
+        struck.iter().map(|struck| Stroke { at: at(*struck), direction: None }).collect();
+    steps.extend(drill.strokes(&strokes, at(33.0)));
+    steps.extend(drill.finish(at(34.0)));
+    last(&steps).outcome.unwrap().reached.display
+}
+
+#[test]
+fn of_a_song_only_what_was_heard_is_said() {
+    assert_eq!(said_of_song(&[], "Em"), "הקצב רץ, והגיטרה עוד לא נכנסה.");
+    // Three strums, beside the beat and on it.
+    assert_eq!(said_of_song(&[2.0, 3.1, 4.2], "Em"), "הפריטות עוד לא היו במקום.");
+    assert_eq!(said_of_song(&[1.0, 5.05, 9.0], "Em"), "חלק מהפריטות היו במקום.");
+    // Other music comes on some of the beats as well.
+    let music: Vec<f64> = (0..64).map(|n| 1.07 + 0.487 * f64::from(n)).collect();
+    assert_eq!(said_of_song(&music, "F"), "האקורדים של השיר עוד לא נשמעו.");
+    assert_eq!(said_of_song(&music, "Em"), "הפריטות עוד לא היו במקום.");
+    // Somebody who strums every beat is no chance.
+    let beats: Vec<f64> = (0..32).map(|n| 1.02 + f64::from(n)).collect();
+    assert!(said_of_song(&beats, "Em").ends_with("במקום."), "the song, strummed its own way");
+    assert!(!said_of_song(&beats, "Em").contains("עוד לא"));
 }
 
 #[test]

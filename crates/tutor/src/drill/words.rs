@@ -24,7 +24,20 @@ pub(super) enum Reached {
     /// Times in again on the first beat.
     Beat { times: u32, wanted: u32 },
     /// Strokes of a song in time and with the right chord.
-    Song { right: u32, asked: u32, clean: bool },
+    Song { right: u32, asked: u32, clean: bool, came: Came },
+}
+
+/// What was heard while a song ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Came {
+    /// Nothing was struck.
+    Nothing,
+    /// Other chords than the song's.
+    Others,
+    /// Strokes, no more of them in time than chance puts there.
+    Anywhere,
+    /// The song, as far as its strokes were right.
+    Itself,
 }
 
 impl Reached {
@@ -72,7 +85,9 @@ impl Reached {
                 (if changes > 0 { "rate-short" } else { "rate-none" }, changes)
             }
             Self::Song { clean: true, .. } => ("song-passed", 0),
-            Self::Song { right: 0, .. } => ("song-none", 0),
+            Self::Song { came: Came::Nothing, .. } => ("song-none", 0),
+            Self::Song { came: Came::Others, .. } => ("song-other", 0),
+            Self::Song { came: Came::Anywhere, .. } => ("song-off", 0),
             Self::Song { right, asked, .. } if 2 * right >= asked => ("song-most", 0),
             Self::Song { .. } => ("song-some", 0),
         }

@@ -5,11 +5,14 @@ use std::time::Duration;
 use super::{Bars, LOST, WELL, seconds};
 use crate::Pass;
 use crate::course::DrillKind;
-use crate::drill::judged::Judged;
+use crate::drill::judged::{Judged, Played};
 use crate::drill::score::Bar;
-use crate::drill::words::Reached;
+use crate::drill::words::{Came, Reached};
 use crate::drill::{Goal, Measure, Practice, Subject};
 use crate::review::{Item, Tally};
+
+/// So many times as many strokes in time as chance puts there are no chance.
+const BETTER: f32 = 2.0;
 
 impl Bars {
     pub(super) fn judged(&self, origin: f64, bars: usize) -> Vec<(&Bar, Judged)> {
@@ -62,7 +65,8 @@ impl Bars {
             DrillKind::Song => {
                 let pass = self.pass(origin, bars, Duration::ZERO);
                 let (right, asked) = (u32::from(pass.right), u32::from(pass.asked));
-                Reached::Song { right, asked, clean: self.went_well(origin, bars) }
+                let came = self.came(origin, bars, &pass);
+                Reached::Song { right, asked, clean: self.went_well(origin, bars), came }
             }
             DrillKind::Silence | DrillKind::Rejoin => {
                 let times = self.back_in(origin, bars);
@@ -73,6 +77,19 @@ impl Bars {
                 Reached::Bars { in_a_row, wanted: target.in_a_row.unwrap_or(1) }
             }
         }
+    }
+
+    /// Whether it was the song at all that was played.
+    fn came(&self, origin: f64, bars: usize, pass: &Pass) -> Came {
+        let struck = self.played(origin, |played| played.struck(0..bars));
+        if struck == 0 {
+            return Came::Nothing;
+        }
+        if self.strums.are_of_others(&self.exercise.chords()) {
+            return Came::Others;
+        }
+        let chance = Played::by_chance(pass.asked, struck, bars as f64 * self.bar());
+        if f32::from(pass.right) > BETTER * chance { Came::Itself } else { Came::Anywhere }
     }
 
     pub(super) fn goal(&self, origin: f64, bars: usize) -> Goal {
