@@ -3,6 +3,7 @@
 use pipeline::journal::Journal;
 use serde::Serialize;
 use tutor::course::{self, Choices, Gate, Order, Path, State, StepState};
+use tutor::hebrew::isolate;
 use tutor::review::EASY_RATE;
 use tutor::{ErrorCode, NoteNames, Phrase};
 
@@ -86,6 +87,9 @@ impl ItemLine {
                 "in_a_row" => "נקיות ברצף",
                 _ => "נקיות",
             };
+            if reached > gate.at_least {
+                return format!("  {reached} {what}");
+            }
             format!("  {reached} מתוך {} {what}", gate.at_least)
         });
         let word = match self.state {
@@ -95,7 +99,7 @@ impl ItemLine {
             _ if self.may_move_on => "  אפשר להמשיך הלאה",
             _ => "",
         };
-        format!("  {sign} {}{gate}{word}", self.title)
+        format!("  {sign} {}{gate}{word}  {}", self.title, isolate(self.id))
     }
 }
 
@@ -118,7 +122,7 @@ fn show(path: &Path, names: NoteNames, output: &mut Output) -> Result<(), Failur
         let line = ItemLine::of(state, names);
         if state.step.chapter != chapter {
             chapter = state.step.chapter;
-            output.text(&line.chapter_title)?;
+            output.text(&format!("{}  {}", line.chapter_title, isolate(chapter)))?;
         }
         output.line("item", &line, || line.text())?;
     }

@@ -226,6 +226,7 @@ fn live(
             lesson
         }
     };
+    book.away().into_iter().for_each(|days| lesson.began(days));
     trouble.into_iter().for_each(|trouble| lesson.report(trouble));
     while !interrupt.pressed() {
         let update = match updates.recv_timeout(WAIT) {

@@ -158,7 +158,7 @@ fn text(placed: &Placed) -> String {
         (false, true) => " · בכיוון ההפוך",
         (false, false) => "",
     };
-    format!("{at}  פעמה {beat}  {way}  {}{note}", late_or_early(placed.offset_ms))
+    format!("{at}  פעימה {beat}  {way}  {}{note}", late_or_early(placed.offset_ms))
 }
 
 fn timing_text(timing: &Timing, asked: bool) -> String {

@@ -20,11 +20,13 @@ pub(crate) struct Book {
     log: Option<Logbook>,
     failed: Option<JournalError>,
     names: NoteNames,
+    /// Days since the student last played here.
+    away: Option<u16>,
 }
 
 impl Book {
     pub(crate) fn none() -> Self {
-        Self { log: None, failed: None, names: NoteNames::default() }
+        Self { log: None, failed: None, names: NoteNames::default(), away: None }
     }
 
     pub(crate) fn open(
@@ -39,8 +41,17 @@ impl Book {
         }
         let now = host::now();
         let student = who(&mut profile, name, recipe.manner.address, now.day)?;
+        let days = profile.days(student.id).map_err(|error| Failure::journal(&error))?;
+        let last = days.iter().filter(|day| **day <= now.day).max();
+        let away = last.map(|last| now.day.since(*last));
+        let away = away.map(|days| u16::try_from(days).unwrap_or(u16::MAX));
         let log = recipe.logbook(Box::new(profile), student.id, now);
-        Ok(Self { log, failed: None, names: recipe.manner.notes })
+        Ok(Self { log, failed: None, names: recipe.manner.notes, away })
+    }
+
+    /// Days since the student last played here; none where that was never.
+    pub(crate) fn away(&self) -> Option<u16> {
+        self.away
     }
 
     pub(crate) fn step(&mut self, step: &Step) {

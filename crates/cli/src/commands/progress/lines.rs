@@ -8,7 +8,7 @@ use progress::{Exported, Forgotten, Incoming, Notice, Profile};
 use serde::Serialize;
 use tutor::NoteNames;
 use tutor::course::report;
-use tutor::hebrew::isolate;
+use tutor::hebrew::{date_name, isolate};
 use tutor::review::{Day, Item, streak};
 
 /// Faults of so many days are told.
@@ -161,7 +161,7 @@ impl ItemLine {
             text.push_str(&format!(", בקצב {tempo:.0}"));
         }
         if let Some(due) = self.due {
-            text.push_str(&format!(", חוזרים ב־{}", isolate(&due.to_string())));
+            text.push_str(&format!(", חוזרים ב{}", date_name(due)));
         }
         text
     }
