@@ -1,8 +1,7 @@
 //! What the questions are worth on paraphrases: top-1, and how often something is answered where «I
 //! do not know» or «which one?» was right. Files `held-out-…` are by somebody who saw the list of
-//! questions alone; they were run once, after the matching was final, and nobody who works on the
-//! matching has read them: their misses are not printed. The other files were looked at while it
-//! was made. None is learnt from. `-- --nocapture` prints the figures.
+//! questions alone; to keep them so, their misses are not printed. The other files were looked at
+//! while the matching was made. None is learnt from. `-- --nocapture` prints the figures.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 use std::fs;
@@ -11,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tutor::Address;
 use tutor::ask::{Around, ask, understand};
 
-/// Issue 5 asks for this.
+/// What is wanted; printed beside what is reached.
 const GOAL: f64 = 0.92;
 /// What is reached on the lines that were seen and must not be lost.
 const TOP: f64 = 0.90;
@@ -20,7 +19,9 @@ const COMMANDS: f64 = 0.92;
 const HELD_OUT: f64 = 0.89;
 const HELD_OUT_COMMANDS: f64 = 0.83;
 const HELD_OUT_FALSE: f64 = 0.025;
-/// Issue 5: a false answer in at most 3 %.
+/// Something is done though nothing was asked for, of all commands: 5.2 %.
+const HELD_OUT_ACTED: f64 = 0.06;
+/// A false answer in at most 3 %.
 const FALSE: f64 = 0.03;
 
 struct Paraphrase {
@@ -197,5 +198,7 @@ fn commands_are_understood_with_their_slots() {
         println!("{told}");
         let floor = if is_held_out(&file) { HELD_OUT_COMMANDS } else { COMMANDS };
         assert!(tally.share(tally.right) >= floor, "{told}");
+        // What is done though nobody asked for it.
+        assert!(tally.share(tally.wrong) <= HELD_OUT_ACTED, "{told}");
     }
 }

@@ -41,6 +41,8 @@ const ADVERBS: [&str; 6] = ["שוב", "עוד", "הלאה", "הבא", "מהתח�
 const WANTS: [&str; 6] = ["צריכ", "צריכה", "רוצה", "אמרתי", "ביקשתי", "רציתי"];
 /// Words after which something else is wanted.
 const INSTEAD: [&str; 6] = ["אלא", "אבל", "רק", "קודמ", "פשוט", "במקומ"];
+/// Nouns that look like a wish: «תחזור אל תחילת השיר».
+const PLACES: [&str; 6] = ["תחילת", "תחילה", "תיבה", "תיבת", "תרגיל", "תבנית"];
 /// How far from the beginning a «לא» still denies the whole.
 const BEGINNING: usize = 2;
 
@@ -70,7 +72,7 @@ fn denies(text: &str, folded: &[String], at: usize) -> bool {
 
 /// «תעצור»: the second person, as a wish.
 fn is_asked_of_you(word: &str) -> bool {
-    word.starts_with('ת') && word.chars().count() >= 3
+    word.starts_with('ת') && word.chars().count() >= 3 && !PLACES.contains(&word)
 }
 
 fn begins_anew(word: &str) -> bool {
@@ -103,6 +105,8 @@ mod tests {
             ("לא מהר", None),
             ("איך מנגנים בלי לעצור", None),
             ("אל", None),
+            ("תחזור אל תחילת השיר", None),
+            ("קפוץ אל תיבה שלוש", None),
         ] {
             assert_eq!(without_denied(text, &words(text)).as_deref(), left, "{text}");
         }

@@ -6,11 +6,13 @@
 
 mod answer;
 mod chords;
+mod commands;
 mod denial;
 mod evidence;
 mod faq;
 mod features;
 mod fill;
+mod intent;
 mod learn;
 mod model;
 mod numbers;
@@ -27,10 +29,12 @@ mod ways;
 use thiserror::Error;
 
 pub use answer::{Answer, ask};
+pub use commands::learnt_commands;
 pub use evidence::Around;
+pub use intent::Intent;
 pub(crate) use numbers::spelled;
 pub use recognise::{Trial, cross_validated, learnt_questions};
-pub use understand::{Intent, Understood, learnt_commands, understand};
+pub use understand::{Understood, understand};
 
 /// Why a question has no answer at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -63,6 +63,10 @@ pub(super) fn named(said: &[String]) -> Option<String> {
         let word = word.as_str();
         PLAYS.contains(&word) || OPENS.contains(&word) || matches!(word, "שיר" | "השיר")
     });
+    // «לא את התקווה» names what is not wanted.
+    if folded.iter().any(|word| word == "לא") {
+        return None;
+    }
     let ours = ours(&folded).filter(|_| wished).map(str::to_owned);
     ours.or_else(|| after_object(said, &folded))
 }
@@ -78,9 +82,6 @@ fn ours(folded: &[String]) -> Option<&'static str> {
 
 /// «ננגן את …»: what follows, where it is nothing else that is played.
 fn after_object(said: &[String], folded: &[String]) -> Option<String> {
-    if folded.iter().any(|word| word == "לא") {
-        return None;
-    }
     let verb = folded.iter().position(|word| PLAYS.contains(&word.as_str()))?;
     let object = verb + 1 + usize::from(matches!(folded.get(verb + 1)?.as_str(), "לי" | "איתי"));
     let name = folded.get(object).filter(|word| *word == "את").map(|_| &said[object + 1..])?;
@@ -109,6 +110,8 @@ mod tests {
             ("בוא ננגן את מי מינור", None),
             ("בוא ננגן את זה שוב", None),
             ("שוב ושוב", None),
+            ("לא את התקווה, בוא ננגן שיר אחר", None),
+            ("היום אני לא רוצה לנגן את התקווה", None),
             ("תשים את המטרונום", None),
         ] {
             assert_eq!(named(&words(text)).as_deref(), name, "{text}");

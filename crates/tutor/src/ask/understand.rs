@@ -1,35 +1,24 @@
 //! What a spoken sentence wants: a command of the lesson, a free question, or nothing known.
 //!
-//! Commands are matched with `data/intents.txt`; what has a shape of its own (a metronome, a chord
-//! to practise, «not that») is found by it. A sentence that is nearer to a known question than to
+//! What has a shape of its own (a metronome, a chord to practise, «not that») is found by it, the
+//! rest by the model of [`super::commands`]. A sentence that is nearer to a known question than to
 //! any command is a question; what is near to nothing is `unknown`.
-
-use std::sync::LazyLock;
 
 use serde::Serialize;
 use theory::Chord;
 
 use super::chords::{self, Reading};
-use super::faq::{self, Entry};
-use super::learn::{Sample, What, learn};
-use super::model::{Model, hash};
-use super::recognise::{Recognised, fingerprint, recognise};
+use super::commands::{MODEL, classes, same};
+use super::intent::{Bpm, Intent, IntentSlots, Off};
+use super::model::Model;
+use super::recognise::{Recognised, recognise};
 use super::slots::{self, Slots};
 use super::text::{fold, words};
 use super::vocabulary::concept;
-use super::{QuestionError, denial, title, ways};
+use super::{QuestionError, denial, title};
 
-static COMMANDS: LazyLock<Vec<Entry>> =
-    LazyLock::new(|| faq::read(include_str!("../../data/intents.txt")));
-/// What [`learnt_commands`] gave.
-static FILE: &[u8] = include_bytes!("../../data/commands.bin");
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(FILE).unwrap_or_default());
 /// Below these odds nothing is done.
 const LEAST: f32 = 0.3;
-/// How much a line of somebody who saw the list alone counts beside a command of our own.
-const WAY: f32 = 2.0;
-/// How much a known question counts beside a command, of which there are far fewer.
-const QUESTION: f32 = 0.3;
 /// Below these odds of the nearest question nobody asked the teacher: talk in the room is no question.
 const LEAST_ASKED: f32 = 0.3;
 /// What is found by its shape.
@@ -48,86 +37,6 @@ pub struct Understood {
     pub slots: IntentSlots,
     /// 0–1.
     pub confidence: f32,
-}
-
-macro_rules! intents {
-    ($($variant:ident = $key:literal, $what:literal;)*) => {
-        /// What a student can want in a lesson.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum Intent { $(#[doc = $what] $variant,)* }
-
-        impl Intent {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The name in CLI.md: `what_now`.
-            #[must_use]
-            pub fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key,)* }
-            }
-        }
-    };
-}
-
-intents! {
-    Slower = "slower", "A slower tempo.";
-    Faster = "faster", "A faster tempo.";
-    Again = "again", "The same once more.";
-    Next = "next", "The next step.";
-    Stop = "stop", "Stop, be silent.";
-    Continue = "continue", "Go on after a stop.";
-    Metronome = "metronome", "The metronome: on at a tempo, or off.";
-    Tune = "tune", "Tune the guitar.";
-    Show = "show", "Show how it is done.";
-    WhatNow = "what_now", "What to do now.";
-    Why = "why", "Why the last verdict.";
-    NextChord = "next_chord", "The next chord, or which it is.";
-    Practice = "practice", "Practise a chord.";
-    Song = "song", "Play a song.";
-    Start = "start", "Begin.";
-    Loop = "loop", "The same part over and over.";
-    Thanks = "thanks", "Thank you.";
-    NotThat = "not_that", "That was not what was meant.";
-    Yes = "yes", "Yes.";
-    No = "no", "No.";
-    Question = "question", "A free question.";
-    Unknown = "unknown", "Nothing that is known.";
-}
-
-/// With what; only what the intent has.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct IntentSlots {
-    /// `metronome`: beats a minute, or off.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bpm: Option<Bpm>,
-    /// The chord, where one is named and sure.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub chord: Option<Chord>,
-    /// «סי»: the chords it may mean, to be asked back.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub candidates: Vec<Chord>,
-    /// `song`: the name, where one is told.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-}
-
-/// A tempo, or none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Bpm {
-    /// Beats a minute.
-    Beats(u16),
-    /// `"off"`
-    Off(Off),
-}
-
-/// The word `off`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Off {
-    /// `off`
-    Off,
 }
 
 /// A sentence as the rules see it.
@@ -186,81 +95,6 @@ fn beside(rest: &str, lesson: Option<&str>, models: &Models) -> Understood {
         found.confidence >= BESIDE && !matches!(found.intent, Intent::Question | Intent::Unknown)
     };
     understood(rest, lesson, models).ok().filter(command).unwrap_or(nothing)
-}
-
-/// What each class of the model is: the commands, and a free question.
-fn classes() -> impl Iterator<Item = Intent> {
-    let command = |entry: &Entry| intent(entry.name).unwrap_or(Intent::Unknown);
-    COMMANDS.iter().map(command).chain([Intent::Question])
-}
-
-/// What is learnt from, without the lines of one writer.
-fn samples(but: Option<&str>) -> Vec<Sample> {
-    let class = |wanted: Intent| {
-        let class = classes().position(|intent| intent == wanted);
-        class.and_then(|class| u8::try_from(class).ok())
-    };
-    let sample = |text, wanted: Option<Intent>, weight| {
-        Some(Sample { class: class(wanted?)?, weight, what: What::Text(text) })
-    };
-    let others = |file| ways::read(file).filter(move |way| ways::is_kept(way, but));
-    let commands = COMMANDS.iter().flat_map(|entry| {
-        entry.variants.iter().filter_map(|text| sample(*text, intent(entry.name), 1.0))
-    });
-    let questions = faq::all().iter().flat_map(|entry| {
-        let (wanted, weight) = of_question(entry.name);
-        entry.variants.iter().filter_map(move |text| sample(*text, wanted, weight))
-    });
-    let said = others(ways::COMMANDS).flat_map(|way| {
-        let weight = WAY / way.meanings().count() as f32;
-        way.meanings().filter_map(move |name| sample(way.text, intent(name), weight))
-    });
-    let asked = others(ways::QUESTIONS).filter_map(|way| {
-        let (wanted, weight) = of_question(way.meanings().next()?);
-        sample(way.text, wanted, weight)
-    });
-    commands.chain(questions).chain(said).chain(asked).collect()
-}
-
-/// What a known question is as a command, and how much a way to ask it counts.
-fn of_question(name: &str) -> (Option<Intent>, f32) {
-    match name {
-        // Slower or faster: the commands say it themselves.
-        "tempo" => (None, 0.0),
-        "out_of_scope" => (Some(Intent::Unknown), 1.0),
-        name => match same(name) {
-            Some(command) => (Some(command), 1.0),
-            None => (Some(Intent::Question), QUESTION),
-        },
-    }
-}
-
-/// The weights of the commands, learnt anew from `data/intents.txt` and the known questions: the
-/// bytes of `commands.bin`. Takes seconds; no part of a lesson.
-#[must_use]
-pub fn learnt_commands() -> Vec<u8> {
-    learn(&samples(None), classes().count(), commands_fingerprint()).write()
-}
-
-fn commands_fingerprint() -> u32 {
-    let ways = COMMANDS.iter().flat_map(|entry| entry.variants.iter().copied());
-    hash(ways.chain([ways::COMMANDS]).collect::<Vec<_>>().join("\n").as_bytes()) ^ fingerprint()
-}
-
-/// The command that a known question is in other words.
-fn same(question: &str) -> Option<Intent> {
-    match question {
-        "what_now" => Some(Intent::WhatNow),
-        "why" => Some(Intent::Why),
-        "say_again" => Some(Intent::Again),
-        "stop_lesson" => Some(Intent::Stop),
-        "metronome_on" => Some(Intent::Metronome),
-        _ => None,
-    }
-}
-
-fn intent(name: &str) -> Option<Intent> {
-    Intent::ALL.iter().copied().find(|intent| intent.key() == name)
 }
 
 impl Sentence {
@@ -351,7 +185,10 @@ impl Sentence {
             return Some(self.with_slots(Intent::Question, 0.9));
         }
         let enough = self.folded.iter().any(|word| matches!(word.as_str(), "די" | "מספיק"));
-        let off = enough || self.has(&["off", "stop_word", "without"]);
+        let unwanted = self.folded.windows(2).any(|two| {
+            two[0] == "לא" && matches!(two[1].as_str(), "רוצה" | "רוצימ" | "צריכ" | "צריכה")
+        });
+        let off = enough || unwanted || self.has(&["off", "stop_word", "without"]);
         let bpm = match number {
             Some(beats) => Some(Bpm::Beats(beats)),
             None if off => Some(Bpm::Off(Off::Off)),
@@ -414,7 +251,7 @@ impl Sentence {
         })
     }
 
-    /// The words after «השיר» or «את».
+    /// The words after «השיר».
     fn song(&self) -> Option<String> {
         let at = self.folded.iter().rposition(|word| matches!(word.as_str(), "שיר" | "השיר"))?;
         let name = self.words[at + 1..].join(" ");
@@ -426,6 +263,9 @@ impl Sentence {
 
 #[cfg(test)]
 mod tests {
+    use super::super::commands::samples;
+    use super::super::learn::learn;
+    use super::super::ways;
     use super::*;
 
     #[test]
@@ -445,6 +285,7 @@ mod tests {
             ("לא, עוד פעם", Intent::Again),
             ("אל תכבה את המטרונום", Intent::Unknown),
             ("בלי מטרונום", Intent::Metronome),
+            ("לא את התקווה, בוא ננגן שיר אחר", Intent::Song),
             ("לא הבנתי", Intent::Again),
             ("לא לזה התכוונתי", Intent::NotThat),
             ("איך לא לעצור באמצע שיר", Intent::Question),
@@ -456,8 +297,13 @@ mod tests {
         }
         let song = understand("בוא ננגן את יונתן הקטן", None).unwrap();
         assert_eq!(song.slots.name.as_deref(), Some("יונתן הקטן"));
-        let off = understand("בלי מטרונום", None).unwrap();
-        assert_eq!(off.slots.bpm, Some(Bpm::Off(Off::Off)));
+        let another = understand("לא את התקווה, בוא ננגן שיר אחר", None).unwrap();
+        assert_eq!(another.slots.name, None);
+        for text in ["בלי מטרונום", "לא רוצה מטרונום", "אני לא צריכה את המטרונום"]
+        {
+            let off = understand(text, None).unwrap();
+            assert_eq!(off.slots.bpm, Some(Bpm::Off(Off::Off)), "{text}");
+        }
     }
 
     #[test]
@@ -477,16 +323,5 @@ mod tests {
         let (right, all) = (right.count(), of_a().count());
         println!("{right} of {all}");
         assert!(right * 100 >= all * 80, "{right} of {all}");
-    }
-
-    #[test]
-    fn the_weights_are_those_of_the_commands() {
-        let model = Model::read(FILE).expect("commands.bin is whole");
-        assert_eq!(model.classes, classes().count());
-        assert_eq!(
-            model.learnt_from,
-            commands_fingerprint(),
-            "the ways to ask have changed: cargo run --release -p tutor --example learn-questions"
-        );
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn choose(given: &Given<'_>) -> Option<Draft> {
         _ => None,
     };
     let knows = |song: &Song| song.different().into_iter().all(|chord| given.path.knows(chord));
-    if let Some(due) = given.due.iter().find_map(find).filter(|song| knows(song)) {
+    if let Some(due) = given.due.iter().filter_map(find).find(|song| knows(song)) {
         return Some(draft(due, "due-song", false));
     }
     let chapter = current_song(given);

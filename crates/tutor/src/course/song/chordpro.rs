@@ -32,7 +32,8 @@ pub fn read_chordpro(id: &str, text: &str) -> Result<Song, SongError> {
 struct Reader {
     number: usize,
     song: Song,
-    strum: Option<StrumPattern>,
+    /// And on which line it stands.
+    strum: Option<(StrumPattern, usize)>,
     /// The section that is being read, and whether a directive began it.
     section: Section,
     named: bool,
@@ -175,7 +176,7 @@ impl Reader {
             "time" => self.song.meter = value.parse().map_err(|_| bad())?,
             "tempo" => self.song.tempo = number(20.0, 300.0)?.round() as u16,
             "capo" => self.song.capo = number(0.0, 12.0)? as u8,
-            "strum" => self.strum = Some(value.parse().map_err(|_| bad())?),
+            "strum" => self.strum = Some((value.parse().map_err(|_| bad())?, self.number)),
             _ => {}
         }
         Ok(())
@@ -224,8 +225,15 @@ impl Reader {
             return Err(self.error(SongProblem::NoChords));
         }
         let meter = self.song.meter;
-        let fitting = self.strum.take().filter(|strum| strum.fits(meter));
-        self.song.strum = fitting.unwrap_or_else(|| usual_strum(meter));
+        self.song.strum = match self.strum.take() {
+            // The metre may stand after it.
+            Some((strum, line)) if !strum.fits(meter) => {
+                let problem = SongProblem::Value("strum".to_owned(), strum.to_string());
+                return Err(SongError::at(line, problem));
+            }
+            Some((strum, _)) => strum,
+            None => usual_strum(meter),
+        };
         Ok(self.song)
     }
 }
