@@ -88,6 +88,9 @@ pub fn ask(
     let between = near.entry.zip(near.or).map(|(one, other)| [one, other]);
     let confidence = near.confidence;
     let asked = Asked { slots, event, around, address, confidence, between };
+    if let Some(names) = asked.of_names(&words) {
+        return Ok(asked.answer(names));
+    }
     if asked.stays_open() {
         return Ok(asked.own("clarify"));
     }
@@ -108,12 +111,17 @@ impl Asked<'_> {
         let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
         let other = match entry.name {
             "which_finger" if self.is_open() => "open_string",
-            _ if self.named_twice() && has(&COMPARED) => "note_names",
             // A chord by its letter is no question about letters, unless its name is asked.
             "note_names" if !self.slots.chords.is_empty() && !has(&NAMED) => "how_chord",
             _ => return entry,
         };
         faq::named(other).unwrap_or(entry)
+    }
+
+    /// The question of what the names of notes are, where two names of one chord are compared.
+    fn of_names(&self, words: &[String]) -> Option<&'static Entry> {
+        let compared = words.iter().any(|word| COMPARED.contains(&word.as_str()));
+        faq::named("note_names").filter(|_| compared && self.named_twice())
     }
 
     /// Whether one chord is named in both ways: «סול» and G.
