@@ -1,7 +1,7 @@
 //! What the commands of a lesson are learnt from, and the model of them: `data/intents.txt`, lines of
 //! people who saw the list of intents alone (`data/commands.tsv`), and the known questions.
 //!
-//! Decides nothing: [`super::understand`] does.
+//! Decides nothing: [`mod@super::understand`] does.
 
 use std::sync::LazyLock;
 
