@@ -1,4 +1,4 @@
-//! The `prita` command: every part of the product without a window. Its contract is CLI.md.
+//! The `prita` command: every part of the product without a window.
 //!
 //! Standard output carries only results; logs go to standard error. What a student reads is
 //! Hebrew, `--help` is English.

@@ -118,7 +118,7 @@ impl Household {
         SongShelf::of_profile(&self.folder)
     }
 
-    /// Days since the one who plays now played last, before `today`; none on the first day.
+    /// Days since the one who plays now played last, `today` included; none before anything was played.
     ///
     /// # Errors
     /// What is kept cannot be read.

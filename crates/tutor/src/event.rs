@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use theory::{Chord, Finger, StringNumber, Voicing};
 
 /// What happened, in one object: what was tried, what rang, which finger where, how sure.
-/// Everything left out is unknown, not zero. Documented in CLI.md; `v` is 1.
+/// Everything left out is unknown, not zero. Documented in docs/lesson-event.md; `v` is 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LessonEvent {
     /// Version of this schema.

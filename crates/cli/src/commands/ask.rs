@@ -10,7 +10,7 @@ use crate::args::Ask;
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// An answer as CLI.md wants it.
+/// An answer as machines read it.
 #[derive(Serialize)]
 struct AnswerLine {
     text: String,

@@ -30,7 +30,7 @@ const FLOORS: [(&str, &str, Bound); 14] = [
     ("phrases", "stroke timing error, sd", Bound::Most(8.0)),
 ];
 
-/// A figure of the ears as CLI.md wants it: `reference` is the first method of `beside`.
+/// A figure of the ears as machines read it: `reference` is the first method of `beside`.
 #[derive(Serialize)]
 struct FigureLine<'a> {
     stage: &'static str,

@@ -12,7 +12,7 @@ use crate::output::Output;
 /// 64 MiB: a day of observations; what is larger is no text of ours.
 const LARGEST_TEXT: u64 = 64 << 20;
 
-/// Feedback as CLI.md wants it.
+/// Feedback as machines read it.
 #[derive(Serialize)]
 pub(crate) struct FeedbackLine {
     display: String,

@@ -111,7 +111,7 @@ pub(crate) fn each_sensed(
     pass_on(ear.finish(), ear.now())
 }
 
-/// A strum as CLI.md wants it.
+/// A strum as machines read it.
 #[derive(Serialize)]
 pub(crate) struct StrumLine {
     at: f64,

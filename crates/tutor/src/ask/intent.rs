@@ -14,7 +14,7 @@ macro_rules! intents {
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The name in CLI.md: `what_now`.
+            /// The name that machines read: `what_now`.
             #[must_use]
             pub fn key(self) -> &'static str {
                 match self { $(Self::$variant => $key,)* }

@@ -80,6 +80,8 @@ const HARD: f32 = 1.0 / 3.0;
 const SURE: f32 = 0.7;
 /// From here on a day has room for everything, in seconds.
 const LONG: u32 = 900;
+/// From here on there is time for two old chords after a break, in seconds.
+const MIDDLE: u32 = 420;
 /// Nothing shorter is worth beginning, in seconds.
 pub(super) const SHORTEST: u32 = 60;
 
@@ -173,7 +175,7 @@ fn openings(given: &Given<'_>, whole: u32) -> Vec<Draft> {
         first.push(Draft { kind: DrillKind::Tune, subject, reason: "tune-again", seconds: 60 });
     }
     let (reason, many) = if after_break(given) {
-        ("gap", if whole >= 420 { 2 } else { 1 })
+        ("gap", if whole >= MIDDLE { 2 } else { 1 })
     } else if after_frustration(given) {
         ("win", 1)
     } else {
@@ -354,7 +356,7 @@ fn goals(given: &Given<'_>, wanted: &mut Vec<Draft>) {
 
 /// On long days, once a pattern goes: silent bars and getting in again, in turn.
 fn rhythm(given: &Given<'_>, whole: u32) -> Option<Draft> {
-    if whole < 900 {
+    if whole < LONG {
         return None;
     }
     let patterns = given.measurements.iter().filter_map(|measured| match &measured.item {

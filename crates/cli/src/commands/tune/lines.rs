@@ -1,4 +1,4 @@
-//! What the tuner tells machines, as CLI.md wants it.
+//! What the tuner tells machines.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::commands::hear::seconds;
 
-/// A reading as CLI.md wants it.
+/// A reading as machines read it.
 #[derive(Serialize)]
 pub(super) struct PitchLine {
     at: f64,

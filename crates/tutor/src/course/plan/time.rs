@@ -1,4 +1,4 @@
-//! Who gets the time of a day. No task has more than half of it; of five minutes, three.
+//! Who gets the time of a day. No task has more than half of it (of five minutes, three), unless nothing else is left.
 
 use super::{Draft, SHORTEST, Subject, is_in, order};
 
