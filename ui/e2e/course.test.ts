@@ -209,6 +209,25 @@ describe("the songs", () => {
   });
 });
 
+describe("a song of a file", () => {
+  it("is removed after a yes, one of the book never", async () => {
+    const { page, complaints, close } = await open("songs", { size: "phone", state: "songs-mine" });
+    expect(await page.locator('[data-testid^="remove-"]').evaluateAll((all) => all.map((it) => it.getAttribute("data-testid")))).toEqual(["remove-file-river", "remove-file-house"]);
+    await page.click('[data-testid="remove-file-house"]');
+    expect(await page.locator('[data-testid="remove-song-act"]').isDisabled()).toBe(true);
+    await shoot(page, "songs-remove-phone");
+    await page.check('[data-testid="remove-song-sure"]');
+    await page.click('[data-testid="remove-song-act"]');
+    await page.waitForSelector('[data-testid="added"]');
+    expect(await page.textContent('[data-testid="added"]')).toBe("השיר ״House of the Rising Sun״ הוסר.");
+    await page.waitForSelector('[data-testid="song-file-house"]', { state: "detached" });
+    expect(await page.locator('[data-testid="song-file-river"]').count()).toBe(1);
+    await settle(page);
+    await sound(page, complaints);
+    await close();
+  });
+});
+
 describe("the song sheet", () => {
   it.each([...SIZES, "short", "landscape", "tablet"] as const)("puts each chord over its syllable and none over another: %s", async (size) => {
     for (const [id, state] of [["hine-ma-tov", "song"], ["derech", "song"], ["file-house", "songs-mine"]] as const) {

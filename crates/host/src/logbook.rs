@@ -24,7 +24,10 @@ pub struct Logbook {
     sitting: Option<Sitting>,
     drilled: Vec<Practice>,
     now: Duration,
+    /// Written, or refused for good.
     kept: Vec<Practised>,
+    /// What could not be written yet; it is tried again.
+    unkept: Vec<Practised>,
     standings: Vec<Standing>,
 }
 
@@ -45,8 +48,8 @@ impl Logbook {
     #[must_use]
     pub fn of_drill(journal: Box<dyn Journal>, student: StudentId, session: Moment) -> Self {
         let (sitting, drilled, now) = (None, Vec::new(), Duration::ZERO);
-        let (kept, standings) = (Vec::new(), Vec::new());
-        Self { journal, student, session, sitting, drilled, now, kept, standings }
+        let (kept, unkept, standings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { journal, student, session, sitting, drilled, now, kept, unkept, standings }
     }
 
     /// A strum was judged.
@@ -73,34 +76,45 @@ impl Logbook {
     /// Another chord is asked.
     ///
     /// # Errors
-    /// What was practised before cannot be kept.
+    /// What was practised before cannot be kept; [`Logbook::keep`] tries it again.
     pub fn aim(&mut self, chord: Chord) -> Result<(), JournalError> {
-        self.keep()?;
+        let kept = self.keep();
         if self.sitting.is_some() {
             self.sitting = Some(Sitting::new(chord, self.session, self.now));
         }
-        Ok(())
+        kept
     }
 
-    /// Writes what is not written yet.
+    /// Writes what is not written yet; what one record is refused for does not stop the others.
     ///
     /// # Errors
-    /// It cannot be kept.
+    /// Why the first that cannot be kept is not.
     pub fn keep(&mut self) -> Result<(), JournalError> {
         let strummed = self.sitting.as_ref().and_then(Sitting::practised);
         let drilled = self.drilled.iter().map(|practice| practised(practice, self.session));
         let all: Vec<Practised> = strummed.into_iter().chain(drilled).collect();
         for practised in all {
+            replace(&mut self.unkept, practised);
+        }
+        let mut first = Ok(());
+        for practised in std::mem::take(&mut self.unkept) {
             if self.kept.contains(&practised) {
                 continue;
             }
-            let standing = self.journal.record(self.student, &practised)?;
-            self.standings.retain(|known| known.last.item != standing.last.item);
-            self.standings.push(standing);
-            self.kept.retain(|kept| (&kept.item, kept.began) != (&practised.item, practised.began));
-            self.kept.push(practised);
+            match self.journal.record(self.student, &practised) {
+                Ok(standing) => {
+                    self.standings.retain(|known| known.last.item != standing.last.item);
+                    self.standings.push(standing);
+                    replace(&mut self.kept, practised);
+                }
+                Err(error) => {
+                    let never = matches!(error, JournalError::Nonsense(_));
+                    replace(if never { &mut self.kept } else { &mut self.unkept }, practised);
+                    first = first.and(Err(error));
+                }
+            }
         }
-        Ok(())
+        first
     }
 
     /// Where the items of this lesson stand now.
@@ -136,6 +150,12 @@ impl Logbook {
             }
         }
     }
+}
+
+/// Puts a record in the place of what was known of the same practice.
+fn replace(records: &mut Vec<Practised>, newer: Practised) {
+    records.retain(|known| (&known.item, known.began) != (&newer.item, newer.began));
+    records.push(newer);
 }
 
 /// What a drill practised, as it is kept.
@@ -248,6 +268,56 @@ mod tests {
         let expected =
             [("chord:E:min".to_owned(), 1_000, 2, 1), ("chord:A:min".to_owned(), 5_000, 1, 1)];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_was_refused_is_kept_later_and_the_next_chord_is_not_mixed_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut home = crate::Household::open(folder.path()).unwrap();
+        let today = Day(20_783);
+        let session = Moment { unix_ms: 1_000, day: today };
+        // The journal refuses as long as nobody of this number is there.
+        let id = StudentId(1);
+        let mut book = Logbook::new(home.journal(), id, "Em".parse().unwrap(), session);
+        let Update::Strum(first) = strum(2, Verdict::Right) else { panic!() };
+        book.strum(&first);
+        assert_eq!(book.aim("Am".parse().unwrap()), Err(JournalError::NoStudent));
+        let Update::Strum(second) = strum(4, Verdict::Fault) else { panic!() };
+        book.strum(&second);
+        assert_eq!(home.admit(crate::ME, &Settings::default(), today).unwrap().id, id);
+        book.keep().unwrap();
+        let kept = home.journal().practised(id, None, today).unwrap();
+        let told: Vec<_> = kept
+            .iter()
+            .map(|it| (it.item.to_string(), it.tally.attempts, it.tally.clean))
+            .collect();
+        assert_eq!(told, [("chord:E:min".to_owned(), 1, 1), ("chord:A:min".to_owned(), 1, 0)]);
+    }
+
+    #[test]
+    fn a_record_that_makes_no_sense_stops_none_behind_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut home = crate::Household::open(folder.path()).unwrap();
+        let today = Day(20_783);
+        let id = home.admit(crate::ME, &Settings::default(), today).unwrap().id;
+        let session = Moment { unix_ms: 1_000, day: today };
+        let practice = |item: &str, per_minute| Practice {
+            item: item.parse().unwrap(),
+            since: Duration::ZERO,
+            lasted: Duration::from_secs(60),
+            tally: tutor::review::Tally::default(),
+            per_minute,
+            tempo: None,
+        };
+        let mut book = Logbook::of_drill(home.journal(), id, session);
+        let all = [
+            practice("pair:E:min>A:min", Some(f32::NAN)),
+            practice("pair:A:min>E:min", Some(20.0)),
+        ];
+        book.drilled(&all);
+        assert!(matches!(book.keep(), Err(JournalError::Nonsense(_))));
+        let kept = home.journal().practised(id, None, today).unwrap();
+        assert_eq!(kept.iter().map(|it| it.per_minute).collect::<Vec<_>>(), [Some(20.0)]);
     }
 
     #[derive(Default)]

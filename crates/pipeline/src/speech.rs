@@ -151,6 +151,7 @@ pub(crate) enum Spoke {
     Ended {
         whole: bool,
     },
+    /// It is not said, or it was not heard: instead of [`Spoke::Ended`].
     Failed(PortError),
 }
 
@@ -196,10 +197,10 @@ pub(crate) fn speak(
         if !matches!(played, Ok(true)) {
             told(Spoke::Stopped(clock.now()));
         }
-        told(Spoke::Ended { whole: matches!(played, Ok(true)) });
-        if let Err(error) = played {
-            told(Spoke::Failed(error));
-        }
+        told(match played {
+            Ok(whole) => Spoke::Ended { whole },
+            Err(error) => Spoke::Failed(error),
+        });
     }
 }
 

@@ -51,17 +51,13 @@ impl Profile {
     pub fn forget_student(&mut self, student: StudentId) -> Result<Forgotten, JournalError> {
         let path = self.file();
         let failed = |error: rusqlite::Error| of_sqlite(&path, &error);
-        self.write(|transaction| {
-            if !students::exists(transaction, student).map_err(failed)? {
-                return Err(JournalError::NoStudent);
-            }
-            students::delete(transaction, student).map_err(failed)
-        })?;
-        // Neither in free pages nor in the log.
-        self.read(|connection| {
-            connection.execute_batch("VACUUM")?;
-            schema::empty_log(connection)
-        })?;
+        if !self.is_writer() {
+            return Err(JournalError::Busy);
+        }
+        if !self.read(|connection| students::exists(connection, student))? {
+            return Err(JournalError::NoStudent);
+        }
+        // First: while one of them stays the student can still be named, and forgotten again.
         let good = self.folder.good();
         let mut files = self.folder.leftovers().map_err(|error| of_system(&path, &error))?;
         files.push(good);
@@ -71,6 +67,12 @@ impl Profile {
                 forgotten.files.push(file);
             }
         }
+        self.write(|transaction| students::delete(transaction, student).map_err(failed))?;
+        // Neither in free pages nor in the log.
+        self.read(|connection| {
+            connection.execute_batch("VACUUM")?;
+            schema::empty_log(connection)
+        })?;
         self.save();
         Ok(forgotten)
     }

@@ -211,6 +211,21 @@ fn everything_is_forgotten() {
 }
 
 #[test]
+fn a_student_is_forgotten_with_the_last_copy_or_not_at_all() {
+    let place = Place::new();
+    let mut here = place.profile("here");
+    let noa = filled(&mut here, "נועה", 5);
+    // A copy that cannot be removed.
+    let copy = place.root.path().join("here/before-import-1.json");
+    fs::create_dir(&copy).unwrap();
+    assert!(matches!(here.forget_student(noa.id), Err(JournalError::Refused { .. })));
+    assert_eq!(here.students().unwrap().len(), 1);
+    fs::remove_dir(&copy).unwrap();
+    here.forget_student(noa.id).unwrap();
+    assert!(here.students().unwrap().is_empty());
+}
+
+#[test]
 fn a_student_who_is_forgotten_is_in_no_file() {
     let place = Place::new();
     let mut here = place.profile("here");

@@ -4,7 +4,7 @@ use serde::Serialize;
 use specta::Type;
 use theory::{Chord, Shape};
 use tutor::NoteNames;
-use tutor::course::song::own;
+use tutor::course::song::{Song, own};
 use tutor::course::{
     self, DrillKind, Gate, Given, Path, State, Step, StepKind, StepState, Target, Task,
 };
@@ -107,7 +107,7 @@ pub(crate) struct TaskView {
 }
 
 impl TaskView {
-    fn of(task: &Task, names: NoteNames) -> Self {
+    fn of(task: &Task, given: &Given<'_>) -> Self {
         let item: Option<Item> = task.item.parse().ok();
         Self {
             id: task.id.clone(),
@@ -116,7 +116,11 @@ impl TaskView {
             why: task.why.display.clone(),
             minutes: task.minutes,
             target: TargetView::from(&task.target),
-            chords: item.iter().flat_map(chords).filter_map(|it| card(it, names)).collect(),
+            chords: item
+                .iter()
+                .flat_map(|item| chords(item, given.songs))
+                .filter_map(|chord| card(chord, given.notes))
+                .collect(),
             song: match item {
                 Some(Item::Song { id, .. }) => Some(id),
                 _ => None,
@@ -126,12 +130,16 @@ impl TaskView {
     }
 }
 
-fn chords(item: &Item) -> Vec<Chord> {
+/// `songs`: the student's own.
+fn chords(item: &Item, songs: &[Song]) -> Vec<Chord> {
     match item {
         Item::Chord(chord) => vec![*chord],
         Item::Pair(from, to) => vec![*from, *to],
         Item::Pattern(_) => Vec::new(),
-        Item::Song { id, .. } => own(id).map(|song| song.different()).unwrap_or_default(),
+        Item::Song { id, .. } => own(id)
+            .or_else(|| songs.iter().find(|song| song.id == *id))
+            .map(Song::different)
+            .unwrap_or_default(),
     }
 }
 
@@ -188,7 +196,7 @@ impl TodayView {
             date: date_name(today),
             minutes: plan.minutes,
             state,
-            tasks: plan.tasks.iter().map(|task| TaskView::of(task, given.notes)).collect(),
+            tasks: plan.tasks.iter().map(|task| TaskView::of(task, given)).collect(),
             week: report.week.clone(),
             better: report.headline.filter(|_| !report.worse).unwrap_or_default(),
         }
@@ -298,7 +306,7 @@ impl StepView {
             moved_on: state.moved_on,
             by_level: state.by_level,
             may_move_on: state.may_move_on,
-            task: course::task(step, given).map(|task| TaskView::of(&task, given.notes)),
+            task: course::task(step, given).map(|task| TaskView::of(&task, given)),
             song: song_title(step),
         }
     }
@@ -372,5 +380,21 @@ impl ChapterView {
             chords: chords.filter_map(|chord| card(chord, names)).collect(),
             steps: Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tutor::course::song::read_chordpro;
+
+    use super::*;
+
+    #[test]
+    fn a_song_of_the_students_own_has_its_chords() {
+        let item = "song:my-song/1".parse().unwrap();
+        assert!(chords(&item, &[]).is_empty());
+        let song = read_chordpro("my-song", "[Em]la [Am]la\n").unwrap();
+        let found: Vec<String> = chords(&item, &[song]).iter().map(Chord::to_string).collect();
+        assert_eq!(found, ["E:min", "A:min"]);
     }
 }

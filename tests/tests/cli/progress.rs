@@ -144,3 +144,21 @@ fn nothing_is_left_of_what_is_forgotten() {
     assert_eq!(place.show("p")[0]["students"], 0);
     assert!(!Path::new(&profile).exists(), "looking makes nothing");
 }
+
+#[test]
+fn what_another_prita_keeps_is_not_forgotten_in_part() {
+    let place = Place::new();
+    place.practise("p", "נועה");
+    let (profile, song) = (place.path("p"), place.path("My song.cho"));
+    fs::write(&song, "[Em]la [Am]la\n").unwrap();
+    let taken = prita(&["song", "import", &song, "--profile", &profile]);
+    assert_eq!(taken.status.code(), Some(0), "{}", text(&taken.stderr));
+    let other = host::Household::open(Path::new(&profile)).unwrap();
+    assert!(other.is_writer());
+    let busy = prita(&["progress", "forget", "--yes", "--profile", &profile]);
+    assert_ne!(busy.status.code(), Some(0));
+    assert!(Path::new(&profile).join("songs/my-song.cho").exists());
+    drop(other);
+    let _ = lines(&prita(&["--json", "progress", "forget", "--yes", "--profile", &profile]));
+    assert!(!Path::new(&profile).exists());
+}

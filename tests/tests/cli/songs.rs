@@ -1,8 +1,10 @@
 //! `prita song`: a song of a file is taken, shown, removed.
 
 use std::fs;
+use std::process::Command;
 
-use prita_tests::command::{in_hebrew, lines, prita, text};
+use prita_tests::built_program;
+use prita_tests::command::{demo, in_hebrew, lines, models, prita, text};
 
 #[test]
 fn a_song_of_a_file_is_taken_and_removed_again() {
@@ -51,4 +53,23 @@ fn the_songs_of_the_book_stay() {
     assert_eq!(output.status.code(), Some(2));
     assert!(in_hebrew(&output.stderr) && text(&output.stderr).contains("שייך לפריטה"));
     assert_eq!(prita(&["song", "show", "yonatan"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_song_that_is_listed_can_be_practised_by_its_id() {
+    let home = tempfile::tempdir().unwrap();
+    let at_home = |args: &[&str]| {
+        let mut command = Command::new(built_program("prita").unwrap());
+        command.args(args).current_dir(home.path()).env("PRITA_MODELS", models());
+        command.env("HOME", home.path()).env("XDG_DATA_HOME", home.path()).output().unwrap()
+    };
+    fs::write(home.path().join("My song.cho"), "[Em]la [Am]la\n").unwrap();
+    // A file of the name of a song of the book is not that song.
+    fs::write(home.path().join("gesher"), "").unwrap();
+    let taken = at_home(&["song", "import", "My song.cho"]);
+    assert_eq!(taken.status.code(), Some(0), "{}", text(&taken.stderr));
+    for id in ["my-song", "gesher", "My song.cho"] {
+        let played = at_home(&["practice", "--no-witness", "--audio", &demo(), "--song", id]);
+        assert_eq!(played.status.code(), Some(0), "{id}: {}", text(&played.stderr));
+    }
 }

@@ -70,6 +70,9 @@ export const tauri: Backend = {
   songs: () => settle(commands.songs()),
   song: (id, easy) => settle(commands.song(id, easy)),
   importSong: () => settle(commands.importSong()),
+  forgetSong: async (id) => {
+    await settle(commands.forgetSong(id));
+  },
   progress: () => settle(commands.progress()),
   microphoneAccess: async () => {
     // A computer asks by itself when the sound driver opens the microphone.

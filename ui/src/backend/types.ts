@@ -125,6 +125,8 @@ export type Backend = {
   song(id: string, easy: boolean): Promise<SongView>;
   /** Lets the student pick a file; rejects with `nothing_chosen` when the dialog is closed. */
   importSong(): Promise<SongView>;
+  /** Removes a song of the student's own files. */
+  forgetSong(id: string): Promise<void>;
   progress(): Promise<ProgressView>;
   /** Asks for the microphone where a system grants it (phones); a computer answers at once. */
   microphoneAccess(): Promise<Access>;

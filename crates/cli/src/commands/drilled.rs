@@ -14,8 +14,9 @@ use tutor::hebrew::isolate;
 use tutor::review::Item;
 
 use super::hear::seconds;
+use super::learner::existing;
 use super::song::{import, no_song};
-use crate::args::{Drilled, Practice};
+use crate::args::{Drilled, Kept, Practice};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -67,14 +68,7 @@ fn pattern_drill(pattern: &str, asked: &Drilled, over: Option<&str>) -> Result<E
 }
 
 fn song_drill(asked: &str, args: &Practice) -> Result<Exercise, Failure> {
-    let file = Path::new(asked);
-    let song = if file.is_file() {
-        import(file)?
-    } else {
-        let kept = args.profile.as_deref().map(|folder| SongShelf::of_profile(folder).songs());
-        let all = own_songs().iter().cloned().chain(kept.unwrap_or_default());
-        found(asked, all.collect())?
-    };
+    let song = song(asked, args)?;
     let section = args.drill.section;
     let count = song.sections.len();
     if let Some(number) = section.filter(|number| usize::from(*number) > count) {
@@ -87,11 +81,16 @@ fn song_drill(asked: &str, args: &Practice) -> Result<Exercise, Failure> {
     new(DrillKind::Song, &item, &[song]).map_err(refused)
 }
 
-/// The song of an id.
-fn found(id: &str, songs: Vec<Song>) -> Result<Song, Failure> {
-    let place = songs.iter().position(|song| song.id == id);
-    let found = place.and_then(|place| songs.get(place)).cloned();
-    found.ok_or_else(|| no_song(id, &songs))
+/// The song of an id, of this app or kept where `prita song` keeps them; else of a file.
+fn song(asked: &str, args: &Practice) -> Result<Song, Failure> {
+    let kept = Kept { profile: args.profile.clone(), student: None, notes: None };
+    let kept = existing(&kept)?.map(|folder| SongShelf::of_profile(&folder).songs());
+    let all: Vec<Song> = own_songs().iter().cloned().chain(kept.unwrap_or_default()).collect();
+    match all.iter().find(|song| song.id == asked) {
+        Some(song) => Ok(song.clone()),
+        None if Path::new(asked).is_file() => import(Path::new(asked)),
+        None => Err(no_song(asked, &all)),
+    }
 }
 
 fn drill(kind: DrillKind, item: &Item, songs: &[Song]) -> Result<Exercise, Failure> {

@@ -36,7 +36,7 @@ fn of_profile(kept: &Kept, today: Day, output: &mut Output) -> Result<Learner, F
 }
 
 /// The folder that is named, or this user's where the system has one.
-fn existing(kept: &Kept) -> Result<Option<PathBuf>, Failure> {
+pub(crate) fn existing(kept: &Kept) -> Result<Option<PathBuf>, Failure> {
     let named = kept.profile.is_some();
     match folder(kept) {
         Ok(folder) => Ok(Some(folder)),

@@ -1,9 +1,10 @@
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use host::{Asked, GuitarTuning, KeepError, Recipe, Recording, Source, Takes};
+use host::{Asked, GuitarTuning, KeepError, Live, Recipe, Recording, Source, Takes};
 use pipeline::ports::{AudioSource, PortError};
 use pipeline::{Screen, Status, Step, Update, Wording};
 use theory::Chord;
@@ -204,76 +205,114 @@ fn live(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let interrupt = Interrupt::watch()?;
-    let began = Instant::now();
     let (sender, updates) = channel();
-    let path = named(&source);
+    let (path, began) = (named(&source), Instant::now());
     let device = match &source {
         Source::Microphone(device) => device.clone(),
         Source::Recording(_) => None,
     };
-    let screen = Arc::new(Channelled(sender));
-    let mut keeper = Keeper::none();
-    let unread = |error: PortError| Failure::file(&path, &error);
-    let lesson = match keep {
-        None => recipe.begin(source, screen).map_err(unread)?,
-        Some(folder) => {
-            let begun = recipe.begin_keeping(source, screen, folder.to_owned());
-            let (lesson, takes) = begun.map_err(|error| match error {
-                KeepError::Lesson(error) => unread(error),
-                KeepError::Folder(error) => Failure::unwritable(folder, &error),
-            })?;
-            keeper = Keeper::of(takes, folder);
-            lesson
-        }
-    };
+    let (lesson, keeper) = open(recipe, source, Arc::new(Channelled(sender)), keep)?;
     book.away().into_iter().for_each(|days| lesson.began(days));
     trouble.into_iter().for_each(|trouble| lesson.report(trouble));
-    while !interrupt.pressed() {
-        let update = match updates.recv_timeout(WAIT) {
-            Ok(update) => update,
-            Err(RecvTimeoutError::Timeout) => continue,
-            Err(RecvTimeoutError::Disconnected) => break,
-        };
+    let mut heard = Heard { path, device, began, keeper, book, output };
+    let mut told = heard.follow(&updates, &interrupt);
+    // A drill that is left tells at its very end what was practised of the round that ran.
+    drop(lesson);
+    for update in updates.try_iter() {
+        told = told.and(heard.take(update).map(drop));
+    }
+    told?;
+    heard.keeper.close(heard.output)
+}
+
+/// The lesson, begun.
+fn open(
+    recipe: &Recipe,
+    source: Source,
+    screen: Arc<dyn Screen>,
+    keep: Option<&Path>,
+) -> Result<(Live, Keeper), Failure> {
+    let path = named(&source);
+    let unread = |error: PortError| Failure::file(&path, &error);
+    let Some(folder) = keep else {
+        return Ok((recipe.begin(source, screen).map_err(unread)?, Keeper::none()));
+    };
+    let begun = recipe.begin_keeping(source, screen, folder.to_owned());
+    let (lesson, takes) = begun.map_err(|error| match error {
+        KeepError::Lesson(error) => unread(error),
+        KeepError::Folder(error) => Failure::unwritable(folder, &error),
+    })?;
+    Ok((lesson, Keeper::of(takes, folder)))
+}
+
+/// A live lesson as it is written and kept.
+struct Heard<'a> {
+    path: PathBuf,
+    device: Option<String>,
+    began: Instant,
+    keeper: Keeper,
+    book: &'a mut Book,
+    output: &'a mut Output,
+}
+
+impl Heard<'_> {
+    /// Until the lesson is over, or Ctrl-C.
+    fn follow(&mut self, updates: &Receiver<Update>, interrupt: &Interrupt) -> Result<(), Failure> {
+        while !interrupt.pressed() {
+            let taken = match updates.recv_timeout(WAIT) {
+                Ok(update) => self.take(update)?,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            if taken.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Breaks where the lesson is over. What is practised is kept first, whatever cannot be written.
+    fn take(&mut self, update: Update) -> Result<ControlFlow<()>, Failure> {
         match update {
             Update::Strum(strum) => {
-                write_strum(&strum, output)?;
-                keeper.with(|takes| takes.strum(&strum))?;
-                book.with(|log| {
+                self.book.with(|log| {
                     log.strum(&strum);
                     log.keep()
                 });
+                write_strum(&strum, self.output)?;
+                self.keeper.with(|takes| takes.strum(&strum))?;
             }
-            Update::Checked(check) => keeper.with(|takes| takes.check(&check))?,
-            Update::Event(event) => write_event(&event, output)?,
+            Update::Checked(check) => self.keeper.with(|takes| takes.check(&check))?,
+            Update::Event(event) => write_event(&event, self.output)?,
             Update::Feedback(feedback, source) => {
-                write_feedback(&feedback, &source, output)?;
-                book.with(|log| {
+                self.book.with(|log| {
                     log.told(&feedback);
                     log.keep()
                 });
+                write_feedback(&feedback, &source, self.output)?;
             }
             Update::Drill(progress) => {
-                let at = began.elapsed();
-                write_progress(at, &progress, output)?;
+                write_progress(self.began.elapsed(), &progress, self.output)?;
             }
-            Update::Practised(practised) => book.with(|log| {
+            Update::Practised(practised) => self.book.with(|log| {
                 log.drilled(&practised);
                 log.keep()
             }),
-            Update::Aim(chord) => book.with(|log| log.aim(chord)),
+            Update::Aim(chord) => self.book.with(|log| log.aim(chord)),
             // One that is taken away comes back by itself; one that never came does not.
-            Update::Trouble(Trouble::MicrophoneMissing, _) => {
-                let what = path.display().to_string();
-                let missing = PortError::Missing { what };
-                return Err(Failure::silent_microphone(&missing, device.as_deref()));
-            }
+            Update::Trouble(Trouble::MicrophoneMissing, _) => return Err(self.missing()),
             Update::Trouble(_, feedback) => {
-                write_feedback(&feedback, &Wording::Template, output)?;
+                write_feedback(&feedback, &Wording::Template, self.output)?;
             }
-            Update::Broken(error) => return Err(Failure::file(&path, &error)),
-            Update::Status(Status::Finished) => break,
+            Update::Broken(error) => return Err(Failure::file(&self.path, &error)),
+            Update::Status(Status::Finished) => return Ok(ControlFlow::Break(())),
             _ => {}
         }
+        Ok(ControlFlow::Continue(()))
     }
-    keeper.close(output)
+
+    fn missing(&self) -> Failure {
+        let what = self.path.display().to_string();
+        Failure::silent_microphone(&PortError::Missing { what }, self.device.as_deref())
+    }
 }

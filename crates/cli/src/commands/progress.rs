@@ -117,6 +117,9 @@ fn forget(folder: &Path, kept: &Kept, yes: bool, output: &mut Output) -> Result<
     let mut profile = open(folder, output)?;
     let forgotten = match &kept.student {
         None => {
+            if !profile.is_writer() {
+                return Err(failed(JournalError::Busy));
+            }
             // Songs of files are the student's as well; the folder goes with the last of it.
             let songs = SongShelf::of_profile(folder);
             songs.clear().map_err(|error| Failure::unwritable(folder, &error))?;

@@ -104,7 +104,10 @@ impl Tuning {
             let mut told = move |spoke: Spoke| match spoke {
                 Spoke::Began => screen.show(TuningUpdate::Speaking(true)),
                 Spoke::Ended { .. } => screen.show(TuningUpdate::Speaking(false)),
-                Spoke::Failed(error) => tracing::warn!(%error, "voice is silent"),
+                Spoke::Failed(error) => {
+                    tracing::warn!(%error, "voice is silent");
+                    screen.show(TuningUpdate::Speaking(false));
+                }
                 // Only the ears of a lesson take the voice out of what they hear.
                 Spoke::Plays(..) | Spoke::Stopped(_) | Spoke::Clicked(..) => {}
             };
