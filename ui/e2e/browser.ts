@@ -40,7 +40,7 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
 }
 
-/** One context for each kind of device: the second page finds programme and typefaces in its cache. */
+/** One context for each kind of device: the second page finds programme and typefaces in its cache. A test sets nothing of a context (its clock, its routes): that would be the next page's as well. */
 const contexts = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>();
 
 function contextOf(browser: Browser, { size, dark, still }: Look): Promise<BrowserContext> {
