@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use theory::Chord;
 
+use super::song::own_songs;
 use super::{Gate, Step};
 use crate::review::{Day, Item, Tally};
 
@@ -83,11 +84,20 @@ pub(super) fn reached(step: &Step, measurements: &[Measurement]) -> Option<f32> 
             Gate::Rate(_) => sum.rate,
         }
     };
-    let each: Vec<Option<f32>> = step.items.iter().map(of).collect();
+    let each: Vec<Option<f32>> = step.items.iter().flat_map(parts).map(|it| of(&it)).collect();
     if each.iter().all(Option::is_none) {
         return None;
     }
     each.into_iter().map(|value| value.unwrap_or(0.0)).reduce(f32::min)
+}
+
+/// A song is known when each of its sections is.
+fn parts(item: &Item) -> Vec<Item> {
+    let Item::Song { id, .. } = item else { return vec![item.clone()] };
+    let song = own_songs().iter().find(|song| song.id == *id);
+    let sections = song.map_or(1, |song| song.sections.len().max(1));
+    let numbers = 1..=u16::try_from(sections).unwrap_or(u16::MAX);
+    numbers.map(|section| Item::Song { id: id.clone(), section }).collect()
 }
 
 /// Whether that passes the gate.

@@ -289,10 +289,24 @@ mod tests {
     }
 
     #[test]
+    fn a_song_is_done_when_all_its_sections_are() {
+        let song = |sections: &[&str]| {
+            let mut all = em();
+            all.extend(sections.iter().map(|section| played(section, 1, 1, None)));
+            let path = path(&all, &Choices::default());
+            let step = path.steps.iter().find(|step| step.step.id == "em-am.song").cloned();
+            step.unwrap().measured
+        };
+        assert_eq!(song(&["song:gesher/1"]), Some(0.0));
+        assert_eq!(song(&["song:gesher/1", "song:gesher/2"]), Some(1.0));
+    }
+
+    #[test]
     fn whoever_is_bored_may_go_on() {
         let mut all = em();
         all.push(played("chord:A:min", 1, 5, None));
         all.push(played("song:gesher/1", 1, 1, None));
+        all.push(played("song:gesher/2", 1, 1, None));
         for day in 1..=3 {
             assert_eq!(path(&all, &Choices::default()).current().unwrap().step.chapter, "em-am");
             all.push(played("pair:E:min>A:min", day, 1, Some(24.0)));

@@ -171,7 +171,8 @@ fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
             if pitch == expected {
                 return fact(bent(fret, evidence.cents?), slots);
             }
-            fact(wrong(view.open(string), pitch, fret), with_notes(fretted, pitch, expected))
+            let condition = wrong(view.open(string), pitch, fret)?;
+            fact(condition, with_notes(fretted, pitch, expected))
         }
         _ => None,
     }
@@ -191,18 +192,23 @@ fn bent(fret: u8, cents: f32) -> Condition {
     }
 }
 
+/// A string further below its open pitch was misheard: none slips so far, and to tighten it more
+/// would break it.
+const LOWEST_SLIP: i16 = -4;
+
 /// What a string at another pitch means, from where it lies against the open string and the fret.
-fn wrong(open: Pitch, heard: Pitch, fret: u8) -> Condition {
+fn wrong(open: Pitch, heard: Pitch, fret: u8) -> Option<Condition> {
     let semitones = i16::from(heard.midi()) - i16::from(open.midi());
     let off = semitones - i16::from(fret);
-    match (fret, semitones) {
+    Some(match (fret, semitones) {
+        (_, ..LOWEST_SLIP) => return None,
         // Below its open pitch no finger can bring a string: it is out of tune.
         (_, ..0) => c::STRING_FLAT,
         (0, _) => c::WRONG_OPEN,
         (_, 0) => c::OPEN_INSTEAD,
         _ if off.abs() <= 2 => c::FRET_OFF,
         _ => c::WRONG_FRETTED,
-    }
+    })
 }
 
 fn extra(view: &View<'_>, string: StringNumber) -> Condition {
@@ -286,4 +292,19 @@ fn doubt(view: &View<'_>) -> Fact {
 pub(crate) fn in_doubt(string: Option<StringNumber>) -> Fact {
     let condition = if string.is_some() { c::UNSURE_STRING } else { c::UNSURE_CHORD };
     Fact::new(condition, Slots { string, ..Slots::default() }, 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_far_below_its_pitch_was_misheard() {
+        let open = Pitch(64);
+        assert_eq!(wrong(open, Pitch(62), 0), Some(c::STRING_FLAT));
+        assert_eq!(wrong(open, Pitch(60), 0), Some(c::STRING_FLAT));
+        assert_eq!(wrong(open, Pitch(59), 0), None);
+        assert_eq!(wrong(open, Pitch(40), 3), None);
+        assert_eq!(wrong(open, Pitch(64), 3), Some(c::OPEN_INSTEAD));
+    }
 }

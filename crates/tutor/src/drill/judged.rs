@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use audio::{Grid, Placed, Stroke, Strum, Verdict};
-use theory::{Chord, Tuning, usual_voicings_in};
+use theory::{Chord, Quality, Tuning, usual_voicings_in};
 
 use super::score::Score;
 use crate::Beat;
@@ -63,8 +63,14 @@ impl Strums {
     fn is_other(&self, at: Duration, chord: Chord) -> bool {
         let near = self.0.iter().filter(|known| known.at.abs_diff(at) <= SAME);
         let nearest = near.min_by_key(|known| known.at.abs_diff(at));
-        nearest.and_then(|known| known.chord).is_some_and(|known| known != chord)
+        // Where the strings tell nothing, the sound of the whole does.
+        let named = nearest.and_then(|known| known.chord.or(known.heard.filter(is_triad)));
+        named.is_some_and(|named| named != chord)
     }
+}
+
+fn is_triad(chord: &Chord) -> bool {
+    matches!(chord.quality, Quality::Maj | Quality::Min)
 }
 
 /// What became of one bar.
@@ -74,6 +80,8 @@ pub(super) struct Judged {
     pub(super) asked: u16,
     pub(super) right: u16,
     pub(super) extra: u16,
+    /// Of those it does not ask for: strokes of another chord.
+    pub(super) foreign: u16,
     /// Its first slot was struck in time.
     pub(super) first: bool,
 }
@@ -92,6 +100,7 @@ pub(super) struct Played<'a> {
     /// The stroke of each slot.
     slots: Vec<Option<Placed>>,
     extra: Vec<u16>,
+    foreign: Vec<u16>,
     right: Vec<bool>,
 }
 
@@ -104,6 +113,7 @@ impl<'a> Played<'a> {
     ) -> Self {
         let count = score.bars.len() * score.slots();
         let (mut slots, mut extra) = (vec![None; count], vec![0u16; score.bars.len()]);
+        let mut foreign = extra.clone();
         for placed in grid.place(strokes) {
             let slot = (placed.beat * f64::from(grid.per_beat)).round();
             if slot < 0.0 || slot as usize >= count {
@@ -111,7 +121,9 @@ impl<'a> Played<'a> {
             }
             let slot = slot as usize;
             if placed.extra || slots[slot].is_some() {
-                extra[slot / score.slots()] += 1;
+                let bar = slot / score.slots();
+                extra[bar] += 1;
+                foreign[bar] += u16::from(strums.is_other(placed.stroke.at, score.bars[bar].chord));
             } else {
                 slots[slot] = Some(placed);
             }
@@ -123,7 +135,7 @@ impl<'a> Played<'a> {
             })
         };
         let right = slots.iter().enumerate().map(right).collect();
-        Self { score, grid, slots, extra, right }
+        Self { score, grid, slots, extra, foreign, right }
     }
 
     fn asks(&self, slot: usize) -> Option<audio::Direction> {
@@ -140,6 +152,7 @@ impl<'a> Played<'a> {
             asked: count(asked()),
             right: count(asked().filter(|slot| self.right[*slot])),
             extra: self.extra[bar],
+            foreign: self.foreign[bar],
             first: self.right[bar * self.score.slots()],
         }
     }

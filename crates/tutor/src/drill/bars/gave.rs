@@ -14,6 +14,12 @@ use crate::review::{Item, Tally};
 /// So many times as many strokes in time as chance puts there are no chance.
 const BETTER: f32 = 2.0;
 
+/// Share of what is asked that was played in time; another chord between counts as a miss.
+fn share(judged: &[(&Bar, Judged)]) -> f32 {
+    let sum = |of: fn(&Judged) -> u16| judged.iter().map(|(_, it)| f32::from(of(it))).sum::<f32>();
+    sum(|it| it.right) / (sum(|it| it.asked) + sum(|it| it.foreign)).max(1.0)
+}
+
 impl Bars {
     pub(super) fn judged(&self, origin: f64, bars: usize) -> Vec<(&Bar, Judged)> {
         let judged = self
@@ -55,8 +61,9 @@ impl Bars {
     }
 
     pub(super) fn went_well(&self, origin: f64, bars: usize) -> bool {
-        let pass = self.pass(origin, bars, Duration::ZERO);
-        bars == self.score.bars.len() && pass.share() >= WELL && pass.missed_in_a_row < LOST
+        let judged = self.judged(origin, bars);
+        let (longest, _) = self.played(origin, |played| played.missed(0..bars));
+        bars == self.score.bars.len() && share(&judged) >= WELL && longest < LOST
     }
 
     pub(super) fn reached(&self, origin: f64, bars: usize) -> Reached {
@@ -122,6 +129,7 @@ impl Bars {
     pub(super) fn sections(&self, id: &str, origin: f64, bars: usize) -> Vec<Practice> {
         let section = |bar: &Bar| bar.place.map_or(0, |place| place.section);
         let mut practised = Vec::new();
+        let judged = self.judged(origin, bars);
         let mut first = 0;
         for of_section in self.score.bars.chunk_by(|one, other| section(one) == section(other)) {
             let (range, at) =
@@ -130,17 +138,13 @@ impl Bars {
             if range.end > bars {
                 break;
             }
-            let judged = self.judged(origin, bars);
             let of_range = judged.get(range.clone()).unwrap_or_default();
-            let sum = |of: fn(&Judged) -> u16| of_range.iter().map(|(_, it)| of(it)).sum::<u16>();
-            let (asked, right) = (sum(|it| it.asked), sum(|it| it.right));
-            if right == 0 {
+            if of_range.iter().all(|(_, it)| it.right == 0) {
                 continue;
             }
             let (longest, _) = self.played(origin, |played| played.missed(range.clone()));
             let mut tally = Tally::default();
-            let share = f32::from(right) / f32::from(asked.max(1));
-            tally.count(share >= WELL && longest < LOST);
+            tally.count(share(of_range) >= WELL && longest < LOST);
             let number = u16::try_from(at + 1).unwrap_or(u16::MAX);
             let item = Item::Song { id: id.to_owned(), section: number };
             practised.push(self.practised_as(item, tally, origin, range));
