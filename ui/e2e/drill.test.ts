@@ -58,6 +58,37 @@ describe.each<Look["size"]>(["phone", "laptop"])("a drill, %s", (size) => {
   });
 });
 
+describe.each<Look["size"]>(["phone", "landscape", "laptop"])("the pattern of a drill, %s", (size) => {
+  it.each([
+    ["drill-ready", 0],
+    ["drill-count-in", 0],
+    ["drill-playing", 2],
+    ["drill-silent", 0],
+  ] as const)("is drawn from left to right above the beats: %s", async (state, now) => {
+    const { page, close } = await drill("pattern", { size, state });
+    const strum = page.locator('[data-testid="drill"] [data-testid="strum"]');
+    expect(await strum.locator("svg").evaluateAll((all) => all.map((one) => one.classList[0]))).toEqual(["down", "rest", "down", "up", "rest", "up", "down", "up"]);
+    const places = await strum.locator("svg").evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ left, right, bottom }) => ({ left, middle: (left + right) / 2, bottom })));
+    expect(places.map(({ left }) => left)).toEqual(places.map(({ left }) => left).sort((one, other) => one - other));
+    expect(await strum.locator("svg.now").count()).toBe(now);
+    expect(await page.locator('[data-testid="gates"]').innerText()).toContain("תיבות ברצף");
+    if (state !== "drill-ready") {
+      const beats = page.locator('[data-testid="drill"] [data-testid="beats"]');
+      expect(await beats.getAttribute("aria-label")).toContain("פעימה");
+      const dots = await beats.locator("span").evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ left, right, top }) => ({ middle: (left + right) / 2, top })));
+      dots.forEach(({ middle, top }, beat) => {
+        expect(Math.abs(middle - (places[2 * beat]?.middle ?? 0))).toBeLessThan(1.5);
+        expect(top).toBeGreaterThan((places[2 * beat]?.bottom ?? 0) - 1);
+      });
+    }
+    await shoot(page, `${state}-pattern-${size}`);
+    expect(await sideways(page)).toBe(0);
+    // The step of its chapter, at the head of the screen where there is room for a head.
+    if (size !== "landscape") expect(await page.locator(".title").innerText()).toContain("שלב 1 מתוך 3");
+    await close();
+  });
+});
+
 describe("a drill", () => {
   it.each(["drill-ready", "drill-over"])("is left by «הבא» where it does not run: %s", async (state) => {
     const { page, close } = await drill("pattern", { size: "phone", state });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DrillView } from "../backend";
-import { comingOf, gatesOf, isUnderWay, nextOf, offersOf, reachedOf, wordOf } from "./view";
+import { comingOf, countsOf, gatesOf, isUnderWay, nextOf, offersOf, patternOf, perBeatOf, reachedOf, strokesNow, wordOf } from "./view";
 
 const card = (chord: string, name: string): DrillView["chord"] => ({ chord, name, hebrew: "", hebrewSpoken: "", frets: [0, 2, 2, 0, 0, 0], fingers: [null, 2, 3, null, null, null] });
 
@@ -44,6 +44,36 @@ describe("a drill on the screen", () => {
     expect(reachedOf(drill({ goal, inARow: 0, phase: "over" }))).toBe(3);
     expect(gatesOf(drill({ goal: { ...goal, measure: "clean" } }))).toEqual([true, true, true, false]);
     expect(gatesOf(changes({}))).toEqual([]);
+  });
+
+  it("names what the gates count", () => {
+    expect(countsOf(drill({}))).toBe("תיבות ברצף");
+    expect(countsOf(drill({ drill: "strum" }))).toBe("פריטות ברצף");
+    expect(countsOf(drill({ drill: "strings", goal: { measure: "clean", wanted: 3, reached: 0, passed: false } }))).toBe("נקיות");
+    expect(countsOf(drill({ drill: "rejoin", goal: { measure: "beat", wanted: 3, reached: 0, passed: false } }))).toBe("כניסות בזמן");
+  });
+
+  it("has the pattern that was asked for, whatever is drilled on it", () => {
+    const asked = { kind: "pattern", item: "pattern:D-DU-UDU", seconds: null, bpm: null, chord: null, whole: false, clicks: true };
+    for (const kind of ["pattern", "silence", "rejoin"]) expect(patternOf({ ...asked, kind })).toBe("D-DU-UDU");
+    expect(patternOf({ ...asked, kind: "changes", item: "pair:E:min>A:min" })).toBeNull();
+    expect(patternOf(null)).toBeNull();
+  });
+
+  it("marks the strokes of the beat that is played, in bars of four, three and two beats", () => {
+    const at = (now: number, of: number): DrillView => drill({ beat: { now, of } });
+    expect(strokesNow("D-DU-UDU", at(1, 4))).toEqual({ from: 0, to: 2 });
+    expect(strokesNow("D-DU-UDU", at(4, 4))).toEqual({ from: 6, to: 8 });
+    expect(strokesNow("D-DUDU", at(3, 3))).toEqual({ from: 4, to: 6 });
+    expect(strokesNow("D--D--", at(2, 2))).toEqual({ from: 3, to: 6 });
+  });
+
+  it("marks no stroke where none is to be struck or it is not known which", () => {
+    const beat = { now: 2, of: 4 };
+    for (const phase of ["ready", "countIn", "silent", "rejoin", "over"] as const) expect(strokesNow("D-DU-UDU", drill({ phase, beat }))).toBeNull();
+    expect(strokesNow("D-DU-UDU", drill({}))).toBeNull();
+    expect(perBeatOf("D-DU-UDUD-DU-UDU", drill({ beat }))).toBeNull();
+    expect(perBeatOf("D-D-D-", drill({ beat }))).toBeNull();
   });
 
   it("offers the words of its place", () => {

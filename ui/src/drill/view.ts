@@ -2,11 +2,13 @@
  * What a drill adds to the practice screen: the word of its phase, its beats, its gates, what can be pressed.
  * Pure; judges nothing.
  */
-import type { DrillView } from "../backend";
+import type { DrillAsked, DrillView } from "../backend";
 import { drill as words } from "../i18n/he/drill";
 
 /** Gates are drawn one by one up to so many; more are a number. */
 const DRAWN = 8;
+/** Slots of the longest bar; a pattern of more is of several bars. */
+const ONE_BAR = 8;
 
 export type DrillOffer = "start" | "slower" | "again" | "next" | "stop";
 
@@ -30,6 +32,31 @@ export function gatesOf({ goal, phase, inARow }: DrillView): boolean[] {
   // In a row: what runs now, so that a miss is seen; at the end the best.
   const reached = goal.measure === "row" && phase !== "over" ? inARow : goal.reached;
   return Array.from({ length: goal.wanted }, (_, index) => index < reached);
+}
+
+/** What the gates count. */
+export function countsOf({ drill, goal }: DrillView): string {
+  const measure = goal?.measure;
+  if (measure === "beat" || measure === "clean") return words.counts[measure];
+  return drill === "pattern" ? words.counts.bars : words.counts.row;
+}
+
+/** The strum pattern that was asked for, `D-DU-UDU`; null where the drill has none. */
+export function patternOf(asked: DrillAsked | null): string | null {
+  return asked?.item.startsWith("pattern:") ? asked.item.slice("pattern:".length) : null;
+}
+
+/** Slots of each beat; null where the pattern does not fill exactly one bar of the drill's beats. */
+export function perBeatOf(pattern: string, { beat }: DrillView): number | null {
+  if (beat === null || pattern.length > ONE_BAR || pattern.length % beat.of !== 0) return null;
+  return pattern.length / beat.of;
+}
+
+/** The slots of the beat that is played now, from `from` up to `to`; null while nothing is to be struck. */
+export function strokesNow(pattern: string, drill: DrillView): { from: number; to: number } | null {
+  const each = perBeatOf(pattern, drill);
+  if (each === null || drill.beat === null || drill.phase !== "playing" || drill.beat.now < 1) return null;
+  return { from: (drill.beat.now - 1) * each, to: drill.beat.now * each };
 }
 
 export function reachedOf(drill: DrillView): number {

@@ -86,9 +86,13 @@ describe("the button", () => {
   });
 
   it("hands over what the course practises there", () => {
-    expect(doingOf(step({ id: "setup.hold", kind: "hold" }))).toEqual({ kind: "hold", item: "step:setup.hold" });
+    expect(doingOf(step({ id: "setup.hold", kind: "hold" }), [])).toEqual({ kind: "hold", item: "step:setup.hold" });
     const task = { item: "pair:E:min>A:min", title: "מעברים", minutes: 2, target: { kind: "changes" }, chords: [], lines: [] } as unknown as StepView["task"];
-    expect(doingOf(step({ kind: "changes", task }))).toEqual({ kind: "changes", item: "pair:E:min>A:min", title: "מעברים", minutes: 2, lines: [] });
+    const changes = step({ id: "em-am.changes", kind: "changes", task });
+    const handed = { kind: "changes", item: "pair:E:min>A:min", title: "מעברים", minutes: 2, lines: [] };
+    expect(doingOf(changes, [])).toEqual(handed);
+    const chapters = [chapter(step({ id: "em.place" })), chapter(step({}), step({ id: "em-am.strings" }), changes)];
+    expect(doingOf(changes, chapters)).toEqual({ ...handed, step: { now: 3, of: 3 } });
   });
 
   it("says whether one begins, goes on or plays again", () => {

@@ -74,6 +74,9 @@ export function buttonOf(step: StepView, begun: boolean): string {
   return begun ? words.goOn(what) : words.begin(what);
 }
 
-export function doingOf({ id, kind, task }: StepView): Doing {
-  return task === null ? { kind, item: `step:${id}` } : doingOfTask(task);
+/** What one goes off to do: a step, and which of its chapter's steps it is. */
+export function doingOf({ id, kind, task }: StepView, chapters: ChapterView[]): Doing {
+  const doing: Doing = task === null ? { kind, item: `step:${id}` } : doingOfTask(task);
+  const steps = chapters.map((chapter) => chapter.steps).find((all) => all.some((step) => step.id === id));
+  return steps ? { ...doing, step: { now: steps.findIndex((step) => step.id === id) + 1, of: steps.length } } : doing;
 }

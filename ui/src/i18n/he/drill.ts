@@ -22,6 +22,10 @@ export const drill = {
   left: "שניות",
   tempo: "בדקה",
   bar: (now: number, of: number) => `תיבה ${inWords(now, "f")} מתוך ${inWords(of, "f")}`,
-  gates: (reached: number, wanted: number) => `${inWords(reached, "f")} מתוך ${inWords(wanted, "f")}`,
+  beat: (now: number, of: number) => `פעימה ${inWords(now, "f")} מתוך ${inWords(of, "f")}`,
+  step: (now: number, of: number) => `שלב ${now} מתוך ${of}`,
+  /** Beside the gates: what they count. */
+  counts: { bars: "תיבות ברצף", row: "פריטות ברצף", clean: "נקיות", beat: "כניסות בזמן" },
+  gates: (counts: string, reached: number, wanted: number) => `${counts}: ${inWords(reached, "f")} מתוך ${inWords(wanted, "f")}`,
   counted: (changes: number, seconds: number) => `${counted(changes, CHANGES)}, נשארו ${counted(seconds, SECONDS)}`,
 };
