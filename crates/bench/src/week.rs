@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use theory::StringNumber;
+use tutor::course::song::own_songs;
 use tutor::course::{self, Choices, DrillKind, Fault, Given, Measurement, Plan, State, Task};
 use tutor::review::{Day, Item, Review, Tally, grade};
 use tutor::{Address, LessonEvent, NoteNames, TipId, diagnose};
@@ -123,11 +124,13 @@ impl Diary {
     fn task(&mut self, student: &mut Student, task: &Task, today: Day) {
         let Ok(item) = task.item.parse::<Item>() else { return };
         let (tally, per_minute, rows) = student.practise(&item, task);
-        let both = match &item {
+        let practised = match &item {
             Item::Pair(from, to) => vec![item.clone(), Item::Pair(*to, *from)],
+            // A song is played whole: every section counts.
+            Item::Song { id, .. } => sections(id),
             other => vec![other.clone()],
         };
-        for item in both {
+        for item in practised {
             let measured =
                 Measurement { item: item.clone(), day: today, tally, per_minute, strings: None };
             self.measurements.push(measured);
@@ -141,6 +144,13 @@ impl Diary {
             self.faults.push(Fault { row: TipId(row), item: item.clone(), day: today, times });
         }
     }
+}
+
+fn sections(id: &str) -> Vec<Item> {
+    let song = own_songs().iter().find(|song| song.id == id);
+    let count = song.map_or(1, |song| song.sections.len());
+    let numbers = (1..=count).filter_map(|number| u16::try_from(number).ok());
+    numbers.map(|section| Item::Song { id: id.to_owned(), section }).collect()
 }
 
 fn eased(plan: &Plan) -> bool {
