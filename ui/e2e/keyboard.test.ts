@@ -89,7 +89,7 @@ describe.each(["phone", "laptop"] as const)("the sheet «why», %s", (size) => {
     expect(await broken(page)).toEqual([]);
     for (let step = 0; step < 7; step += 1) {
       await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)).toBe(true);
+      expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
     }
     expect(await page.locator('[data-testid="why-sheet"] li').count()).toBe(6);
     expect(await page.textContent('[data-testid="why-sheet"] h2')).toContain("נחנק");

@@ -80,7 +80,7 @@ describe.each(Object.entries(SCENES))("practice, %s", (state, expected) => {
     }
     expect(await page.locator('[data-testid="interrupt"]').count()).toBe(state === "speaking" ? 1 : 0);
     expect(await page.locator('[data-testid="note"]').count()).toBe(["no-mic", "lost", "silence", "engine"].includes(state) ? 1 : 0);
-    expect(await page.locator('[role="dialog"]').count()).toBe(0);
+    expect(await page.locator('dialog').count()).toBe(0);
     expect(await broken(page)).toEqual([]);
     expect(await sideways(page)).toBe(0);
     expect(complaints).toEqual([]);

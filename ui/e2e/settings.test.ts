@@ -199,7 +199,7 @@ describe.each(["phone", "laptop"] as const)("what is kept, %s", (size) => {
       await page.waitForSelector('[data-testid="gate"]', { state: "detached" });
       await settle(page);
       expect(await page.textContent('[data-testid="said"]')).toBe(says);
-      expect(await page.locator('[role="dialog"]').count()).toBe(0);
+      expect(await page.locator('dialog').count()).toBe(0);
       await close();
     }
   });
@@ -216,7 +216,7 @@ describe("sheets of settings", () => {
       await page.keyboard.press("Tab");
       const at = await page.evaluate(() => {
         const place = document.activeElement;
-        return place?.closest('[role="dialog"]') ? `${place.tagName} ${place.getAttribute("type") ?? ""}`.trim() : "outside";
+        return place?.closest('dialog') ? `${place.tagName} ${place.getAttribute("type") ?? ""}`.trim() : "outside";
       });
       reached.add(at);
     }
@@ -242,7 +242,7 @@ describe("sheets of settings", () => {
         await settle(page);
         await shoot(page, `settings-${sheet}-${look.size ?? ""}-${Object.keys(look).join()}`);
         expect(await sideways(page)).toBe(0);
-        expect(await page.locator('[role="dialog"]').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBeLessThanOrEqual(0);
+        expect(await page.locator('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBeLessThanOrEqual(0);
         expect(await broken(page)).toEqual([]);
         await close();
       }

@@ -4,7 +4,12 @@ export class FocusReturn {
 
   /** Remembers what has the focus, by its `data-testid`. */
   remember(): void {
-    this.#last = document.activeElement?.closest("[data-testid]")?.getAttribute("data-testid") ?? "";
+    this.aim(document.activeElement?.closest("[data-testid]")?.getAttribute("data-testid") ?? "");
+  }
+
+  /** It is to come back elsewhere: to a `data-testid`. */
+  aim(place: string): void {
+    this.#last = place;
   }
 
   /** Gives the focus back once the screen is there again; to its title where the place is gone. */
