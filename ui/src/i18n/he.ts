@@ -51,11 +51,8 @@ export const he = {
     recording: "לנגן הקלטה",
     recordingHint: "בוחרים את האקורד שבהקלטה, ואז את הקובץ.",
     demo: "שיעור לדוגמה",
-    lefty: "גיטרה לשמאליים",
-    theme: "תצוגה",
     themes: { system: "לפי המערכת", light: "בהירה", dark: "כהה" },
     start: (hebrew: string) => `מתחילים: ${hebrew}`,
-    loading: "רגע, פותחים את התיק",
   },
 
   practice: {
@@ -111,7 +108,6 @@ export const he = {
     byEar: "המיתר זוהה מעצמו",
     byHand: "המיתר נבחר ביד",
     cents: "סנט",
-    centsSpoken: "מאיות של חצי טון",
     row: "שישה מיתרים לכיוון",
     notYet: "עוד לא כוון",
     pinned: "מכוונים רק אותו",

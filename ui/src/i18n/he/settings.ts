@@ -4,7 +4,6 @@ import { number, players, practices } from "../count";
 
 export const settings = {
   title: "הגדרות",
-  close: "סגירה",
 
   players: {
     title: "מי מנגן כאן",
@@ -23,7 +22,7 @@ export const settings = {
 
   address: "איך פונים",
   hand: "היד שפורטת",
-  mirror: { title: "תמונת מראה", text: "כמו מורה שיושב מולך" },
+  mirror: { title: "תמונת מראה", text: "של המצלמה בלבד, כמו מורה שיושב מולך" },
   guitar: "הגיטרה",
   style: "איך מלמדים",
   notes: "שמות הצלילים",
@@ -33,7 +32,6 @@ export const settings = {
   orders: { "em-first": "קודם \u2066Em\u2069", "a-d-first": "קודם \u2066A\u2069 ו־\u2066D\u2069" } satisfies Record<OrderView, string>,
   metronome: { title: "קול למטרונום", text: "הפעימות נשמעות ולא רק נראות" },
   theme: "תצוגה",
-  sound: "שמיעה",
   check: "לבדוק את השמיעה",
   addresses: { masculine: "בלשון זכר", feminine: "בלשון נקבה", neutral: "בלי מגדר" } satisfies Record<AddressView, string>,
   hands: { right: "ימין", left: "שמאל" } satisfies Record<HandView, string>,
@@ -66,14 +64,12 @@ export const settings = {
     forgetsEnd: "גם מהעותקים שבמכשיר הזה. אין דרך להחזיר.",
     sure: "כן, למחוק הכול מהמכשיר הזה",
     sureOne: "כן, למחוק",
-    forgotten: "הכול נמחק.",
   },
 
   gate: {
     title: "שאלה למבוגרים",
     why: "לפני שנוגעים במה שנשמר, מבוגר עונה.",
     ask: (a: number, b: number) => `כמה זה ${number(a)} כפול ${number(b)}?`,
-    answer: "התשובה במספר",
     go: "ממשיכים",
     again: "זה יצא אחרת. הנה שאלה אחרת.",
   },

@@ -10,7 +10,6 @@ export const songs = {
   mine: "מקבצים שלי",
   fromFile: "מקובץ",
   import: "להוסיף שיר מקובץ",
-  importWhy: "קובץ מילים ואקורדים, או תווים.",
   added: (title: string) => `השיר ״${title}״ נוסף.`,
   remove: (title: string) => `להסיר את ״${title}״`,
   removeTitle: (title: string) => `להסיר את ״${title}״?`,
