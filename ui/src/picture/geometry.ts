@@ -19,8 +19,7 @@ const THINNEST = 2;
 const FULL_GAP = 84;
 
 export type Box = { x: number; y: number; width: number; height: number };
-/** `fretGaps` is the height of a fret in string gaps where it differs from the practice picture's. */
-export type Space = { width: number; height: number; maxGap: number; lefty: boolean; fretGaps?: number };
+export type Space = { width: number; height: number; maxGap: number; lefty: boolean };
 export type Layout = {
   gap: number;
   /** Centre of each string. */
@@ -88,7 +87,7 @@ export function layOut(space: Space, frets: (number | null)[]): Layout {
   const bridgeHeight = Math.max(22, gap * 0.37);
   const bodyEnd = space.height - 1;
   const bridgeTop = bodyEnd - Math.max(6, gap * 0.12) - bridgeHeight;
-  const fretted = frettedHeight(gap * (space.fretGaps ?? FRET_IN_GAPS), window.count, bridgeTop - boardTop, gap);
+  const fretted = frettedHeight(gap * FRET_IN_GAPS, window.count, bridgeTop - boardTop, gap);
   const wires = Array.from(
     { length: window.count },
     (_, index) => boardTop + fretted * wireShare(window.first + index, window.first, window.count),
