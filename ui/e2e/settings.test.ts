@@ -40,7 +40,8 @@ describe("what the student chooses", () => {
     expect(await isChosen(page, "style-strict")).toBe(true);
     expect(await page.evaluate(() => localStorage.getItem("prita.lefty"))).toBe("yes");
     await page.click('[data-testid="mirror"]');
-    expect(await page.evaluate(() => localStorage.getItem("prita.lefty"))).toBe("no");
+    expect(await page.locator('[data-testid="mirror"] input').isChecked()).toBe(true);
+    expect(await page.evaluate(() => localStorage.getItem("prita.lefty"))).toBe("yes");
     await page.click('[data-testid="nav-today"]');
     await page.waitForFunction(() => document.querySelector("h1")?.textContent === "היום: עשרים דקות");
     expect(complaints).toEqual([]);

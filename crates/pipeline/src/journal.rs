@@ -50,7 +50,7 @@ pub struct Settings {
     pub address: Address,
     /// The hand that strikes.
     pub hand: Hand,
-    /// Mirror the pictures, as a teacher who faces the student.
+    /// Show the camera as a mirror does, like a teacher who faces the student; drawings follow the hand alone.
     pub mirror: bool,
     /// What notes are called.
     pub notes: NoteNames,

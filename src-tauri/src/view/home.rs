@@ -109,7 +109,7 @@ choice! {
 pub(crate) struct SettingsView {
     address: AddressView,
     hand: HandView,
-    /// Mirror the pictures, as a teacher who faces the student.
+    /// Show the camera as a mirror does, like a teacher who faces the student; drawings follow the hand alone.
     mirror: bool,
     notes: NoteNamesView,
     /// The teaching style's id.

@@ -570,7 +570,7 @@ export type SeenView = {
 export type SettingsView = {
 	address: AddressView,
 	hand: HandView,
-	/**  Mirror the pictures, as a teacher who faces the student. */
+	/**  Show the camera as a mirror does, like a teacher who faces the student; drawings follow the hand alone. */
 	mirror: boolean,
 	notes: NoteNamesView,
 	/**  The teaching style's id. */

@@ -1,6 +1,7 @@
 /**
  * Who plays here, as the screens know it: the students, the one who plays now and what they chose. The
- * picture's side follows the student. What the backend refuses is kept as a sentence until the next try.
+ * picture's side follows the hand; mirroring is a matter of the camera. What the backend refuses is kept as
+ * a sentence until the next try.
  */
 import type { AppError, Backend, HomeView, SettingsView } from "../backend";
 import { asAppError } from "../lesson/listening.svelte";
@@ -74,8 +75,7 @@ export class Household {
 
   #show(view: HomeView): void {
     this.view = view;
-    const { hand, mirror } = view.settings;
     settings.known = view.current !== null;
-    settings.lefty = (hand === "left") !== mirror;
+    settings.lefty = view.settings.hand === "left";
   }
 }

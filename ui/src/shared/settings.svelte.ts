@@ -1,6 +1,6 @@
 /**
  * Switches of this window, kept in this browser's storage: theme, whether the sound has been checked,
- * whether anybody plays here and whether the picture is mirrored; the last two are the student's and are
+ * whether anybody plays here and whether it is a left-handed guitar; the last two are the student's and are
  * kept here as well so that the first paint is the right one.
  * Storage that refuses is no reason to stop; the switches then last until the window closes. What the
  * student chose is kept beside the progress.

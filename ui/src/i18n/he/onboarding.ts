@@ -25,7 +25,7 @@ export const onboarding = {
       right: { title: "יד ימין", text: "גיטרה ימנית" },
       left: { title: "יד שמאל", text: "גיטרה שמאלית. התרשימים מתהפכים." },
     } satisfies Record<HandView, Words>,
-    mirror: { title: "תמונת מראה", text: "כמו מורה שיושב מולך" },
+    mirror: { title: "תמונת מראה", text: "של המצלמה בלבד, כמו מורה שיושב מולך" },
     doubt: "ספק? כשמנגנים, המיתר העבה הוא הקרוב לתקרה.",
   },
 
