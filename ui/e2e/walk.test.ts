@@ -38,7 +38,7 @@ const SCREENS: Record<string, Screen> = {
   path: { state: "path", keys: ["nav-path"], first: "nav-path" },
   "path, stuck": { state: "path-bored", keys: ["nav-path"], first: "nav-path" },
   "another order": { state: "path", keys: ["nav-path", "other-order"], first: "order-sheet", back: ["path", "other-order"] },
-  "a step": { state: "drill-changes", keys: ["nav-path", "go"], first: "practice", back: ["path", "go"] },
+  "a step": { state: "drill-ready", keys: ["nav-path", "go"], first: "practice", back: ["path", "go"] },
   songs: { state: "songs-mine", keys: ["nav-songs"], first: "nav-songs" },
   "a song to remove": { state: "songs-mine", keys: ["nav-songs", "remove-file-river"], first: "remove-song", back: ["songs", "remove-file-river"] },
   "a song to read": { state: "song", keys: ["nav-songs", "song-derech"], first: "song", back: ["songs", "song-derech"] },
