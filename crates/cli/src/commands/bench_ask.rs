@@ -4,7 +4,7 @@
 use cpu_time::ThreadTime;
 use serde::Serialize;
 use tutor::Address;
-use tutor::ask::{Around, ask, cross_validated};
+use tutor::ask::{Around, ask, commands_cross_validated, cross_validated};
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -28,6 +28,10 @@ pub(crate) fn run(output: &mut Output) -> Result<(), Failure> {
     let unknown = |trial: &tutor::ask::Trial| trial.recognised == "out_of_scope";
     let refused = known.iter().filter(|trial| unknown(trial)).count();
     let answered = foreign.iter().filter(|trial| !unknown(trial) && trial.or.is_none()).count();
+    let commands = commands_cross_validated();
+    let (talk, wished): (Vec<_>, Vec<_>) = commands.iter().partition(|trial| trial.is_talk());
+    let understood = wished.iter().filter(|trial| trial.is_right()).count();
+    let acted = talk.iter().filter(|trial| !trial.is_right()).count();
     let began = ThreadTime::now();
     for trial in &trials {
         ask(trial.text, None, &Around::default(), Address::Neutral).map_err(Failure::internal)?;
@@ -39,6 +43,8 @@ pub(crate) fn run(output: &mut Output) -> Result<(), Failure> {
         ("cross-validated, not known", share(refused, known.len()), "share", known.len()),
         ("cross-validated, asked back", share(asked_back, known.len()), "share", known.len()),
         ("about something else, answered", share(answered, foreign.len()), "share", foreign.len()),
+        ("commands, understood", share(understood, wished.len()), "share", wished.len()),
+        ("talk in the room, acted on", share(acted, talk.len()), "share", talk.len()),
         ("an answer", ms, "cpu_ms", trials.len()),
     ] {
         let line = BenchLine { stage: "ask", figure, unit, reference: None, ratio: None, name, n };

@@ -74,6 +74,9 @@ const A_BIT: f32 = 15.0;
 /// A row L27: what is told of a string counts from here.
 const SURE: f32 = 0.7;
 
+/// Fingers as the diagnosis names them.
+const FINGERS: [&str; 5] = ["מורה", "אמצעית", "קמיצה", "זרת", "אגודל"];
+
 impl Around {
     /// Reads the keys from an event's JSON.
     ///
@@ -141,7 +144,27 @@ pub(super) fn answer(
     }
     let told = !event.strings.is_empty() || !event.presses.is_empty() || event.heard.is_some();
     let manner = Manner { address, notes: around.notes, ..Manner::default() };
-    (told || event.ask.is_some()).then(|| finds(diagnose_as(&manner, &about(event, slots.string))))
+    if !told && event.ask.is_none() {
+        return None;
+    }
+    let about = about(event, slots.string);
+    let feedback = diagnose_as(&manner, &about);
+    if entry.name == "guilty_finger" && choked(&about, &feedback).is_some() {
+        return faq::named("guilty_unheard").map(Finds::Entry);
+    }
+    Some(finds(feedback))
+}
+
+/// The string that the diagnosis is about and no finger is named for: dead or buzzing by an unknown
+/// cause.
+pub(super) fn choked(event: &LessonEvent, feedback: &Feedback) -> Option<StringNumber> {
+    let names = |text: &str| FINGERS.iter().any(|finger| text.contains(finger));
+    if names(&feedback.diagnosis.display) || names(&feedback.tip.display) {
+        return None;
+    }
+    let string = feedback.marks.first()?.string;
+    let choked = |state| matches!(state, StringState::Dead | StringState::Buzz);
+    event.strings.iter().find(|e| e.string == string && choked(e.state)).map(|e| e.string)
 }
 
 fn finds(feedback: Feedback) -> Finds {

@@ -2,7 +2,8 @@
 //!
 //! An entry: `ID name | what it is about`, then lines that begin with
 //! `?` a way to ask it, `=` the first sentence of the answer, `>` the second (one concrete tip),
-//! `=:` and `>:` the same where the slots in them can be filled, `!` a property.
+//! `=:` and `>:` the same where the slots in them can be filled (several pairs: the first that
+//! can), `!` a property.
 //! In an answer `[a|b|c]` is the neutral, masculine and feminine address, `{Em}` a chord,
 //! `{shown|spoken}` a token that is written otherwise than said, `{slot}` what the code fills in.
 
@@ -26,8 +27,8 @@ pub(super) struct Entry {
     pub(super) keys: Vec<&'static str>,
     pub(super) first: &'static str,
     pub(super) tip: &'static str,
-    /// First sentence and tip with slots.
-    pub(super) filled: Option<(&'static str, &'static str)>,
+    /// First sentence and tip with slots, the first of which that can be filled is said.
+    pub(super) filled: Vec<(&'static str, &'static str)>,
 }
 
 impl Entry {
@@ -105,8 +106,12 @@ pub(super) fn read(text: &'static str) -> Vec<Entry> {
             "!" => entry.properties.push(rest),
             "=" => entry.first = rest,
             ">" => entry.tip = rest,
-            "=:" => entry.filled = Some((rest, "")),
-            ">:" => entry.filled = entry.filled.map(|(first, _)| (first, rest)),
+            "=:" => entry.filled.push((rest, "")),
+            ">:" => {
+                if let Some((_, tip)) = entry.filled.last_mut() {
+                    *tip = rest;
+                }
+            }
             _ => {}
         }
     }
@@ -145,8 +150,8 @@ mod tests {
         let mut asked = BTreeSet::new();
         for entry in all() {
             assert!(!entry.first.is_empty() && !entry.tip.is_empty(), "{}", entry.id);
-            let (first, tip) = entry.filled.unwrap_or(("=", ">"));
-            assert!(!first.is_empty() && !tip.is_empty(), "{}", entry.id);
+            let whole = |(first, tip): &(&str, &str)| !first.is_empty() && !tip.is_empty();
+            assert!(entry.filled.iter().all(whole), "{}", entry.id);
             let asked_back = !entry.variants.is_empty() && entry.name != "out_of_scope";
             assert_eq!(!entry.topic.is_empty(), asked_back, "{}: a topic", entry.id);
             for text in &entry.variants {
@@ -158,7 +163,7 @@ mod tests {
     /// Both sentences of every answer, with and without slots.
     fn sentences() -> impl Iterator<Item = (&'static str, &'static str)> {
         all().iter().flat_map(|entry| {
-            let filled = entry.filled.into_iter().flat_map(|(first, tip)| [first, tip]);
+            let filled = entry.filled.iter().flat_map(|(first, tip)| [*first, *tip]);
             [entry.first, entry.tip].into_iter().chain(filled).map(|text| (entry.id, text))
         })
     }

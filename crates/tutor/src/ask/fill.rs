@@ -4,9 +4,9 @@ use theory::{Chord, PitchClass, StringNumber, Tuning};
 
 use super::answer::Asked;
 use super::render::Told;
-use super::{numbers, placement};
+use super::{evidence, note, numbers, placement};
 use crate::NoteNames;
-use crate::hebrew::{finger_name, string_ordinal};
+use crate::hebrew::{finger_name, string_label, string_ordinal};
 
 /// Beats a minute that a lesson can have.
 const BEATS: std::ops::RangeInclusive<u16> = 20..=400;
@@ -24,9 +24,28 @@ impl Asked<'_> {
                 self.chord().and_then(placement::first_string).map(string_ordinal).map(Told::words)
             }
             "notes" => self.chord().map(|chord| Told::notes(chord.pitch_classes(), names)),
+            "other_chord" => self.both().map(|[_, other]| Told::called(other, names)),
+            "other_notes" => {
+                self.both().map(|[_, other]| Told::notes(other.pitch_classes(), names))
+            }
+            "kept" => self.hands()?.kept().map(Told::words),
+            "moved" => self.hands()?.moved().map(Told::words),
+            "every_finger" => self.hands()?.all_move().then(|| Told::words("כל האצבעות")),
             "topic" => self.topic(0).map(Told::words),
             "other" => self.topic(1).map(Told::words),
             "string" => self.slots.string.map(string_ordinal).map(Told::words),
+            "string_label" => self.slots.string.map(string_label).map(Told::words),
+            "note" => self.noted().map(|note| Told::notes(std::iter::once(note), names)),
+            "faulty_string" => {
+                let event = self.event?;
+                let feedback = crate::diagnose_as(&crate::Manner::default(), event);
+                evidence::choked(event, &feedback).map(string_ordinal).map(Told::words)
+            }
+            "fret_of_note" => {
+                let string = self.slots.string?;
+                self.noted().map(|note| Told::words(note::on_string(note, string)))
+            }
+            "places_of_note" => self.noted().map(|note| Told::words(note::near_the_head(note))),
             "string_note" => self.slots.string.map(|s| note_at(s, 0)),
             "note_at" => {
                 let fret = self.slots.fret.filter(|fret| *fret <= 24)?;
@@ -45,6 +64,14 @@ impl Asked<'_> {
             "capo" => self.around.capo.map(|n| Told::words(numbers::spelled(n.into()))),
             // `{Em}`: a chord that an answer names.
             _ => name.parse().ok().map(|chord| Told::called(chord, names)),
+        }
+    }
+
+    /// The note that is named, where it is one.
+    fn noted(&self) -> Option<PitchClass> {
+        match self.note? {
+            note::Named::One(note) => Some(note),
+            note::Named::CorB => None,
         }
     }
 

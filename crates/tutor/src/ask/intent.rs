@@ -57,6 +57,9 @@ pub struct IntentSlots {
     /// The chord, where one is named and sure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chord: Option<Chord>,
+    /// `practice` of a change: every chord that is named, in order, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chords: Vec<Chord>,
     /// «סי»: the chords it may mean, to be asked back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Chord>,

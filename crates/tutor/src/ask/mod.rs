@@ -8,6 +8,7 @@ mod answer;
 mod chords;
 mod commands;
 mod denial;
+mod difference;
 mod evidence;
 mod faq;
 mod features;
@@ -15,6 +16,9 @@ mod fill;
 mod intent;
 mod learn;
 mod model;
+mod named;
+mod noise;
+mod note;
 mod numbers;
 mod placement;
 mod recognise;
@@ -22,6 +26,7 @@ mod render;
 mod slots;
 pub(crate) mod text;
 mod title;
+mod trial;
 mod understand;
 mod vocabulary;
 mod ways;
@@ -34,12 +39,13 @@ pub use evidence::Around;
 pub use intent::Intent;
 pub(crate) use numbers::spelled;
 pub use recognise::{Trial, cross_validated, learnt_questions};
+pub use trial::{CommandTrial, commands_cross_validated};
 pub use understand::{Understood, understand};
 
 /// Why a question has no answer at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum QuestionError {
-    /// No letter and no digit.
-    #[error("there is no word in this text; write a question in Hebrew")]
+    /// Nothing is written.
+    #[error("there is nothing in this text; write a question in Hebrew")]
     Empty,
 }

@@ -126,6 +126,8 @@ pub struct Trial {
     pub expected: Vec<&'static str>,
     /// The question it is recognised as; `out_of_scope` where it is not known.
     pub recognised: &'static str,
+    /// The odds of that question, 0–1.
+    pub confidence: f32,
     /// Whether it is asked back, and which other question may be meant.
     pub or: Option<&'static str>,
 }
@@ -152,7 +154,6 @@ pub fn cross_validated() -> Vec<Trial> {
 }
 
 /// The recognition by a model that has seen none of a writer's lines.
-#[cfg(test)]
 pub(super) fn without(writer: &str) -> impl Fn(&str) -> Recognised + use<> {
     let model = learn(&samples(Some(writer)), CLASSES.len(), 0);
     move |text| decided(&model.odds(text))
@@ -167,6 +168,7 @@ fn trials(writer: &'static str) -> Vec<Trial> {
             text: way.text,
             expected: way.meanings().collect(),
             recognised: found.entry.map_or(FOREIGN, |entry| entry.name),
+            confidence: found.confidence,
             or: found.or.map(|entry| entry.name),
         }
     };
