@@ -13,6 +13,7 @@ use crate::impair::{Reception, Senses};
 use crate::judge::{self, Opened};
 use crate::meter::{self, Meter};
 use crate::onset::{self, HOP, OnsetDetector};
+use crate::picking::Picking;
 use crate::pluck::PluckWatch;
 use crate::recall::{self, Told};
 use crate::resample::{RATE, RATES};
@@ -23,6 +24,7 @@ use crate::{AudioChunk, Heard, Onset, Posteriorgram, Target};
 
 #[cfg(test)]
 mod long_run;
+mod picks;
 mod telling;
 
 /// Rises nearer than this belong to one strum; without a target quick strums must stay apart, but
@@ -66,6 +68,8 @@ pub struct Listener {
     asked: u64,
     told: Option<Told>,
     question: Option<Question>,
+    /// Strings are played one by one.
+    picking: Option<Picking>,
     /// The last strum that was told, with what was claimed of its strings.
     last: Option<(crate::Strum, Vec<Claim>)>,
     checking: Checking,
@@ -92,6 +96,7 @@ impl Listener {
             asked: 0,
             told: None,
             question: None,
+            picking: None,
             last: None,
             chord: None,
         };
@@ -106,6 +111,7 @@ impl Listener {
         self.pending = None;
         self.told = None;
         self.question = None;
+        self.picking = None;
         self.last = None;
         self.checking = Checking::default();
         self.chord = None;
@@ -256,6 +262,7 @@ impl Listener {
             self.group = None;
             self.judge(group, end, out);
         } else if self.config.target.is_some()
+            && self.picking.is_none()
             && let Some(group) = self.group.filter(|group| group.early().is_some_and(|e| end >= e))
         {
             self.group = None;
@@ -282,7 +289,7 @@ impl Listener {
     /// detector.
     fn plucked(&mut self, end: u64) -> Option<u64> {
         let stream = self.stream.as_ref()?;
-        if self.question.is_none() {
+        if self.question.is_none() && self.picking.is_none() {
             self.plucks.rest();
             return None;
         }

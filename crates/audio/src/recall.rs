@@ -36,7 +36,10 @@ impl Told {
         let mut strum = self.strum;
         strum.verdict = Some(Verdict::Unsure { ask: None });
         strum.verdict_at = at;
-        let quiet = |s: &crate::StringVerdict| !s.asked && s.state == StringState::NotPlayed;
+        let waits = StringState::Unsure { why: Doubt::Awaited };
+        let quiet = |s: &crate::StringVerdict| {
+            s.state == waits || !s.asked && s.state == StringState::NotPlayed
+        };
         for said in strum.strings.iter_mut().filter(|said| !quiet(said)) {
             said.state = StringState::Unsure { why };
             said.cents = None;

@@ -9,13 +9,13 @@ use crate::trust::Claim;
 use crate::{NoteEvent, StringState, Strum};
 
 /// A note this near (semitones) to what was asked may be a finger in the wrong place.
-const SAME_STRING: i32 = 3;
+pub(crate) const SAME_STRING: i32 = 3;
 /// Cents off the rest of the guitar at which the string is out of tune.
-const OFF: f32 = 25.0;
+pub(crate) const OFF: f32 = 25.0;
 /// A thump sooner after the verdict answers nothing: nobody plays what is asked before it is asked.
 const REACTION: Duration = Duration::from_millis(800);
 /// Confidence of a string that was heard alone.
-const ALONE: f32 = 0.95;
+pub(crate) const ALONE: f32 = 0.95;
 
 /// What the last strum left open.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use crate::{ChordEstimate, Touch, seconds};
 /// One strum with what each string did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Strum {
-    /// When the first string was struck.
+    /// When the first string was struck. (Strings may be played one by one, [`crate::Listener::pick`].)
     #[serde(with = "seconds")]
     pub at: Duration,
     /// Input time at which the verdict was settled.
@@ -122,6 +122,8 @@ pub enum Doubt {
     Margin,
     /// The input ended, or another strum came, before the string could settle.
     CutShort,
+    /// It was not played yet: strings are played one by one.
+    Awaited,
 }
 
 impl Doubt {

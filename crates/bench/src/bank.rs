@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use audio::RATE;
 use pipeline::ports::PortError;
-use synth::{Note, NoteBank};
+use synth::{KarplusStrong, Note, NoteBank, StiffGuitar};
 use theory::Pitch;
 
 use crate::render::Guitar;
@@ -24,6 +24,21 @@ pub(crate) struct Bank {
 
 /// A recording of one note, with what it is named and its string (0 = string 6), where known.
 pub(crate) type NoteFile = (PathBuf, Pitch, Option<usize>);
+
+/// By timbre: two guitars that are made by rule, and those of the notes in `folders`.
+pub(crate) fn guitars(folders: &[PathBuf], seed: u64) -> Result<Vec<(String, Bank)>, PortError> {
+    let ruled = |guitar| Bank { guitar, reach: (0.0, 127.0) };
+    let mut guitars = vec![
+        ("stiff".to_owned(), ruled(Arc::new(StiffGuitar::new(RATE, seed)))),
+        ("karplus".to_owned(), ruled(Arc::new(KarplusStrong::new(RATE, seed)))),
+    ];
+    for folder in folders {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let bank = self::guitar(folder, seed)?;
+        guitars.extend(bank.map(|bank| (name.trim_start_matches("notes-").to_owned(), bank)));
+    }
+    Ok(guitars)
+}
 
 /// A guitar of the notes in `folder`; none where fewer than twelve files are named after notes.
 pub(crate) fn guitar(folder: &Path, seed: u64) -> Result<Option<Bank>, PortError> {

@@ -14,6 +14,7 @@ mod notes;
 mod outcome;
 mod period;
 mod phrases;
+mod picked;
 mod pluck;
 mod posterior;
 mod render;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use audio::{Direction, RATE, Stroke, strokes};
+use audio::{Direction, Stroke, strokes};
 use pipeline::ports::PortError;
-use synth::{Dice, Fault, Hand, KarplusStrong, StiffGuitar, strum};
+use synth::{Dice, Fault, Hand, strum};
 use theory::{StringNumber, Tuning};
 
 use crate::bank;
@@ -54,17 +54,7 @@ pub(crate) fn strokes_of(
 ) -> Result<Table, PortError> {
     let mut phrases = Vec::new();
     for round in 0..rounds as u64 {
-        let mut guitars: Vec<(String, Guitar)> = vec![
-            ("stiff".to_owned(), Arc::new(StiffGuitar::new(RATE, SEED + round))),
-            ("karplus".to_owned(), Arc::new(KarplusStrong::new(RATE, SEED + round))),
-        ];
-        for folder in folders {
-            let name = folder.file_name().unwrap_or_default().to_string_lossy();
-            if let Some(bank) = bank::guitar(folder, SEED + round)? {
-                guitars.push((name.trim_start_matches("notes-").to_owned(), bank.guitar));
-            }
-        }
-        for (timbre, guitar) in guitars {
+        for (timbre, bank::Bank { guitar, .. }) in bank::guitars(folders, SEED + round)? {
             for (place, gap) in GAPS.into_iter().enumerate() {
                 let seed = SEED ^ (round << 20) ^ ((phrases.len() as u64) << 8) ^ place as u64;
                 let guitar = Arc::clone(&guitar);

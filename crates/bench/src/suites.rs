@@ -169,7 +169,7 @@ fn play(player: &Player, seed: u64, takes: &mut Takes) {
 }
 
 /// Every string, and two frets more, within two semitones of a recorded note.
-fn reachable(voicing: &Voicing, (low, high): (f32, f32)) -> bool {
+pub(crate) fn reachable(voicing: &Voicing, (low, high): (f32, f32)) -> bool {
     voicing.sounding().filter_map(|s| voicing.pitch(s, &Tuning::STANDARD)).all(|pitch| {
         let midi = f32::from(pitch.midi());
         midi > low - 2.0 && midi + 2.0 < high + 2.0

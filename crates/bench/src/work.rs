@@ -11,6 +11,7 @@ use crate::figure::Table;
 use crate::index::{self, Entry};
 use crate::outcome::Outcome;
 use crate::phrases;
+use crate::picked;
 use crate::singles;
 use crate::strummed;
 use crate::strums;
@@ -18,8 +19,8 @@ use crate::suites::{self, Takes};
 use crate::unasked;
 
 /// The suites by name.
-pub const SUITES: [&str; 8] =
-    ["rendered", "mixed", "recorded", "chords", "strokes", "notes", "tuner", "phrases"];
+pub const SUITES: [&str; 9] =
+    ["rendered", "mixed", "recorded", "chords", "strokes", "picks", "notes", "tuner", "phrases"];
 
 /// Folders of real single notes among the shared recordings.
 const NOTE_FOLDERS: [&str; 2] = ["notes-freepats-nylon", "notes-allan764-steel"];
@@ -86,6 +87,9 @@ pub fn measure<E: From<PortError>>(
     }
     if plan.wants("strokes") {
         on(strummed::strokes_of(&folders, plan.rounds(3), witness)?)?;
+    }
+    if plan.wants("picks") {
+        on(picked::picks(&folders, plan.rounds(4), witness)?)?;
     }
     let entries = index::some(all, plan.limit);
     if plan.wants("recorded") && !entries.is_empty() {

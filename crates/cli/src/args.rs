@@ -114,7 +114,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("sound").args(["audio", "mic"]).required(true))]
-#[command(group = ArgGroup::new("task").args(["chord", "changes", "pattern", "song"])
+#[command(group = ArgGroup::new("task").args(["chord", "changes", "strings", "pattern", "song"])
     .required(true).multiple(true))]
 pub(crate) struct Practice {
     /// A recording.
@@ -159,6 +159,9 @@ pub(crate) struct Drilled {
     /// One-minute changes between two chords: Em,Am. The time runs from the first strum.
     #[arg(long, value_name = "A,B", conflicts_with_all = ["chord", "pattern", "song"])]
     pub(crate) changes: Option<String>,
+    /// String by string: each string of this chord by itself, from the thickest, until all ring.
+    #[arg(long, value_name = "CHORD", conflicts_with_all = ["chord", "changes", "pattern", "song"])]
+    pub(crate) strings: Option<String>,
     /// A strum pattern over a beat, a slot a sign: D down, U up, - rest (D-DU-UDU).
     #[arg(long, value_name = "SLOTS", conflicts_with = "song", allow_hyphen_values = true)]
     pub(crate) pattern: Option<String>,
@@ -179,10 +182,10 @@ pub(crate) struct Drilled {
     #[arg(long, requires = "pattern", value_parser = whole::<u32>(1..=64))]
     pub(crate) bars: Option<u32>,
     /// Beats a minute, 30–240; the song's own or 70 if left out.
-    #[arg(long, conflicts_with = "changes", value_parser = whole::<u32>(30..=240))]
+    #[arg(long, conflicts_with_all = ["changes", "strings"], value_parser = whole::<u32>(30..=240))]
     pub(crate) bpm: Option<u32>,
     /// A recording: time of beat 0 in seconds; the first stroke if left out.
-    #[arg(long, conflicts_with = "changes", requires = "audio", value_parser = seconds_of_input)]
+    #[arg(long, conflicts_with_all = ["changes", "strings"], requires = "audio", value_parser = seconds_of_input)]
     pub(crate) start: Option<f64>,
     /// Microphone: show the beat without clicks.
     #[arg(long)]

@@ -44,6 +44,13 @@ impl Logbook {
         Self { sitting, ..Self::of_drill(journal, student, session) }
     }
 
+    /// The same, of a chord whose strings are played one by one.
+    #[must_use]
+    pub fn string_by_string(mut self) -> Self {
+        self.sitting = self.sitting.map(Sitting::string_by_string);
+        self
+    }
+
     /// A drill that counts by itself and begins now, at `session`.
     #[must_use]
     pub fn of_drill(journal: Box<dyn Journal>, student: StudentId, session: Moment) -> Self {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use audio::{AudioChunk, Heard, Listener, ListenerConfig, Target};
+use audio::{AudioChunk, Heard, Listener, ListenerConfig, Pick, Target};
 use theory::StringNumber;
 use tutor::{EngineKind, Observation, Trouble};
 
@@ -61,6 +61,11 @@ impl Ear {
     pub fn ask_alone(&mut self, string: StringNumber, withdrawn: bool) -> Vec<Sensed> {
         let heard = self.listener.ask_alone(string, withdrawn);
         self.settle(heard)
+    }
+
+    /// Strings are played one by one, this one next; [`Listener::pick`].
+    pub fn pick(&mut self, pick: Pick) {
+        self.listener.pick(pick);
     }
 
     /// Gives the witness back.

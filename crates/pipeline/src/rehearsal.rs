@@ -206,6 +206,7 @@ impl Stage<'_> {
         match step {
             DrillStep::Show(progress) => (self.on)(Step::Drilled(self.now, progress)),
             DrillStep::Aim(chords) => self.ear.aim(Some(any_of(&chords, self.target))),
+            DrillStep::Pick(pick) => self.ear.pick(pick),
             DrillStep::Observe(observation) => self.teach(observation),
             DrillStep::Follow(follow) => self.strokes.follow(follow),
             DrillStep::Say(feedback) => (self.on)(Step::Acted(self.now, Action::Say(*feedback))),

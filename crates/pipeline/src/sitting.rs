@@ -30,6 +30,7 @@ pub struct Sitting {
     began: Moment,
     since: Duration,
     tries: Vec<Try>,
+    one_by_one: bool,
 }
 
 impl Sitting {
@@ -37,7 +38,13 @@ impl Sitting {
     /// session's day, even if midnight has passed.
     #[must_use]
     pub fn new(chord: Chord, session: Moment, since: Duration) -> Self {
-        Self { chord, began: session.after(since), since, tries: Vec::new() }
+        Self { chord, began: session.after(since), since, tries: Vec::new(), one_by_one: false }
+    }
+
+    /// The same, of strings that are played one by one: a round is a try, and no strum in a row.
+    #[must_use]
+    pub fn string_by_string(self) -> Self {
+        Self { one_by_one: true, ..self }
     }
 
     /// A strum was judged, or judged anew.
@@ -80,6 +87,10 @@ impl Sitting {
         practised.strings = self.strings();
         let last = self.tries.iter().map(|judged| judged.at).max()?;
         practised.seconds = last.saturating_sub(self.since).as_secs_f32();
+        if self.one_by_one {
+            tally.in_a_row = tally.in_a_row.min(1);
+            tally.running = tally.running.min(1);
+        }
         practised.tally = tally;
         (tally.attempts > 0).then_some(practised)
     }

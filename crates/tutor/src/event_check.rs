@@ -202,6 +202,7 @@ mod tests {
             (28u8..90).prop_map(|midi| StringState::WrongPitch { pitch: Pitch(midi) }),
             Just(StringState::Unsure { why: Doubt::SharedPartials }),
             Just(StringState::Unsure { why: Doubt::CutShort }),
+            Just(StringState::Unsure { why: Doubt::Awaited }),
         ]
     }
 

@@ -61,6 +61,8 @@ pub(crate) enum StateView {
     NotPlayed,
     /// Cannot tell.
     Unsure,
+    /// Not played yet, where strings are played one by one.
+    Awaited,
 }
 
 impl StringView {
@@ -83,6 +85,7 @@ impl StringView {
             StringState::Buzz => StateView::Buzz,
             StringState::WrongPitch { .. } => StateView::WrongPitch,
             StringState::NotPlayed => StateView::NotPlayed,
+            StringState::Unsure { why: Doubt::Awaited } => StateView::Awaited,
             StringState::Unsure { .. } => StateView::Unsure,
         };
         let (string, asked) = (verdict.string.number(), verdict.asked);

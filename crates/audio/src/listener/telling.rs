@@ -19,6 +19,9 @@ use crate::{Doubt, Heard, Posteriorgram, Verdict, WitnessWindow};
 
 impl Listener {
     pub(super) fn judge(&mut self, group: Group, end: u64, out: &mut Vec<Heard>) {
+        if self.picking.is_some() {
+            return self.judge_pick(group, end, out);
+        }
         let Some(stream) = &self.stream else { return };
         let short = !group.has_settled(end);
         let span = group.span(end);

@@ -1,4 +1,4 @@
-//! `prita practice --changes`, `--pattern`, `--song`: which drill, and how it stands.
+//! `prita practice --strings`, `--changes`, `--pattern`, `--song`: which drill, and how it stands.
 
 use std::path::Path;
 use std::time::Duration;
@@ -23,6 +23,10 @@ use crate::output::Output;
 /// The drill that is asked for; none for a lesson on a chord.
 pub(crate) fn exercise(args: &Practice) -> Result<Option<Exercise>, Failure> {
     let asked = &args.drill;
+    if let Some(name) = &asked.strings {
+        let item = Item::Chord(chord(name)?);
+        return drill(DrillKind::Strings, &item, &[]).map(Some);
+    }
     let exercise = match (&asked.changes, &asked.pattern, &asked.song) {
         (Some(pair), _, _) => changes(pair)?,
         (_, Some(pattern), _) => pattern_drill(pattern, asked, args.chord.as_deref())?,
@@ -131,6 +135,10 @@ fn text(progress: &Progress) -> Option<String> {
     let number = |n: u32| isolate(&n.to_string());
     let first_beat = progress.beat.is_none_or(|beat| beat.now == 1);
     match progress.phase {
+        Phase::Ready | Phase::Playing if progress.string.is_some() => {
+            let string = number(u32::from(progress.string?.number()));
+            Some(format!("מיתר {string}"))
+        }
         Phase::Ready => Some("מתחילים בפריטה הראשונה.".to_owned()),
         Phase::CountIn => progress.beat.map(|beat| number(beat.now)),
         // The outcome is said as a sentence of the teacher.

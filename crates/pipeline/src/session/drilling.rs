@@ -94,6 +94,9 @@ impl Teach {
         match step {
             Step::Show(progress) => self.screen.show(Update::Drill(progress)),
             Step::Aim(chords) => self.drilling.aim(&chords),
+            Step::Pick(pick) => {
+                let _ = self.drilling.wants.send(Wanted::Pick(pick));
+            }
             Step::Observe(observation) => {
                 for action in self.tutor.handle(&observation, observation.at()) {
                     self.act(action, None);

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use audio::{
-    AudioChunk, Canceller, Follow, Heard, Onset, SensingProblem, StrokeWatch, StrokeWindow, Target,
+    AudioChunk, Canceller, Follow, Heard, Onset, Pick, SensingProblem, StrokeWatch, StrokeWindow,
+    Target,
 };
 use theory::StringNumber;
 use tutor::{Observation, Trouble};
@@ -65,6 +66,8 @@ pub(super) enum Wanted {
     Aim(Target),
     /// One string of the last strum, alone.
     Alone { string: StringNumber, withdrawn: bool },
+    /// The chord's strings one by one, this one next.
+    Pick(Pick),
     /// Strokes, bar by bar, or no more.
     Follow(Option<Follow>),
 }
@@ -107,6 +110,7 @@ impl Listening for Listen {
         while let Ok(wanted) = self.wanted.try_recv() {
             match wanted {
                 Wanted::Aim(target) => self.ear.aim(Some(target)),
+                Wanted::Pick(pick) => self.ear.pick(pick),
                 Wanted::Follow(follow) => {
                     if let Some(beat) = &mut self.beat {
                         beat.watch.follow(follow);

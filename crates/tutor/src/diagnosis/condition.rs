@@ -19,6 +19,7 @@ conditions! {
     DEAD_FRETTED_FAR = "dead_fretted_far", "A fretted string is dead and its finger was seen far from the wire.";
     DEAD_OPEN_LIKELY = "dead_open_likely", "An open string is dead again and only one finger can touch it.";
     DEAD_OPEN = "dead_open", "An open string is dead.";
+    DEAD_OPEN_ALONE = "dead_open_alone", "An open string is dead where strings are played one by one.";
     DEAD_FRETTED = "dead_fretted", "A fretted string is dead; sound alone cannot tell why.";
     DEAD_UNKNOWN = "dead_unknown", "A string is dead and it is unknown what was asked of it.";
     EXTRA_TWO = "extra_two", "A low string sounds that must not, where two or more must not.";

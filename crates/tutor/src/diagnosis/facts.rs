@@ -226,9 +226,10 @@ fn muted_by(view: &View<'_>, string: StringNumber) -> (Condition, Option<Option<
     if let Some(finger) = view.seen_touching(string) {
         return (sight::leaning(view.target, finger, string), Some(Some(finger)));
     }
+    let dead = if view.is_one_by_one() { c::DEAD_OPEN_ALONE } else { c::DEAD_OPEN };
     match view.fingers_beside(string)[..] {
-        [only] => (c::DEAD_OPEN, Some(Some(only))),
-        _ => (c::DEAD_OPEN, None),
+        [only] => (dead, Some(Some(only))),
+        _ => (dead, None),
     }
 }
 

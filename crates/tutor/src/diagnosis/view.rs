@@ -1,6 +1,6 @@
 //! An event with what is known about its chord: which string should do what, with which finger.
 
-use audio::StringState;
+use audio::{Doubt, StringState};
 use theory::{
     Chord, Finger, Pitch, Shape, StringNumber, Tuning, Voicing, holds_in, usual_voicings_in,
 };
@@ -44,6 +44,12 @@ impl<'a> View<'a> {
     /// Whether anything is known of any string.
     pub(super) fn has_evidence(&self) -> bool {
         !self.event.strings.is_empty()
+    }
+
+    /// Whether strings are played one by one, so that none needs to be told to do so.
+    pub(super) fn is_one_by_one(&self) -> bool {
+        let awaited = StringState::Unsure { why: Doubt::Awaited };
+        self.event.strings.iter().any(|evidence| evidence.state == awaited)
     }
 
     /// Whether a pitch is one of a chord's; on a guitar that is shifted as a whole, chords are called

@@ -7,7 +7,7 @@ mod time;
 
 use std::time::Duration;
 
-use audio::{Follow, Stroke};
+use audio::{Follow, Stroke, Strum};
 use theory::Tuning;
 
 use super::judged::Strums;
@@ -183,7 +183,7 @@ impl Bars {
 }
 
 impl Run for Bars {
-    fn keeps_strums(&self) -> bool {
+    fn keeps(&self, _strum: &Strum) -> bool {
         true
     }
 

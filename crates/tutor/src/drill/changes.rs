@@ -303,7 +303,7 @@ impl Changes {
 }
 
 impl Run for Changes {
-    fn keeps_strums(&self) -> bool {
+    fn keeps(&self, _strum: &Strum) -> bool {
         true
     }
 

@@ -12,13 +12,14 @@ mod judged;
 mod progress;
 mod run;
 mod score;
+mod strings;
 mod tries;
 mod turn;
 mod words;
 
 use std::time::Duration;
 
-use audio::{Follow, Stroke};
+use audio::{Follow, Pick, Stroke};
 use theory::{Chord, Meter, Tuning};
 
 pub use exercise::{Exercise, ExerciseError, Subject, TEMPI};
@@ -60,6 +61,8 @@ pub enum Step {
     Show(Box<Progress>),
     /// Aim the ears at any of these.
     Aim(Vec<Chord>),
+    /// Listen for the chord's strings one by one, this one next.
+    Pick(Pick),
     /// The teacher should know this.
     Observe(Observation),
     /// Listen for strokes, or stop listening for them.
@@ -110,6 +113,9 @@ impl Drill {
             (Subject::Pattern { .. } | Subject::Song { .. }, _) => {
                 Box::new(bars::Bars::new(exercise, start, tuning, address))
             }
+            (Subject::Chord(_), DrillKind::Strings) => {
+                Box::new(strings::Strings::new(exercise, &tuning, address))
+            }
             (Subject::Chord(_), _) => Box::new(tries::Tries::new(exercise, address)),
         };
         Self { run, kind, first }
@@ -131,10 +137,10 @@ impl Drill {
     #[must_use]
     pub fn keeps(&self, observation: &Observation) -> bool {
         match observation {
-            Observation::Strum(_) => self.run.keeps_strums(),
+            Observation::Strum(strum) => self.run.keeps(strum),
             Observation::Command { command, .. } => match command {
                 Command::Next | Command::Slower | Command::Faster | Command::Start => true,
-                Command::Again => self.run.keeps_strums(),
+                Command::Again => !self.run.teaches_tries(),
                 // Another chord ends the drill for whoever opened it; here it is not followed.
                 Command::Practice { .. } => true,
                 Command::Why | Command::Stop | Command::Check | Command::NotThat => false,

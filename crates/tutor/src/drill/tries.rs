@@ -114,8 +114,12 @@ impl Tries {
 }
 
 impl Run for Tries {
-    fn keeps_strums(&self) -> bool {
+    fn keeps(&self, _strum: &Strum) -> bool {
         false
+    }
+
+    fn teaches_tries(&self) -> bool {
+        true
     }
 
     fn begin(&mut self, _now: Duration, steps: &mut Vec<Step>) {

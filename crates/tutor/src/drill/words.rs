@@ -15,6 +15,8 @@ const LIFETIME: Duration = Duration::from_secs(20);
 pub(super) enum Reached {
     /// Clean tries.
     Clean { clean: u32, wanted: u32 },
+    /// Rounds in which every string rang.
+    Strings { times: u32, wanted: u32 },
     /// Clean strums in a row.
     Row { in_a_row: u32, wanted: u32 },
     /// Changes; a rate where the time was long enough to tell one.
@@ -67,6 +69,9 @@ impl Reached {
         match self {
             Self::Clean { clean, wanted } => {
                 passed(["clean-passed", "clean-some", "clean-none"], clean, wanted)
+            }
+            Self::Strings { times, wanted } => {
+                passed(["strings-passed", "strings-some", "strings-none"], times, wanted)
             }
             Self::Row { in_a_row, wanted } => {
                 passed(["row-passed", "row-some", "row-none"], in_a_row, wanted)

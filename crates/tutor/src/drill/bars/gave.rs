@@ -104,7 +104,9 @@ impl Bars {
             Reached::Song { clean, .. } => Goal::new(Measure::Clean, 1, u32::from(clean)),
             Reached::Beat { times, wanted } => Goal::new(Measure::Beat, wanted, times),
             Reached::Bars { in_a_row, wanted } => Goal::new(Measure::Row, wanted, in_a_row),
-            Reached::Clean { clean, wanted } => Goal::new(Measure::Clean, wanted, clean),
+            Reached::Clean { clean, wanted } | Reached::Strings { times: clean, wanted } => {
+                Goal::new(Measure::Clean, wanted, clean)
+            }
             Reached::Row { in_a_row, wanted } => Goal::new(Measure::Row, wanted, in_a_row),
             Reached::Rate { rate, wanted, .. } => {
                 Goal::new(Measure::Rate, wanted, rate.unwrap_or(0))

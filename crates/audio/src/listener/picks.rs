@@ -1,0 +1,97 @@
+//! A string that is played by itself, in a round of strings: the ears hear no strum meanwhile.
+
+use super::{Listener, SHORTEST};
+use crate::group::Group;
+use crate::impair;
+use crate::judge::{self, Finding};
+use crate::picking::{Pick, Picking};
+use crate::pluck::Pluck;
+use crate::recall::Told;
+use crate::{Heard, NoteEvent, StringState};
+
+impl Listener {
+    /// From now on the strings of what is asked are played one by one, this one next: each pluck is
+    /// told as a strum of the strings that were played so far, the others
+    /// [`crate::Doubt::Awaited`]. [`Listener::aim`] ends it. Nothing happens where the string is
+    /// not asked to sound.
+    pub fn pick(&mut self, pick: Pick) {
+        if let Some(picking) = &mut self.picking {
+            return picking.turn_to(pick);
+        }
+        let target = self.config.target.as_ref();
+        self.picking =
+            target.and_then(|target| Picking::new(target, pick.string, self.config.tuning));
+        self.question = None;
+        self.told = None;
+    }
+
+    /// What is told of a pluck. Another string, a click or a bump is no answer, and no strum either.
+    pub(super) fn judge_pick(&mut self, group: Group, end: u64, out: &mut Vec<Heard>) {
+        let (Some(stream), Some(picking)) = (&self.stream, &self.picking) else { return };
+        let span = group.span(end);
+        if end - span.from < SHORTEST || self.senses.are_foreign(end) {
+            return;
+        }
+        let pluck = Pluck::heard(&stream.history, span.first, span.end);
+        let (string, judged) = (picking.string(), (span, pluck));
+        let answers = picking
+            .pitches()
+            .into_iter()
+            .filter_map(|pitch| judge::answered(stream, judged, (string, pitch), &self.config));
+        let answer = rather_right(answers, picking);
+        // A thump is short and quiet; all else must stand out of the room.
+        let reception = judge::reception(stream, span, self.meter.floor(), &self.config);
+        let thump = matches!(answer, Some(Answer::Thump));
+        if !thump && (reception.snr_db < impair::NOTHING_DB || reception.is_noise()) {
+            return;
+        }
+        let Some(answer) = answer else { return };
+        let limit = if thump { None } else { self.senses.strum(reception, out) };
+        if limit.is_none() {
+            self.tell_pick(answer, span, out);
+        }
+    }
+
+    fn tell_pick(&mut self, answer: Answer, span: judge::Span, out: &mut Vec<Heard>) {
+        let (Some(stream), Some(picking)) = (&self.stream, &mut self.picking) else { return };
+        let (state, cents) = match answer {
+            Answer::Thump => (StringState::Dead, None),
+            Answer::Note(note, state) => {
+                out.push(Heard::Note(note));
+                (state, Some(note.cents))
+            }
+        };
+        let times = (stream.time(span.first), stream.time(span.end));
+        let strum = picking.heard(times, state, cents);
+        self.last = Some((strum.clone(), Vec::new()));
+        self.told = Told::of(&strum, span);
+        out.push(Heard::Strum(strum));
+    }
+}
+
+/// What the string that is waited for did.
+#[derive(Debug, Clone, Copy)]
+enum Answer {
+    Thump,
+    Note(NoteEvent, StringState),
+}
+
+/// Where several pitches are asked for, the one that rings.
+fn rather_right(findings: impl Iterator<Item = Finding>, picking: &Picking) -> Option<Answer> {
+    let mut found = None;
+    for finding in findings {
+        let answer = match finding {
+            Finding::Thump => Answer::Thump,
+            Finding::Note(note) => match picking.state(&note) {
+                Some(state) => Answer::Note(note, state),
+                None => continue,
+            },
+            Finding::Nothing | Finding::Strum(_) => continue,
+        };
+        if matches!(answer, Answer::Note(_, StringState::Rings)) {
+            return Some(answer);
+        }
+        found.get_or_insert(answer);
+    }
+    found
+}
