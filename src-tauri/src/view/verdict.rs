@@ -1,6 +1,6 @@
 //! What a strum was judged to be, string by string.
 
-use audio::{StringState, StringVerdict, Strum, Verdict};
+use audio::{Doubt, StringState, StringVerdict, Strum, Verdict};
 use serde::Serialize;
 use specta::Type;
 use theory::{Pitch, StringNumber, Tuning};

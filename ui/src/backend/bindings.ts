@@ -670,7 +670,9 @@ export type StateView =
 /**  Not struck. */
 "not_played" | 
 /**  Cannot tell. */
-"unsure";
+"unsure" | 
+/**  Not played yet, where strings are played one by one. */
+"awaited";
 
 /**  Where the lesson stands. */
 export type StatusView = 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DrillView } from "../backend";
-import { comingOf, countsOf, gatesOf, isUnderWay, nextOf, offersOf, patternOf, perBeatOf, reachedOf, strokesNow, wordOf } from "./view";
+import { comingOf, countsOf, gatesOf, isUnderWay, nextOf, offersOf, patternOf, perBeatOf, reachedOf, stringOf, strokesNow, wordOf } from "./view";
 
 const card = (chord: string, name: string): DrillView["chord"] => ({ chord, name, hebrew: "", hebrewSpoken: "", frets: [0, 2, 2, 0, 0, 0], fingers: [null, 2, 3, null, null, null] });
 
@@ -49,8 +49,15 @@ describe("a drill on the screen", () => {
   it("names what the gates count", () => {
     expect(countsOf(drill({}))).toBe("תיבות ברצף");
     expect(countsOf(drill({ drill: "strum" }))).toBe("פריטות ברצף");
-    expect(countsOf(drill({ drill: "strings", goal: { measure: "clean", wanted: 3, reached: 0, passed: false } }))).toBe("נקיות");
+    expect(countsOf(drill({ drill: "strings", goal: { measure: "clean", wanted: 3, reached: 0, passed: false } }))).toBe("סיבובים נקיים");
+    expect(countsOf(drill({ drill: "place", goal: { measure: "clean", wanted: 1, reached: 0, passed: false } }))).toBe("נקיות");
     expect(countsOf(drill({ drill: "rejoin", goal: { measure: "beat", wanted: 3, reached: 0, passed: false } }))).toBe("כניסות בזמן");
+  });
+
+  it("names the string to play now, until it is over", () => {
+    expect(stringOf(drill({ drill: "strings", string: 5 }))).toBe("המיתר החמישי");
+    expect(stringOf(drill({ drill: "strings", string: 5, phase: "over" }))).toBe("");
+    expect(stringOf(drill({}))).toBe("");
   });
 
   it("has the pattern that was asked for, whatever is drilled on it", () => {

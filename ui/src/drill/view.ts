@@ -3,6 +3,7 @@
  * Pure; judges nothing.
  */
 import type { DrillAsked, DrillView } from "../backend";
+import { he } from "../i18n/he";
 import { drill as words } from "../i18n/he/drill";
 
 /** Gates are drawn one by one up to so many; more are a number. */
@@ -37,6 +38,7 @@ export function gatesOf({ goal, phase, inARow }: DrillView): boolean[] {
 /** What the gates count. */
 export function countsOf({ drill, goal }: DrillView): string {
   const measure = goal?.measure;
+  if (drill === "strings") return words.counts.rounds;
   if (measure === "beat" || measure === "clean") return words.counts[measure];
   return drill === "pattern" ? words.counts.bars : words.counts.row;
 }
@@ -61,6 +63,11 @@ export function strokesNow(pattern: string, drill: DrillView): { from: number; t
 
 export function reachedOf(drill: DrillView): number {
   return gatesOf(drill).filter(Boolean).length;
+}
+
+/** The string to play now, in a word; empty where strings are not played one by one. */
+export function stringOf({ string, phase }: DrillView): string {
+  return string === null || phase === "over" ? "" : words.string(he.ordinal(string));
 }
 
 /** Whether it is a lesson on one chord with its gates: the teacher speaks of each strum. */

@@ -16,6 +16,7 @@ const ONE_WORD: Record<Shown, string> = {
   extra: "נשמע גם",
   not_asked: "",
   waiting: "",
+  asked: "עכשיו",
 };
 
 const MANY_WORDS: Record<Shown, string> = {
@@ -176,6 +177,7 @@ export const he = {
     silent: "לא פורטים אותו",
     extra: "נשמע גם, לא פורטים אותו",
     waiting: "עוד לא נשמע",
+    asked: "פורטים אותו עכשיו",
     asWhy: "ההסבר: למה",
     name: (string: number) => `מיתר ${he.number(string)}`,
     finger: (finger: number, fret: number) => `אצבע ${he.number(finger)} בסריג ${he.number(fret)}`,

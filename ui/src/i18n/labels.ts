@@ -21,6 +21,7 @@ export function stringLabel(shown: ShownString, card: ChordCard): string {
 /** What was heard on one string, in words. */
 export function heardAs({ state, heard, expected }: ShownString): string {
   if (state === "waiting") return he.strings.waiting;
+  if (state === "asked") return he.strings.asked;
   if (state === "not_asked") return he.strings.silent;
   if (state === "extra") return he.strings.extra;
   if (state === "wrong_pitch" && heard !== null && expected !== null) return he.strings.instead(heard, expected);

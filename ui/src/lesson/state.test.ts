@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ChordCard, StringView, TroubleView, Update } from "../backend";
+import type { ChordCard, DrillView, StringView, TroubleView, Update } from "../backend";
 import { groupWordOf, lightOf, offersOf, sayingOf, type Scene } from "../practice/view";
 import { he } from "../i18n/he";
-import { beginning, fold, shownStrings, spokenString, type Lesson } from "./state";
+import { beginning, drawnStrings, fold, shownStrings, spokenString, type Lesson } from "./state";
 
 const EM: ChordCard = {
   chord: "E:min",
@@ -136,5 +136,41 @@ describe("what the practice screen says and offers", () => {
     expect(lightOf(scene(after(trouble("microphone_lost"))))).toBe("none");
     expect(lightOf(scene(beginning(EM)))).toBe("connecting");
     expect(lightOf(scene(beginning(EM), { failure: { code: "x", message: "א." } }))).toBe("off");
+  });
+});
+
+describe("strings one by one", () => {
+  const drill = (string: number | null, more: Partial<DrillView> = {}): Update => ({
+    kind: "drill",
+    drill: { drill: "strings", phase: "playing", beat: null, bar: null, bpm: null, chord: EM, next: null, string, place: null, changes: null, secondsLeft: null, clean: 0, tries: 0, inARow: 0, goal: null, outcome: null, ...more },
+  });
+  const awaited = (states: Partial<Record<number, StringView["state"]>>): Six => views({ 6: "awaited", 5: "awaited", 4: "awaited", 3: "awaited", 2: "awaited", 1: "awaited", ...states });
+  const told = (states: Partial<Record<number, StringView["state"]>>, verdict: "fault" | "unsure" = "unsure"): Update => ({ kind: "verdict", verdict, askString: null, strings: awaited(states) });
+  const states = (lesson: Lesson): string[] => drawnStrings(lesson).map(({ state }) => state);
+
+  it("marks the string to play, and asks in words where no teacher speaks", () => {
+    const ready = after(listening, drill(6, { phase: "ready" }));
+    expect(states(ready)).toEqual(["asked", "waiting", "waiting", "waiting", "waiting", "waiting"]);
+    expect(groupWordOf(scene(ready))).toBe("");
+    expect(sayingOf(scene(ready)).tip).toBe("פורטים כל מיתר לבד, מהעבה לדק.");
+    expect(sayingOf(scene(after(listening, drill(5)))).diagnosis).toBe("");
+  });
+
+  it("keeps what rang while the next is played, and a string that did not", () => {
+    const onset: Update = { kind: "onset", at: 1 };
+    const rung = after(listening, drill(6), told({ 6: "rings" }), drill(5), onset);
+    expect(states(rung)).toEqual(["rings", "asked", "waiting", "waiting", "waiting", "waiting"]);
+    const dead = after(listening, drill(6), told({ 6: "rings" }), drill(5), told({ 5: "dead" }, "fault"), { kind: "feedback", feedback: { ...FEEDBACK, string: 5 } });
+    expect(states(dead)).toEqual(["rings", "dead", "waiting", "waiting", "waiting", "waiting"]);
+    expect(spokenString(dead)).toBe(5);
+    const mended = [told({ 5: "rings" }), drill(4)].reduce(fold, dead);
+    expect(states(mended)).toEqual(["rings", "rings", "asked", "waiting", "waiting", "waiting"]);
+    expect(mended.feedback).toBeNull();
+  });
+
+  it("begins a round anew with its first string", () => {
+    const whole = after(listening, drill(1), told({ 6: "rings", 5: "rings", 4: "rings", 3: "rings", 2: "rings", 1: "rings" }), drill(6));
+    expect(states(whole)).toEqual(Array(6).fill("rings"));
+    expect(states([told({ 6: "rings" }), drill(5)].reduce(fold, whole))).toEqual(["rings", "asked", "waiting", "waiting", "waiting", "waiting"]);
   });
 });

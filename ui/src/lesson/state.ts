@@ -3,7 +3,7 @@
  * that every state can be reached in a test; judges nothing and keeps no history.
  */
 import type { ChordCard, DrillView, FeedbackView, StringView, TroubleView, Update } from "../backend";
-import { heard, unknown, waiting, type ShownString } from "../picture/states";
+import { asking, heard, unknown, waiting, type ShownString } from "../picture/states";
 
 export type Verdict = { verdict: "right" | "fault" | "unsure"; askString: number | null; strings: StringView[] };
 export type Lesson = {
@@ -50,9 +50,11 @@ export function fold(lesson: Lesson, update: Update): Lesson {
     case "level":
       return { ...lesson, level: update.level ?? 0, peak: update.peak ?? 0, floor: update.floor ?? 0 };
     case "onset":
-      return { ...lesson, interim: true, verdict: null };
+      // What rang in a round of strings stays while the next is played.
+      return { ...lesson, interim: true, verdict: isOneByOne(lesson) ? lesson.verdict : null };
     case "verdict": {
-      const { verdict, askString, strings } = update;
+      const { verdict, askString } = update;
+      const strings = isOneByOne(lesson) ? joined(lesson.verdict?.strings ?? [], update.strings) : update.strings;
       return { ...lesson, interim: false, verdict: { verdict, askString, strings }, trouble: afterVerdict(lesson.trouble) };
     }
     case "feedback":
@@ -65,8 +67,12 @@ export function fold(lesson: Lesson, update: Update): Lesson {
       return { ...lesson, checked: { checked: update.checked, right: update.right } };
     case "chord":
       return anotherChord(lesson, update.card);
-    case "drill":
-      return { ...anotherChord(lesson, update.drill.chord ?? lesson.card), drill: update.drill };
+    case "drill": {
+      const on = anotherChord(lesson, update.drill.chord ?? lesson.card);
+      // What was said of a string goes with it.
+      const gone = lesson.drill !== null && lesson.drill.string !== update.drill.string;
+      return { ...on, drill: update.drill, feedback: gone ? null : on.feedback };
+    }
     default:
       return lesson;
   }
@@ -93,6 +99,19 @@ function outlasts(trouble: TroubleView | null): boolean {
 function anotherChord(lesson: Lesson, card: ChordCard): Lesson {
   if (card.chord === lesson.card.chord) return { ...lesson, card };
   return { ...lesson, card, interim: false, verdict: null, feedback: null };
+}
+
+/** Whether strings are played one by one. */
+export function isOneByOne({ drill }: Lesson): boolean {
+  return drill !== null && drill.drill === "strings" && drill.phase !== "over";
+}
+
+// A pluck tells of its string; the others stand as they were, until the round begins anew with the first.
+function joined(before: StringView[], now: StringView[]): StringView[] {
+  const told = now.filter(({ asked, state }) => asked && state !== "awaited");
+  const first = now.find(({ asked }) => asked);
+  if (told.length === 1 && told[0] === first) return now;
+  return now.map((view) => (view.state === "awaited" ? (before.find(({ string }) => string === view.string) ?? view) : view));
 }
 
 /** How far a trouble spoils hearing: not at all, so that nothing is sure, or wholly. */
@@ -123,10 +142,16 @@ export function shownStrings({ card, verdict, trouble }: Lesson): ShownString[] 
   return heard(verdict.strings);
 }
 
+/** The same with the string that the drill asks for. */
+export function drawnStrings(lesson: Lesson): ShownString[] {
+  const asked = isOneByOne(lesson) ? (lesson.drill?.string ?? null) : null;
+  return asked === null ? shownStrings(lesson) : asking(shownStrings(lesson), asked);
+}
+
 /** The one string that takes the large word, if the teacher singled one out. */
 export function spokenString({ verdict, feedback, trouble }: Lesson): number | null {
   if (verdict === null || hearingOf(trouble) !== "good" || verdict.verdict === "right") return null;
   const string = verdict.verdict === "unsure" ? (verdict.askString ?? feedback?.string) : feedback?.string;
-  const view = verdict.strings.find((candidate) => candidate.string === string);
+  const view = verdict.strings.find((candidate) => candidate.string === string && candidate.state !== "awaited");
   return view !== undefined && (view.state !== "rings" || !view.asked) ? view.string : null;
 }

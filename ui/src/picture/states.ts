@@ -4,7 +4,7 @@
  */
 import type { StringView } from "../backend";
 
-export type Shown = StringView["state"] | "extra" | "not_asked" | "waiting";
+export type Shown = Exclude<StringView["state"], "awaited"> | "extra" | "not_asked" | "waiting" | "asked";
 export type ShownString = { string: number; state: Shown; heard: string | null; expected: string | null };
 
 /** Strings before a verdict: hollow where asked, nothing where not. */
@@ -20,10 +20,15 @@ export function unknown(frets: (number | null)[]): ShownString[] {
 export function heard(strings: StringView[]): ShownString[] {
   return strings.map(({ string, asked, state, heard: note, expected }) => ({
     string,
-    state: asked ? state : unasked(state),
+    state: !asked ? unasked(state) : state === "awaited" ? "waiting" : state,
     heard: note,
     expected,
   }));
+}
+
+/** The same with the one string that is to be played now. */
+export function asking(strings: ShownString[], asked: number): ShownString[] {
+  return strings.map((shown) => (shown.string === asked && shown.state === "waiting" ? { ...shown, state: "asked" } : shown));
 }
 
 /** States the teacher may single out with the large word. */

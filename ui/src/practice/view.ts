@@ -7,7 +7,7 @@ import { he } from "../i18n/he";
 import { openingOf, twoSentences, type Sentences } from "../i18n/labels";
 import { comingOf, isLesson, isUnderWay, offersOf as drillOffers } from "../drill/view";
 import { drill as drillWords } from "../i18n/he/drill";
-import { hearingOf, type Lesson } from "../lesson/state";
+import { hearingOf, isOneByOne, type Lesson } from "../lesson/state";
 
 export type Light = "open" | "off" | "none" | "connecting" | "noisy" | "weak";
 export type Offer = "why" | "again" | "next" | "chooseMicrophone" | "chartOnly" | "check" | "retry" | "stop" | "settings" | "tuneUsual" | "start" | "slower";
@@ -32,10 +32,16 @@ export function sayingOf({ lesson, failure, chartOnly, denied }: Scene): Saying 
     return { diagnosis, tip, basis: verdict ? basis : "", note: aside };
   }
   if (lesson.drill && !chartOnly) {
+    if (lesson.drill.drill === "strings") return { ...oneByOneOf(lesson.drill, lesson.card), basis: "", note: aside };
     if (isUnderWay(lesson.drill)) return { diagnosis: "", tip: "", basis: "", note: aside };
     if (!isLesson(lesson.drill)) return { ...readyOf(lesson.drill, lesson.card), basis: "", note: aside };
   }
   return { ...openingOf(lesson.card), basis: "", note: aside };
+}
+
+// Where the fingers lie; once it is played the string that is asked for says it all.
+function oneByOneOf({ phase }: DrillView, card: ChordCard): Sentences {
+  return phase === "ready" ? { diagnosis: openingOf(card).diagnosis, tip: drillWords.oneByOne } : { diagnosis: "", tip: "" };
 }
 
 // Before a drill to a count: between which chords or with which fingers, and what begins it.
@@ -52,7 +58,8 @@ export function groupWordOf({ lesson, failure, chartOnly, denied }: Scene): stri
   if (lesson.trouble?.code === "other_tuning") return he.practice.notJudging;
   if (lesson.verdict) return "";
   if (lesson.status === "connecting") return he.practice.connecting;
-  return lesson.status === "finished" ? he.practice.finished : he.practice.listening;
+  if (lesson.status === "finished") return he.practice.finished;
+  return isOneByOne(lesson) ? "" : he.practice.listening;
 }
 
 export function lightOf({ lesson, failure, source, denied }: Scene): Light {

@@ -1,7 +1,7 @@
 //! Names with the right gender and number. String, fret and chord are masculine, finger and time
 //! are feminine; a number used as a label is feminine for any noun (hebrew.md §2).
 
-use audio::{Direction, StringState, TunerHint, Verdict};
+use audio::{Direction, Doubt, StringState, TunerHint, Verdict};
 use theory::{Chord, Finger, PitchClass, Quality, StringNumber, Tuning};
 
 const ORDINALS: [&str; 10] = [
@@ -203,6 +203,7 @@ pub fn string_state_word(state: StringState, asked: bool, many: bool) -> &'stati
         StringState::Buzz => ("מזמזם", "מזמזמים"),
         StringState::WrongPitch { .. } => ("צליל אחר", "צליל אחר"),
         StringState::NotPlayed => ("לא נפרט", "לא נפרטו"),
+        StringState::Unsure { why: Doubt::Awaited } => ("ממתין", "ממתינים"),
         StringState::Unsure { .. } => ("לא בטוח", "לא בטוח"),
     };
     if many { several } else { one }

@@ -2,8 +2,9 @@
  * Scripted drills for the fake backend, told like those of the window: `?state=drill-changes` and the like.
  * It hears nothing.
  */
-import type { ChordCard, DrillAsked, DrillView, Update } from "../bindings";
+import type { ChordCard, DrillAsked, DrillView, StringView, Update } from "../bindings";
 
+type Six = Extract<Update, { kind: "verdict" }>["strings"];
 type Step = { afterMs: number; update: Update };
 
 export const DRILL_SCENES = ["drill", "drill-ready", "drill-count-in", "drill-playing", "drill-silent", "drill-rejoin", "drill-over"] as const;
@@ -15,7 +16,33 @@ const BEATS = 4;
 export function drillScene(asked: DrillAsked, state: string, chords: ChordCard[]): Step[] {
   const view = beginning(asked, chords);
   const listening: Step = { afterMs: 0, update: { kind: "status", status: "listening", source: "מיקרופון" } };
+  if (asked.kind === "strings" && state === "drill-playing") return [listening, ...plucked(view)];
   return [listening, ...stills(view, state).map((drill, at) => step(drill, at === 0 ? 0 : beatMs(view)))];
+}
+
+// Two strings rang, the third did not yet, and is asked for again.
+function plucked(view: DrillView): Step[] {
+  const frets = view.chord?.frets ?? [];
+  const sounding = [6, 5, 4, 3, 2, 1].filter((string) => (frets[6 - string] ?? null) !== null);
+  const [one, two, three] = sounding;
+  const told = (states: Partial<Record<number, StringView["state"]>>, verdict: "fault" | "unsure"): Step => ({ afterMs: 0, update: { kind: "verdict", verdict, askString: null, strings: six(frets, states) } });
+  if (one === undefined || two === undefined || three === undefined) return [step(view, 0)];
+  return [
+    step(view, 0),
+    told({ [one]: "rings" }, "unsure"),
+    told({ [one]: "rings", [two]: "rings" }, "unsure"),
+    step({ ...view, phase: "playing", string: three }, 0),
+    told({ [three]: "dead" }, "fault"),
+    step({ ...view, phase: "playing", string: three, tries: 1 }, 0),
+  ];
+}
+
+function six(frets: (number | null)[], states: Partial<Record<number, StringView["state"]>>): Six {
+  const strings = [6, 5, 4, 3, 2, 1].map((string): StringView => {
+    const asked = (frets[6 - string] ?? null) !== null;
+    return { string, asked, state: asked ? (states[string] ?? "awaited") : "not_played", heard: null, expected: null, confidence: 0.9 };
+  });
+  return strings as Six;
 }
 
 function stills(view: DrillView, state: string): DrillView[] {

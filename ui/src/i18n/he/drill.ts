@@ -11,6 +11,8 @@ export const drill = {
   start: "מתחילים",
   slower: "יותר לאט",
   ready: "פורטים פעם אחת, ומתחילים.",
+  oneByOne: "פורטים כל מיתר לבד, מהעבה לדק.",
+  string: (ordinal: string) => `המיתר ${ordinal}`,
   back: (one: string, other: string) => `מ־${isolate(one)} ל־${isolate(other)}, וחזרה.`,
   /** At the head of the screen, by what is drilled. */
   titles: { ...path.kinds, silence: "תיבות בשקט", rejoin: "נכנסים בחזרה" } satisfies Record<DrillView["drill"], string>,
@@ -25,7 +27,7 @@ export const drill = {
   beat: (now: number, of: number) => `פעימה ${inWords(now, "f")} מתוך ${inWords(of, "f")}`,
   step: (now: number, of: number) => `שלב ${now} מתוך ${of}`,
   /** Beside the gates: what they count. */
-  counts: { bars: "תיבות ברצף", row: "פריטות ברצף", clean: "נקיות", beat: "כניסות בזמן" },
-  gates: (counts: string, reached: number, wanted: number) => `${counts}: ${inWords(reached, "f")} מתוך ${inWords(wanted, "f")}`,
+  counts: { bars: "תיבות ברצף", rounds: "סיבובים נקיים", row: "פריטות ברצף", clean: "נקיות", beat: "כניסות בזמן" },
+  gates: (counts: string, reached: number, wanted: number, gender: Noun["gender"] = "f") => `${counts}: ${inWords(reached, gender)} מתוך ${inWords(wanted, gender)}`,
   counted: (changes: number, seconds: number) => `${counted(changes, CHANGES)}, נשארו ${counted(seconds, SECONDS)}`,
 };
