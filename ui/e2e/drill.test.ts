@@ -12,7 +12,7 @@ afterAll(async () => {
 });
 
 /** The chapter and the step that lead to a drill. */
-const STEPS = { changes: ["em-am", "em-am.changes"], pattern: ["ups", "ups.pattern0"] } as const;
+const STEPS = { changes: ["em-am", "em-am.changes"], strings: ["em", "em.strings"], pattern: ["ups", "ups.pattern0"] } as const;
 type Drill = keyof typeof STEPS;
 
 /** Opens a drill from the path, the way a student goes. */

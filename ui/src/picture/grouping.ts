@@ -35,7 +35,7 @@ export function caption(strings: ShownString[], spoken: number | null, measures:
   const rules: Rule[] = [];
   const words: Word[] = [];
   for (const group of inReadingOrder(groups, measures.xs)) {
-    if (group === singled || group.state === "not_asked") continue;
+    if (group === singled || he.stateWord(group.state, 1) === "") continue;
     const rule = ruleOf(group, measures);
     if (group.from !== group.to) rules.push(rule);
     const word = smallWord(group, rule, words, measures);

@@ -15,7 +15,7 @@ export const drill = {
   string: (ordinal: string) => `המיתר ${ordinal}`,
   back: (one: string, other: string) => `מ־${isolate(one)} ל־${isolate(other)}, וחזרה.`,
   /** At the head of the screen, by what is drilled. */
-  titles: { ...path.kinds, silence: "תיבות בשקט", rejoin: "נכנסים בחזרה" } satisfies Record<DrillView["drill"], string>,
+  titles: { ...path.kinds, strings: "מיתר מיתר", silence: "תיבות בשקט", rejoin: "נכנסים בחזרה" } satisfies Record<DrillView["drill"], string>,
   countIn: "סופרים יחד",
   silent: "סופרים בשקט",
   rejoin: "נכנסים על הפעימה הראשונה",
