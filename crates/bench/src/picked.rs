@@ -19,7 +19,7 @@ use crate::sound::Sound;
 use crate::suites::reachable;
 use crate::voicings;
 
-const SEED: u64 = 0xBE7C_91C0_0000_0000;
+const SEED: u64 = 0xBE7C_91C5_0000_0000;
 const BEFORE: f32 = 0.5;
 /// The ears are turned to a string so long before it is played.
 const AHEAD: f32 = 0.1;

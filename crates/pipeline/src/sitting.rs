@@ -177,4 +177,16 @@ mod tests {
         assert_eq!(practised.faults, [(TipId("L05".to_owned()), 1)].into());
         assert!(practised.is_possible());
     }
+
+    #[test]
+    fn rounds_of_single_strings_are_no_strums_in_a_row() {
+        let session = Moment { unix_ms: 5_000, day: Day(20_783) };
+        let sitting = Sitting::new("Em".parse().unwrap(), session, Duration::ZERO);
+        let mut sitting = sitting.string_by_string();
+        (1..=6).for_each(|second| sitting.strum(&strum(second, Some(Verdict::Right))));
+        let practised = sitting.practised().unwrap();
+        assert_eq!((practised.tally.clean, practised.tally.in_a_row), (6, 1));
+        assert_eq!(practised.strings.map(|all| all[0]), Some(Rang { rang: 6, tried: 6 }));
+        assert!(practised.is_possible());
+    }
 }
