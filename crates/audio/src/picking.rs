@@ -161,7 +161,11 @@ mod tests {
     fn a_note_is_the_string_one_beside_it_or_another_string() {
         let third = picking(&["022000"], 3);
         assert_eq!(third.state(&note(55, 4.0)), Some(StringState::Rings));
-        assert_eq!(third.state(&note(55, 40.0)), Some(StringState::Rings), "the whole guitar is so");
+        assert_eq!(
+            third.state(&note(55, 40.0)),
+            Some(StringState::Rings),
+            "the whole guitar is so"
+        );
         assert_eq!(third.state(&note(57, 0.0)), Some(StringState::WrongPitch { pitch: Pitch(57) }));
         assert_eq!(third.state(&note(64, 0.0)), None);
         let fifth = picking(&["022000"], 5);
