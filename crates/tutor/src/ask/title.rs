@@ -53,6 +53,8 @@ const POINTING: [&str; 20] = [
     "הסולו",
     "מה",
 ];
+/// Parts of a song: «את הקטע הזה שוב ושוב» names no song of ours; folded.
+const PART: [&str; 4] = ["הקטע", "המעבר", "הפזמונ", "התרגיל"];
 /// Most words of a name.
 const LONGEST: usize = 6;
 
@@ -67,7 +69,8 @@ pub(super) fn named(said: &[String]) -> Option<String> {
     if folded.iter().any(|word| word == "לא") {
         return None;
     }
-    let ours = ours(&folded).filter(|_| wished).map(str::to_owned);
+    let of_a_part = folded.iter().any(|word| PART.contains(&word.as_str()));
+    let ours = ours(&folded).filter(|_| wished && !of_a_part).map(str::to_owned);
     ours.or_else(|| after_object(said, &folded))
 }
 
@@ -110,6 +113,7 @@ mod tests {
             ("בוא ננגן את מי מינור", None),
             ("בוא ננגן את זה שוב", None),
             ("שוב ושוב", None),
+            ("תנגני את הקטע הזה שוב ושוב", None),
             ("לא את התקווה, בוא ננגן שיר אחר", None),
             ("היום אני לא רוצה לנגן את התקווה", None),
             ("תשים את המטרונום", None),
