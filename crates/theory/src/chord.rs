@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChordSymbol, PitchClass, Quality, TheoryError};
+use crate::{ChordSymbol, Interval, Note, PitchClass, Quality, TheoryError};
 
 /// A chord: root and quality, no voicing. `E:min` in text, `Em` for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,10 +25,19 @@ impl Chord {
         Self { root, quality }
     }
 
-    /// The usual Latin name: `Em`, `F#m7`, `C`.
+    /// The usual Latin name: `Em`, `F#m7`, `C`, `Bb`.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{}{}", self.root, self.quality.suffix())
+        format!("{}{}", self.spelled_root(), self.quality.suffix())
+    }
+
+    /// The root as guitarists call this chord: C♯ E♭ F♯ A♭ B♭; over a minor third G♯ (G♯m has five
+    /// sharps, A♭m seven flats). A sound has no spelling: whoever has the chord as it was written
+    /// shows that.
+    #[must_use]
+    pub fn spelled_root(&self) -> Note {
+        let minor = self.quality.tones().contains(&Interval::MINOR_THIRD);
+        Note::near(self.root, if minor { 2 } else { 1 })
     }
 
     /// The pitch classes it holds, root first.
@@ -92,6 +101,29 @@ mod tests {
         for text in ["", "H", "Em9!", "מיתר", "em", "G/B"] {
             assert!(text.parse::<Chord>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn black_keys_are_called_as_guitarists_call_them() {
+        let name = |text: &str| text.parse::<Chord>().unwrap().name();
+        for (text, called) in [
+            ("A#", "Bb"),
+            ("סי במול", "Bb"),
+            ("D#", "Eb"),
+            ("G#7", "Ab7"),
+            ("Db", "C#"),
+            ("Gb", "F#"),
+            ("Dbm", "C#m"),
+            ("Abm", "G#m"),
+            ("G#dim", "G#dim"),
+            ("A#m7", "Bbm7"),
+            ("D#m", "Ebm"),
+            ("E", "E"),
+        ] {
+            assert_eq!(name(text), called, "{text}");
+        }
+        // What is kept and what machines read stays with sharps.
+        assert_eq!("Bb".parse::<Chord>().unwrap().to_string(), "A#:maj");
     }
 
     #[test]

@@ -29,7 +29,13 @@ impl NoteNames {
     /// A chord's full name on the screen, beside its symbol: «מי מינור», «E מינור».
     #[must_use]
     pub fn shown_chord(self, chord: Chord) -> String {
-        format!("{} {}", self.shown(chord.root), quality_name(chord.quality))
+        match self {
+            Self::Solfege => chord_name(chord),
+            Self::Letters => {
+                let root = isolate(&chord.spelled_root().to_string());
+                format!("{root} {}", quality_name(chord.quality))
+            }
+        }
     }
 
     /// A chord in the voice: «מי מינור», «אִי מינור».

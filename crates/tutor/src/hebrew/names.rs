@@ -175,6 +175,18 @@ pub fn flat_note_name(class: PitchClass) -> &'static str {
     }
 }
 
+/// A note by its letter, with flats: «בִּי במול».
+fn flat_letter_name(class: PitchClass) -> &'static str {
+    match class.semitones() % 12 {
+        1 => "דִי במול",
+        3 => "אִי במול",
+        6 => "ג'י במול",
+        8 => "אֵיי במול",
+        10 => "בִּי במול",
+        _ => letter_name(class),
+    }
+}
+
 /// «מינור», as it follows the root.
 #[must_use]
 pub fn quality_name(quality: Quality) -> &'static str {
@@ -184,13 +196,21 @@ pub fn quality_name(quality: Quality) -> &'static str {
 /// «מי מינור», «סול מז'ור». Never a bare root: «מי» is also «who», «פה» also «here».
 #[must_use]
 pub fn chord_name(chord: Chord) -> String {
-    format!("{} {}", note_name(chord.root), quality_name(chord.quality))
+    let root = match chord.spelled_root().accidental {
+        ..0 => flat_note_name(chord.root),
+        0.. => note_name(chord.root),
+    };
+    format!("{root} {}", quality_name(chord.quality))
 }
 
 /// A chord by its letter, as it is said: «אִי מינור».
 #[must_use]
 pub fn chord_letter_name(chord: Chord) -> String {
-    format!("{} {}", letter_name(chord.root), quality_name(chord.quality))
+    let root = match chord.spelled_root().accidental {
+        ..0 => flat_letter_name(chord.root),
+        0.. => letter_name(chord.root),
+    };
+    format!("{root} {}", quality_name(chord.quality))
 }
 
 /// The word under a string on the practice screen, for one string or for several neighbours.
