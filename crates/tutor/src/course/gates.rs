@@ -49,14 +49,46 @@ pub(super) struct Sum {
     pub(super) rate: Option<f32>,
 }
 
+/// Sums what was measured, in the order it was.
 pub(super) fn sum(measurements: &[Measurement], item: &Item) -> Sum {
+    let mut row = Row::default();
     let of_item = measurements.iter().filter(|measured| measured.item == *item);
     of_item.fold(Sum::default(), |sum, measured| Sum {
         attempts: sum.attempts.saturating_add(measured.tally.attempts),
         clean: sum.clean.saturating_add(measured.tally.clean),
-        in_a_row: sum.in_a_row.max(measured.tally.in_a_row),
+        in_a_row: sum.in_a_row.max(row.longest_with(measured)),
         rate: sum.rate.max_by_value(measured.per_minute),
     })
+}
+
+/// What «in a row» is. A chord's tries are separate ones (the hand is lifted and placed anew), so a
+/// row goes on in the next sitting of the same day: nothing failed between, and a pause makes it no
+/// easier. With the next day it begins anew: «five in a row» (pedagogy: easy, and when to say less)
+/// is about a hand as it is now; what stays overnight is the schedule's question. The bars of a
+/// pattern are one movement, in a row only without a stop: there each sitting counts by itself.
+///
+/// Only ends of a sitting are kept, so this never counts more than there was, at times fewer.
+#[derive(Debug, Default)]
+struct Row {
+    day: Option<Day>,
+    /// Clean tries up to the last one of that day.
+    running: u32,
+}
+
+impl Row {
+    /// The longest row that a sitting brings, with what ran before it.
+    fn longest_with(&mut self, measured: &Measurement) -> u32 {
+        let tally = measured.tally;
+        let goes_on = matches!(measured.item, Item::Chord(_)) && self.day == Some(measured.day);
+        let before = if goes_on { self.running } else { 0 };
+        let all_clean = tally.clean == tally.attempts;
+        let first =
+            if all_clean { tally.attempts } else { u32::from(tally.first_clean == Some(1)) };
+        let joined = before.saturating_add(first);
+        self.day = Some(measured.day);
+        self.running = if all_clean { joined } else { tally.running };
+        tally.in_a_row.max(joined)
+    }
 }
 
 trait MaxByValue {
@@ -154,4 +186,56 @@ pub(super) fn failed(measurements: &[Measurement]) -> Vec<Item> {
 /// Whether a chord rang often enough for a song.
 pub(super) fn rings(measurements: &[Measurement], chord: Chord) -> bool {
     sum(measurements, &Item::Chord(chord)).clean >= KNOWN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sitting(item: &str, day: i32, tries: &str) -> Measurement {
+        let mut tally = Tally::default();
+        tries.chars().for_each(|sign| tally.count(sign == '+'));
+        let item = item.parse().unwrap();
+        Measurement { item, day: Day(day), tally, per_minute: None, strings: None }
+    }
+
+    fn row(item: &str, sittings: &[(i32, &str)]) -> u32 {
+        let all: Vec<Measurement> =
+            sittings.iter().map(|(day, tries)| sitting(item, *day, tries)).collect();
+        sum(&all, &item.parse().unwrap()).in_a_row
+    }
+
+    #[test]
+    fn a_row_goes_on_within_a_day_and_ends_with_it() {
+        let chord = |sittings: &[(i32, &str)]| row("chord:E:min", sittings);
+        assert_eq!(chord(&[(1, "-+++"), (1, "++")]), 5);
+        assert_eq!(chord(&[(1, "+"), (1, ""), (1, "++"), (1, "++-")]), 4, "a bound from below");
+        assert_eq!(chord(&[(1, "+++"), (2, "++")]), 3, "another day");
+        assert_eq!(chord(&[(1, "+++-"), (1, "++")]), 3, "one failed between");
+        assert_eq!(chord(&[(1, "+++"), (1, "-++")]), 3);
+        assert_eq!(chord(&[(1, "++++"), (1, "-"), (1, "+")]), 4);
+        assert_eq!(chord(&[]), 0);
+    }
+
+    #[test]
+    fn bars_of_a_pattern_are_in_a_row_only_without_a_stop() {
+        assert_eq!(row("pattern:D-D-D-D-", &[(1, "++"), (1, "++")]), 2);
+    }
+
+    #[test]
+    fn no_row_is_longer_than_what_was_clean() {
+        // Every way to try a chord eight times in up to three sittings of one day.
+        for tries in 0..256_u32 {
+            let signs: String =
+                (0..8).map(|n| if tries >> n & 1 == 1 { '+' } else { '-' }).collect();
+            let truly = signs.split('-').map(str::len).max().unwrap_or(0) as u32;
+            for one in 0..=8 {
+                for two in one..=8 {
+                    let cut = [(1, &signs[..one]), (1, &signs[one..two]), (1, &signs[two..])];
+                    assert!(row("chord:E:min", &cut) <= truly, "{cut:?}");
+                }
+            }
+            assert_eq!(row("chord:E:min", &[(1, &signs)]), truly);
+        }
+    }
 }
