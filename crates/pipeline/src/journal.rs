@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tutor::course::{Choices, Rang};
-use tutor::review::{Day, Item, Moment, Review, Tally};
+use tutor::review::{Day, Item, Moment, Review, Tally, take_turns};
 use tutor::{Address, Guitar, Level, NoteNames, TipId};
 
 /// A student of this device.
@@ -294,9 +294,14 @@ pub trait Journal: Send {
     fn days(&self, student: StudentId) -> Result<Vec<Day>, JournalError>;
 }
 
-/// Those of `standings` that should come back on `today`, longest due first.
+/// Those of `standings` that should come back on `today`, longest due first; equals take turns.
 #[must_use]
 pub fn due(standings: Vec<Standing>, today: Day) -> Vec<Standing> {
     let is_due = |standing: &Standing| standing.review.is_some_and(|review| review.is_due(today));
-    standings.into_iter().filter(is_due).collect()
+    let mut due: Vec<Standing> = standings.into_iter().filter(is_due).collect();
+    let since = |standing: &Standing| standing.review.map(|review| review.due);
+    for equal in due.chunk_by_mut(|one, other| since(one) == since(other)) {
+        take_turns(equal, today);
+    }
+    due
 }

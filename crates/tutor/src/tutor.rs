@@ -21,6 +21,7 @@ use crate::diagnosis::facts::{self, Slots};
 use crate::diagnosis::table::Condition;
 use crate::diagnosis::{Finding, TIP_LIFETIME};
 use crate::policy::Attempts;
+use crate::review::LONG_AWAY;
 use crate::watch::{self, Watch};
 use crate::{
     Action, Command, EVENT_VERSION, EngineKind, Feedback, Lesson, LessonEvent, Observation,
@@ -31,8 +32,6 @@ use crate::{
 const HEARD_CONFIDENCE: f32 = 0.6;
 /// Notices about the app wait for so much quiet, so that none replaces a finding in mid-phrase.
 const QUIET: Duration = Duration::from_millis(1500);
-/// Row P07: days after which a student is welcomed back.
-const LONG_AWAY: u16 = 7;
 /// And each stays so long before the next.
 const NOTICE_STAYS: Duration = Duration::from_secs(4);
 

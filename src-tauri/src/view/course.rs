@@ -9,14 +9,11 @@ use tutor::course::{
     self, DrillKind, Gate, Given, Path, State, Step, StepKind, StepState, Target, Task,
 };
 use tutor::hebrew::date_name;
-use tutor::review::{Day, EASY_RATE, Item};
+use tutor::review::{Day, EASY_RATE, Item, LONG_AWAY, days_away};
 
 use super::ChordCard;
 use super::home::OrderView;
 use super::mirror::mirror;
-
-/// Days without playing after which one begins with what is easy.
-const AWAY: u32 = 7;
 
 mirror! {
     /// What is done in a task.
@@ -181,14 +178,11 @@ impl TodayView {
     pub(crate) fn of(given: &Given<'_>, seconds_today: f32) -> Self {
         let Given { today, measurements, .. } = *given;
         let plan = course::today(given);
-        let mut days: Vec<Day> = measurements.iter().map(|measured| measured.day).collect();
-        days.sort_unstable();
-        days.dedup();
-        let last = days.iter().rev().find(|day| **day < today);
-        let state = match last {
+        let days: Vec<Day> = measurements.iter().map(|measured| measured.day).collect();
+        let state = match days_away(&days, today) {
             _ if seconds_today >= f32::from(plan.minutes) * 60.0 => DayState::Done,
             _ if days.is_empty() => DayState::New,
-            Some(last) if today.since(*last) > AWAY && !days.contains(&today) => DayState::Away,
+            Some(away) if away > LONG_AWAY => DayState::Away,
             _ => DayState::Usual,
         };
         let report = course::report(measurements, today);

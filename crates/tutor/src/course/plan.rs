@@ -1,11 +1,13 @@
 //! What to practise today: from the course, from what is due, from what went wrong. Deterministic:
-//! the same student on the same day has the same plan.
+//! the same student on the same day has the same plan. On another day what is equally due comes in
+//! another order, and another of what waits equally long comes at all: variable order helps
+//! (pedagogy: Wulf & Mornell 2008; «interleave chord pairs»).
 
 use super::gates::{self, Measurement};
 use super::song::Song;
 use super::tasks::{Draft, Subject, Task, drill_of, same};
 use super::{DrillKind, Path, State, StepKind, song};
-use crate::review::{Day, EASY_RATE, Item};
+use crate::review::{Day, EASY_RATE, Item, LONG_AWAY, take_turns};
 use crate::{Address, NoteNames, TipId};
 
 mod order;
@@ -70,8 +72,6 @@ pub struct Plan {
 const RECENT: u32 = 3;
 /// So often in those days is worth a task.
 const OFTEN: u32 = 3;
-/// A longer break begins with what is easy.
-const BREAK: u32 = 7;
 /// Tries of a day from which it can be called hard…
 const TRIED: u32 = 10;
 /// …and the share of clean ones below which it was.
@@ -91,11 +91,12 @@ pub fn today(given: &Given<'_>) -> Plan {
     let minutes = given.minutes.max(3);
     let whole = u32::from(minutes) * 60;
     let song = songs::choose(given);
-    let practice = whole - song.as_ref().map_or(0, |_| share_of_song(whole));
+    let practice = whole - song.as_ref().map_or(0, |song| songs::share(song, whole));
     let mut wanted = openings(given, whole);
     let opening = wanted.len();
     want(given, song.as_ref(), practice, &mut wanted);
     let mut drafts = order::fit(wanted, practice);
+    order::turn(&mut drafts, opening, given);
     let song = song.filter(|song| songs::is_prepared(given, song, &drafts));
     let room = time::Room { whole, song: song.as_ref().map_or(0, |_| whole - practice) };
     if whole >= LONG {
@@ -145,12 +146,6 @@ pub fn task(step: &'static super::Step, given: &Given<'_>) -> Option<Task> {
     Draft { kind, subject, reason: step.kind.key(), seconds }.finish(0, given.manner())
 }
 
-/// A third of a short day, half of a long one, in whole minutes; none is ever longer than half.
-fn share_of_song(whole: u32) -> u32 {
-    let share = if whole >= LONG { whole / 2 } else { whole / 3 };
-    (share / 60 * 60).max(SHORTEST)
-}
-
 fn add(wanted: &mut Vec<Draft>, draft: Draft) {
     if !is_in(wanted, &draft) {
         wanted.push(draft);
@@ -190,7 +185,7 @@ fn last_day(given: &Given<'_>) -> Option<Day> {
 }
 
 fn after_break(given: &Given<'_>) -> bool {
-    last_day(given).is_some_and(|day| given.today.since(day) > BREAK)
+    last_day(given).is_some_and(|day| given.today.since(day) > u32::from(LONG_AWAY))
 }
 
 /// Whether little went well on the last day: few tries were clean.
@@ -236,7 +231,9 @@ fn ahead(given: &Given<'_>, practice: u32, wanted: &mut Vec<Draft>) {
     let room = practice - waiting.min(practice / 3);
     let opened: u32 = wanted.iter().map(|draft| draft.seconds).sum();
     let mut used = opened;
-    for step in next_steps(given, long) {
+    let steps = next_steps(given, long);
+    let count = steps.len();
+    for (place, step) in steps.into_iter().enumerate() {
         let seconds = match step.kind {
             StepKind::Strum if long => 180,
             StepKind::Place | StepKind::Strings | StepKind::Strum | StepKind::Pattern
@@ -247,7 +244,10 @@ fn ahead(given: &Given<'_>, practice: u32, wanted: &mut Vec<Draft>) {
             _ => 60,
         };
         let left = room.saturating_sub(used);
-        let seconds = if used == opened { seconds } else { seconds.min(left / 60 * 60) };
+        // Nothing is so long that what follows has no minute.
+        let after = u32::try_from(count - place - 1).unwrap_or(0) * SHORTEST;
+        let most = left.saturating_sub(after).max(SHORTEST).min(left);
+        let seconds = if used == opened { seconds } else { seconds.min(most / 60 * 60) };
         let subject = match weakest(given, &step.items) {
             Some(item) => Subject::Item(item),
             None => Subject::Step(step),
@@ -262,19 +262,29 @@ fn ahead(given: &Given<'_>, practice: u32, wanted: &mut Vec<Draft>) {
     }
 }
 
-/// On a short day two steps, on a long one three; before the first chord there is one of them, too.
+/// On a short day two steps, on a long one three; before the first chord its own steps as well, as
+/// many as there is time for. What was tried already takes turns behind the step that is next.
 fn next_steps(given: &Given<'_>, long: bool) -> Vec<&'static super::Step> {
     let playable = |step: &&super::Step| step.kind != StepKind::Song;
     let many = if long { 3 } else { 2 };
     let ahead = given.path.ahead().map(|state| state.step).filter(playable);
-    let mut steps: Vec<_> = ahead.take(many).collect();
+    let mut steps: Vec<_> = ahead.collect();
+    let tried = |step: &&super::Step| {
+        let mut items = step.items.iter();
+        !step.items.is_empty() && items.all(|it| gates::is_tried(given.measurements, it))
+    };
+    let known = steps.iter().take_while(|step| tried(step)).count();
+    if let Some(others) = steps.get_mut(1..known) {
+        take_turns(others, given.today);
+    }
+    steps.truncate(many);
     if steps.is_empty() {
         // Only its song is left of the chapter: a first look at the next one.
         let later = given.path.steps.iter().filter(|state| state.state != State::Done);
         steps.extend(later.map(|state| state.step).filter(playable).take(1));
     }
     if steps.iter().all(|step| step.items.is_empty()) {
-        steps.extend(first_chord(given).take(if long { 3 } else { 1 }));
+        steps.extend(first_chord(given).take(3));
     }
     steps
 }
@@ -286,16 +296,19 @@ fn first_chord(given: &Given<'_>) -> impl Iterator<Item = &'static super::Step> 
     steps.skip_while(|step| step.items.is_empty())
 }
 
-/// The item of a step that is furthest back, the first among equals.
+/// The item of a step that is furthest back; equals take turns.
 fn weakest(given: &Given<'_>, items: &[Item]) -> Option<Item> {
     let key = |item: &Item| {
         let sum = gates::sum(given.measurements, item);
         (sum.rate.map_or(0, |rate| rate as u32), sum.in_a_row, sum.clean)
     };
-    items.iter().min_by_key(|item| key(item)).cloned()
+    let least = items.iter().map(key).min()?;
+    let mut equal: Vec<&Item> = items.iter().filter(|item| key(item) == least).collect();
+    take_turns(&mut equal, given.today);
+    equal.first().copied().cloned()
 }
 
-/// What kept going wrong, the most frequent first.
+/// What kept going wrong, the most frequent first; equals take turns.
 fn faults(given: &Given<'_>, wanted: &mut Vec<Draft>) {
     let mut counted: Vec<(u32, String, Item)> = Vec::new();
     for fault in given.faults {
@@ -309,6 +322,9 @@ fn faults(given: &Given<'_>, wanted: &mut Vec<Draft>) {
     }
     counted.retain(|(times, ..)| *times >= OFTEN);
     counted.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+    for equal in counted.chunk_by_mut(|a, b| a.0 == b.0) {
+        take_turns(equal, given.today);
+    }
     for (_, _, item) in counted {
         let reason = match item {
             Item::Chord(_) => "fault-chord",
@@ -337,7 +353,7 @@ fn reviews<'a>(due: impl Iterator<Item = &'a Item>, wanted: &mut Vec<Draft>) {
     }
 }
 
-/// Changes that have passed their gate and not reached the goal.
+/// Changes that have passed their gate and not reached the goal, the slowest first; equals take turns.
 fn goals(given: &Given<'_>, wanted: &mut Vec<Draft>) {
     let passed = given.path.steps.iter().filter(|state| state.state == State::Done);
     let mut pairs: Vec<(u32, String, Item)> = passed
@@ -349,6 +365,9 @@ fn goals(given: &Given<'_>, wanted: &mut Vec<Draft>) {
         })
         .collect();
     pairs.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    for equal in pairs.chunk_by_mut(|a, b| a.0 == b.0) {
+        take_turns(equal, given.today);
+    }
     for (_, _, item) in pairs {
         add(wanted, Draft::of(item, "goal", SHORTEST));
     }

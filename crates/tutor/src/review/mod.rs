@@ -10,10 +10,12 @@ mod grade;
 mod item;
 mod schedule;
 mod streak;
+mod turns;
 
 pub use day::{Day, Moment};
 pub use fsrs::{Memory, RETENTION};
 pub use grade::{EASY_RATE, GOOD_RATE, Grade, IN_A_ROW, TRIES, Tally, grade};
 pub use item::{Item, ItemError};
 pub use schedule::Review;
-pub use streak::{FORGIVEN, Streak, streak};
+pub use streak::{FORGIVEN, LONG_AWAY, Streak, days_away, streak};
+pub use turns::take_turns;

@@ -5,6 +5,9 @@ use super::Day;
 /// Free days in a row that break nothing (a weekend); one more begins a new run.
 pub const FORGIVEN: u32 = 2;
 
+/// Whoever was away for more days is welcomed back (row P07) and begins with what is easy.
+pub const LONG_AWAY: u16 = 7;
+
 /// How steadily somebody plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Streak {
@@ -32,6 +35,14 @@ pub fn streak(days: &[Day], today: Day) -> Streak {
     Streak { of_seven: u32::try_from(of_seven).unwrap_or(7), run }
 }
 
+/// Days since somebody who played on `days` played last, 0 where that was today: whoever has played
+/// today never left. None before anything was played.
+#[must_use]
+pub fn days_away(days: &[Day], today: Day) -> Option<u16> {
+    let last = days.iter().filter(|day| **day <= today).max()?;
+    Some(u16::try_from(today.since(*last)).unwrap_or(u16::MAX))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +51,19 @@ mod tests {
         let days: Vec<Day> = days.iter().map(|day| Day(*day)).collect();
         let Streak { of_seven, run } = streak(&days, Day(today));
         (of_seven, run)
+    }
+
+    #[test]
+    fn who_was_away_was_away_since_the_last_day() {
+        let away = |days: &[i32], today: i32| {
+            let days: Vec<Day> = days.iter().map(|day| Day(*day)).collect();
+            days_away(&days, Day(today))
+        };
+        assert_eq!(away(&[], 10), None);
+        assert_eq!(away(&[12], 10), None, "a clock that was put back");
+        assert_eq!(away(&[3, 10, 5], 10), Some(0));
+        assert_eq!(away(&[5, 3], 10), Some(5));
+        assert_eq!(away(&[-90_000], 10), Some(u16::MAX));
     }
 
     #[test]

@@ -1,7 +1,26 @@
 //! What of the wanted fits into a day, and in which order.
 
-use super::{Draft, SHORTEST, same};
-use crate::review::Item;
+use super::{Draft, Given, SHORTEST, gates, same};
+use crate::review::{Item, take_turns};
+
+/// Items that were tried before change their order from day to day; the tasks of one item keep
+/// theirs. What opens the day, what has no item and what is new stays before them.
+pub(super) fn turn(drafts: &mut Vec<Draft>, opening: usize, given: &Given<'_>) {
+    let rest = drafts.split_off(opening.min(drafts.len()));
+    let mut tried: Vec<(Item, Vec<Draft>)> = Vec::new();
+    for draft in rest {
+        let known = draft.item().filter(|item| gates::is_tried(given.measurements, item));
+        match known {
+            None => drafts.push(draft),
+            Some(item) => match tried.iter_mut().find(|(other, _)| same(other, &item)) {
+                Some((_, of_item)) => of_item.push(draft),
+                None => tried.push((item, vec![draft])),
+            },
+        }
+    }
+    take_turns(&mut tried, given.today);
+    drafts.extend(tried.into_iter().flat_map(|(_, of_item)| of_item));
+}
 
 /// The wanted tasks that fit, the first ones first.
 pub(super) fn fit(wanted: Vec<Draft>, seconds: u32) -> Vec<Draft> {

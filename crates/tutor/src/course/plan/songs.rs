@@ -1,6 +1,6 @@
 //! The song at the end of a day.
 
-use super::{Draft, DrillKind, Given, Item, State, StepKind, Subject, song};
+use super::{Draft, DrillKind, Given, Item, LONG, SHORTEST, State, StepKind, Subject, song};
 use crate::course::song::Song;
 
 /// A song that is due; else that of the current chapter, slowly where a chord is still new; else
@@ -27,12 +27,35 @@ pub(super) fn choose(given: &Given<'_>) -> Option<Draft> {
     known.get(day % known.len()).map(|song| draft(song, "song-known", false))
 }
 
-/// Whether the hand has, or will have tried, every chord of the song when it comes: all are known, or
-/// the only new one is practised before it.
+/// Of a long day, the time of a song whose chord is still being learnt: the chord's own steps come
+/// first.
+const TASTE: u32 = 120;
+
+/// A third of a short day, half of a long one, in whole minutes; none is ever longer than half. A song
+/// that waits for a chord has a taste of that.
+pub(super) fn share(song: &Draft, whole: u32) -> u32 {
+    let long = whole >= LONG;
+    match (is_waiting(song), long) {
+        (true, true) => TASTE,
+        (true, false) => SHORTEST,
+        (false, true) => whole / 2 / 60 * 60,
+        (false, false) => (whole / 3 / 60 * 60).max(SHORTEST),
+    }
+}
+
+/// Whether a song waits for a chord.
+pub(super) fn is_waiting(song: &Draft) -> bool {
+    matches!(song.subject, Subject::Song(_, true))
+}
+
+/// Whether the hand has, or will have strummed, every chord of the song when it comes: all are known,
+/// or the only new one is strummed before it.
 pub(super) fn is_prepared(given: &Given<'_>, song: &Draft, before: &[Draft]) -> bool {
     let Subject::Song(song, _) = &song.subject else { return false };
     let new: Vec<_> = song.different().into_iter().filter(|it| !given.path.knows(*it)).collect();
-    let practised = |chord| before.iter().any(|draft| draft.is_about(&Item::Chord(chord)));
+    let strummed = |draft: &&Draft| draft.kind == DrillKind::Strum;
+    let practised =
+        |chord| before.iter().filter(strummed).any(|draft| draft.is_about(&Item::Chord(chord)));
     new.len() <= 1 && new.into_iter().all(practised)
 }
 

@@ -5,6 +5,7 @@ use super::{Draft, DrillKind, Given, Item, SHORTEST, Subject, first_chord, weake
 use crate::course::gates;
 use crate::course::tasks::drill_of;
 use crate::course::{State, StepKind};
+use crate::review::take_turns;
 
 /// Chords that failed have so many places in a day.
 const FAILED: usize = 2;
@@ -41,7 +42,7 @@ pub(super) fn spare(given: &Given<'_>) -> Vec<Draft> {
         let mut states = given.path.steps.iter();
         states.any(|state| state.step.id == step.id && state.state != State::Locked)
     };
-    let steps = first_chord(given).filter(open).take(3).chain(ahead);
+    let steps = first_chord(given).filter(open).take(4).chain(ahead);
     let steps = steps.map(|step| {
         let item = weakest(given, &step.items);
         let subject = item.map_or(Subject::Step(step), Subject::Item);
@@ -49,8 +50,7 @@ pub(super) fn spare(given: &Given<'_>) -> Vec<Draft> {
         Draft { kind, subject, reason, seconds: SHORTEST }
     });
     let mut known: Vec<Item> = given.path.known().iter().copied().map(Item::Chord).collect();
-    let first = usize::try_from(given.today.0.max(0)).unwrap_or(0) % known.len().max(1);
-    known.rotate_left(first);
+    take_turns(&mut known, given.today);
     let keep = known.into_iter().map(|item| Draft::of(item, "keep", SHORTEST));
     steps.chain(keep).collect()
 }

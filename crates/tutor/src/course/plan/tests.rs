@@ -63,14 +63,24 @@ impl Student {
 #[test]
 fn a_first_day_sits_tunes_and_plays_one_chord() {
     let day = Student::after(Vec::new(), 0);
-    let expected = ["step:setup.hold", "step:setup.tune", "chord:E:min", "song:boker-ehad/1"];
-    assert_eq!(day.items(5), expected);
-    assert_eq!(day.items(7), expected);
-    assert_eq!(day.items(20).len(), 7);
+    use DrillKind::{Hold, Names, Pattern, Place, Song, Strings, Strum, Tune};
+    let minutes = |minutes: u8| -> Vec<(DrillKind, u8)> {
+        let tasks = day.plan(minutes).tasks.into_iter();
+        tasks.map(|task| (task.target.kind, task.minutes as u8)).collect()
+    };
+    // The chord's own steps come before a song that waits for it.
+    assert_eq!(minutes(5), [(Hold, 1), (Tune, 1), (Place, 2), (Strings, 1)]);
+    let seven = [(Hold, 1), (Tune, 1), (Place, 2), (Strings, 1), (Strum, 1), (Song, 1)];
+    assert_eq!(minutes(7), seven);
+    let twenty = minutes(20);
+    let kinds = [Hold, Tune, Names, Place, Strings, Strum, Pattern, Song];
+    assert_eq!(twenty.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), kinds);
+    let of_chord: u8 = twenty[3..7].iter().map(|(_, minutes)| minutes).sum();
+    assert_eq!((of_chord, twenty[7].1), (15, 2), "{twenty:?}");
     let other = Choices { order: Order::ADFirst, ..Choices::default() };
     let day = Student { choices: other, ..day };
     // Its first song has two chords, and one of them is not even tried.
-    assert_eq!(day.items(7)[2..], ["chord:A:maj", "chord:A:maj"]);
+    assert_eq!(day.items(7)[2..], ["chord:A:maj", "chord:A:maj", "chord:A:maj"]);
 }
 
 #[test]
@@ -88,7 +98,8 @@ fn every_plan_fills_its_time_and_ends_with_a_song() {
                     let sum: f32 = plan.tasks.iter().map(|task| task.minutes).sum();
                     assert!((sum - f32::from(minutes)).abs() < 1e-3, "{sum} {plan:?}");
                     assert!(plan.tasks.iter().all(|task| task.minutes >= 1.0), "{plan:?}");
-                    assert!(plan.tasks.last().unwrap().item.starts_with("song:"), "{plan:?}");
+                    let song = plan.tasks.last().unwrap().item.starts_with("song:");
+                    assert!(song || (measurements.is_empty() && minutes < 20), "{plan:?}");
                     assert!(plan.tasks.iter().all(|task| !task.why.ipa.is_empty()), "{plan:?}");
                 }
             }
@@ -170,6 +181,44 @@ fn silent_bars_and_rejoining_take_turns_on_long_days() {
     assert!(kinds(3).contains(&DrillKind::Rejoin));
 }
 
+#[test]
+fn what_is_equally_due_takes_turns_from_day_to_day() {
+    // Nothing changes for a week but the day. (Five minutes hold the next gate and its song.)
+    for minutes in [7, 20] {
+        let mut seen = Vec::new();
+        for today in 2..9 {
+            let day = Student::after(two_chords(), today);
+            let tasks = day.plan(minutes).tasks.into_iter();
+            seen.push(tasks.map(|task| (task.target.kind, task.item)).collect::<Vec<_>>());
+            assert_ne!(seen.last(), seen.iter().rev().nth(1), "{minutes} on {today}");
+        }
+    }
+    // Both directions of a change are equally slow: each comes first in turn.
+    let mut measurements = two_chords();
+    measurements.pop();
+    measurements.push(played("pair:A:min>E:min", 1, (20, 18), Some(26.0)));
+    let first = |today: i32| {
+        let items = Student::after(measurements.clone(), today).items(7);
+        items.into_iter().find(|item| item.starts_with("pair:")).unwrap()
+    };
+    assert_ne!(first(2), first(3));
+    assert_eq!(first(2), first(4));
+}
+
+#[test]
+fn a_new_chord_is_placed_before_it_is_strummed_on_any_day() {
+    for today in 0..6 {
+        let kinds: Vec<DrillKind> = Student::after(two_chords()[..3].to_vec(), today)
+            .plan(20)
+            .tasks
+            .iter()
+            .filter(|task| task.item == "chord:A:min")
+            .map(|task| task.target.kind)
+            .collect();
+        assert_eq!(kinds[..2], [DrillKind::Place, DrillKind::Strings], "{today}");
+    }
+}
+
 fn is_locked(path: &Path, item: &str) -> bool {
     let of_item: Vec<&super::super::StepState> = path
         .steps
@@ -210,7 +259,7 @@ fn after_a_failed_chord_it_comes_again_before_its_song() {
             for minutes in [5, 7, 20] {
                 let items = day.items(minutes);
                 assert!(items.contains(&"chord:E:min".to_owned()), "{minutes}: {items:?}");
-                assert_eq!(items.last().unwrap(), "song:boker-ehad/1");
+                assert!(minutes < 20 || items.last().unwrap() == "song:boker-ehad/1", "{items:?}");
                 is_consistent(&day, minutes);
             }
         }

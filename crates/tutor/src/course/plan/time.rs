@@ -1,6 +1,6 @@
 //! Who gets the time of a day. No task has more than half of it (of five minutes, three), unless nothing else is left.
 
-use super::{Draft, SHORTEST, Subject, is_in, order};
+use super::{Draft, SHORTEST, Subject, is_in, order, songs};
 
 /// No task but the song is longer while others can be, in seconds.
 const LONGEST: u32 = 180;
@@ -41,7 +41,7 @@ pub(super) fn fill(
     let time = left(&drafts, &song);
     lengthen(drafts.get_mut(opening..).unwrap_or_default(), time, LONGEST.min(half));
     let time = left(&drafts, &song);
-    if let Some(song) = &mut song {
+    if let Some(song) = song.as_mut().filter(|song| !songs::is_waiting(song)) {
         song.seconds += time.min(half.saturating_sub(song.seconds));
     }
     for draft in spare {
