@@ -6,6 +6,7 @@
 
 mod chapter;
 mod drill;
+mod faults;
 mod gates;
 mod path;
 mod plan;
@@ -18,6 +19,7 @@ mod words;
 
 pub use chapter::{Chapter, Gate, Order, Step, StepKind, chapters, step, steps};
 pub use drill::{Drill, DrillKind, Pass, Target, drills, lines, target};
+pub use faults::{fault_words, most_common};
 pub use gates::{Measurement, Rang};
 pub use path::{Choices, Path, State, StepState, path};
 pub use plan::{Fault, Given, Plan, task, today};
