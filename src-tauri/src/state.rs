@@ -2,9 +2,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audio::TunerConfig;
-use host::{GuitarTuning, Household, Live, Recipe, Source, logged, own_tuning};
-use pipeline::journal::Settings;
-use pipeline::{Check, Screen, Tuning};
+use host::{GuitarTuning, Household, Live, Logbook, Recipe, Source, logged, own_tuning};
+use pipeline::journal::{JournalError, Settings};
+use pipeline::{Check, Screen, Tuning, Update as Told};
 use progress::Import;
 use tauri::ipc::Channel;
 use theory::Chord;
@@ -122,25 +122,35 @@ impl AppState {
     }
 
     /// The same screen, and a journal of what is practised. Where nothing can be kept, the lesson goes
-    /// on: the screens of progress tell why.
+    /// on in the usual manner, and the screen tells why.
     fn kept(&self, recipe: &Recipe, screen: Arc<dyn Screen>) -> Arc<dyn Screen> {
-        let book = self.with_home(|home| {
-            let failed = |error| AppError::journal(&error);
-            if !home.is_writer() {
-                return Ok(None);
+        let book = match self.logbook(recipe) {
+            Ok(Some(book)) => book,
+            Ok(None) => return screen,
+            Err(error) => {
+                screen.show(Told::Unkept(error));
+                return screen;
             }
-            let now = host::now();
-            let student = match home.current().map_err(failed)? {
-                Some(student) => student,
-                None => home.admit(host::ME, &Default::default(), now.day).map_err(failed)?,
-            };
-            Ok(recipe.logbook(home.journal(), student.id, now))
-        });
-        let Ok(Some(book)) = book else { return screen };
+        };
         logged(Arc::clone(&screen), book).unwrap_or_else(|error| {
             tracing::warn!(%error, "what is practised is not kept");
             screen
         })
+    }
+
+    /// The journal of who plays now, for this lesson; none where nothing is asked.
+    fn logbook(&self, recipe: &Recipe) -> Result<Option<Logbook>, JournalError> {
+        let mut home = locked(&self.home);
+        let home = opened(&mut home)?;
+        if !home.is_writer() {
+            return Err(JournalError::Busy);
+        }
+        let now = host::now();
+        let student = match home.current()? {
+            Some(student) => student,
+            None => home.admit(host::ME, &Settings::default(), now.day)?,
+        };
+        Ok(recipe.logbook(home.journal(), student.id, now))
     }
 
     /// Asks who plays here; their profile is opened when it is first asked for.
@@ -149,11 +159,7 @@ impl AppState {
         ask: impl FnOnce(&mut Household) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
         let mut home = locked(&self.home);
-        if home.is_none() {
-            let folder = host::progress_folder().ok_or_else(AppError::unexpected)?;
-            *home = Some(Household::open(&folder).map_err(|error| AppError::journal(&error))?);
-        }
-        home.as_mut().map_or_else(|| Err(AppError::unexpected()), ask)
+        ask(opened(&mut home).map_err(|error| AppError::journal(&error))?)
     }
 
     /// Looks into a file of progress and holds it ready to be taken.
@@ -251,6 +257,21 @@ impl AppState {
     pub(crate) fn close(&self) {
         drop(self.open().take());
     }
+}
+
+/// Who plays here, opened if nobody asked before.
+fn opened(home: &mut Option<Household>) -> Result<&mut Household, JournalError> {
+    let opened = match home.take() {
+        Some(opened) => opened,
+        None => {
+            let refused = || JournalError::Refused {
+                what: "the folder for progress".to_owned(),
+                why: "this system names none".to_owned(),
+            };
+            Household::open(&host::progress_folder().ok_or_else(refused)?)?
+        }
+    };
+    Ok(home.insert(opened))
 }
 
 fn locked<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,10 +1,20 @@
+//! The arguments of every command, as clap reads them; their `--help` is written here.
+
+mod bench;
+mod kept;
+mod practice;
+mod sound;
+
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Parser, Subcommand};
-use theory::StringNumber;
+use clap::{Parser, Subcommand};
 use tutor::NoteNames;
 
-use crate::values::{beats_a_minute, reference, seconds_of_input, string, whole};
+pub(crate) use self::bench::{Bench, Measured};
+pub(crate) use self::kept::{CoursePath, Kept, Progress, ProgressAction, SongAction, Songs, Today};
+pub(crate) use self::practice::{Drilled, Practice};
+pub(crate) use self::sound::{Hear, Rhythm, Tune};
+use crate::values::reference;
 
 /// Prita: a guitar teacher in Hebrew that needs no network.
 #[derive(Debug, Parser)]
@@ -113,134 +123,6 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(group = ArgGroup::new("sound").args(["audio", "mic"]).required(true))]
-#[command(group = ArgGroup::new("task").args(["chord", "changes", "strings", "pattern", "song"])
-    .required(true).multiple(true))]
-pub(crate) struct Practice {
-    /// A recording.
-    #[arg(long)]
-    pub(crate) audio: Option<PathBuf>,
-    /// The microphone; ends with Ctrl-C.
-    #[arg(long)]
-    pub(crate) mic: bool,
-    /// The chord: Em, E:min, «מי מינור», or a voicing like 022000. With --pattern the chord to strum,
-    /// Em if left out.
-    #[arg(long)]
-    pub(crate) chord: Option<String>,
-    #[command(flatten)]
-    pub(crate) drill: Drilled,
-    /// Microphone id from `prita devices`.
-    #[arg(long, requires = "mic")]
-    pub(crate) device: Option<String>,
-    #[command(flatten)]
-    pub(crate) tuned: Tuned,
-    /// Say the feedback aloud as well.
-    #[arg(long)]
-    pub(crate) speak: bool,
-    /// Keep each strum whose strings are then played one by one, with what each did, in this folder.
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) keep: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) manner: Manner,
-    /// Listen without the neural witness.
-    #[arg(long)]
-    pub(crate) no_witness: bool,
-    /// Keep what was practised in the profile in this folder.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) profile: Option<PathBuf>,
-    /// Who plays; made if new. May be left out where one student or none plays in the profile.
-    #[arg(long, requires = "profile", value_name = "NAME")]
-    pub(crate) student: Option<String>,
-}
-
-/// A drill instead of a chord. Each tells how it stands (`drill`) and at the end what was reached.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Drilled {
-    /// One-minute changes between two chords: Em,Am. The time runs from the first strum.
-    #[arg(long, value_name = "A,B", conflicts_with_all = ["chord", "pattern", "song"])]
-    pub(crate) changes: Option<String>,
-    /// String by string: each string of this chord by itself, from the thickest, until all ring.
-    #[arg(long, value_name = "CHORD", conflicts_with_all = ["chord", "changes", "pattern", "song"])]
-    pub(crate) strings: Option<String>,
-    /// A strum pattern over a beat, a slot a sign: D down, U up, - rest (D-DU-UDU).
-    #[arg(long, value_name = "SLOTS", conflicts_with = "song", allow_hyphen_values = true)]
-    pub(crate) pattern: Option<String>,
-    /// With --pattern: two bars played, two counted in silence (silence), or half a bar left out
-    /// (rejoin), and in again on the first beat.
-    #[arg(long, requires = "pattern", value_parser = ["silence", "rejoin"])]
-    pub(crate) way: Option<String>,
-    /// A song from beginning to end: an id of `song list`, or the path of a song's file.
-    #[arg(long, value_name = "ID", conflicts_with = "chord")]
-    pub(crate) song: Option<String>,
-    /// Only this section of the song, from 1.
-    #[arg(long, requires = "song", value_parser = whole::<u16>(1..=999))]
-    pub(crate) section: Option<u16>,
-    /// Changes: how long, in seconds; 60 if left out.
-    #[arg(long, requires = "changes", value_parser = whole::<u32>(10..=600))]
-    pub(crate) seconds: Option<u32>,
-    /// Pattern: how many bars; 8 if left out.
-    #[arg(long, requires = "pattern", value_parser = whole::<u32>(1..=64))]
-    pub(crate) bars: Option<u32>,
-    /// Beats a minute, 30–240; the song's own or 70 if left out.
-    #[arg(long, conflicts_with_all = ["changes", "strings"], value_parser = whole::<u32>(30..=240))]
-    pub(crate) bpm: Option<u32>,
-    /// A recording: time of beat 0 in seconds; the first stroke if left out.
-    #[arg(long, conflicts_with_all = ["changes", "strings"], requires = "audio", value_parser = seconds_of_input)]
-    pub(crate) start: Option<f64>,
-    /// Microphone: show the beat without clicks.
-    #[arg(long)]
-    pub(crate) no_clicks: bool,
-}
-
-/// Where progress is kept, and whose it is.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Kept {
-    /// The folder in which progress is kept; the one of this user if left out.
-    #[arg(long, global = true, value_name = "DIR")]
-    pub(crate) profile: Option<PathBuf>,
-    /// The student's name or colour.
-    #[arg(long, global = true, value_name = "NAME")]
-    pub(crate) student: Option<String>,
-    /// What notes are called: סול or G; as the student chose if left out.
-    #[arg(long, global = true, value_enum)]
-    pub(crate) notes: Option<Notes>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Progress {
-    #[command(flatten)]
-    pub(crate) kept: Kept,
-    #[command(subcommand)]
-    pub(crate) action: ProgressAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ProgressAction {
-    /// Each student: days, items with their last measurements and when they come back, faults.
-    Show,
-    /// Writes all students, or the one of --student, to a JSON file with a checksum.
-    Export {
-        /// The file; one that is there is replaced.
-        file: PathBuf,
-    },
-    /// Takes the students of such a file, all or none. A student of the same name is replaced; what
-    /// was here is first written to a file of its own, which is named.
-    Import {
-        /// A file from `progress export`.
-        file: PathBuf,
-        /// Only say what would be replaced.
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Deletes everything that is kept here, copies included, or what is kept of --student.
-    Forget {
-        /// Really delete it; there is no way back.
-        #[arg(long)]
-        yes: bool,
-    },
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct Ask {
     /// The question.
     pub(crate) text: String,
@@ -258,18 +140,19 @@ pub(crate) struct Ask {
     pub(crate) address: String,
 }
 
-/// How the teacher speaks.
+/// How the teacher speaks: as the student of the profile chose, where there is one and nothing is given.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Manner {
-    /// Address form: m, f or neutral.
-    #[arg(long, default_value = "neutral", value_parser = ["m", "f", "neutral"])]
-    pub(crate) address: String,
-    /// Teaching style: patient brief playful child strict, or a YAML file of your own.
-    #[arg(long, default_value = "patient")]
-    pub(crate) style: String,
-    /// What notes are called: סול or G.
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) notes: Notes,
+    /// Address form: m, f or neutral; neutral if left out.
+    #[arg(long, value_parser = ["m", "f", "neutral"])]
+    pub(crate) address: Option<String>,
+    /// Teaching style: patient brief playful child strict, or a YAML file of your own; patient if left
+    /// out.
+    #[arg(long)]
+    pub(crate) style: Option<String>,
+    /// What notes are called: סול or G; סול if left out.
+    #[arg(long, value_enum)]
+    pub(crate) notes: Option<Notes>,
 }
 
 /// What notes and chords are called.
@@ -302,215 +185,4 @@ pub(crate) struct Tuned {
     /// last asked.
     #[arg(long, value_parser = reference)]
     pub(crate) a4: Option<f32>,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(group = ArgGroup::new("sound").args(["file", "mic"]).required(true))]
-pub(crate) struct Tune {
-    /// wav, flac, ogg or mp3.
-    pub(crate) file: Option<PathBuf>,
-    /// The microphone; ends when all six strings (or the one of --string) are in tune, or with
-    /// Ctrl-C; with --intonation only so.
-    #[arg(long)]
-    pub(crate) mic: bool,
-    /// Microphone id from `prita devices`.
-    #[arg(long, requires = "mic")]
-    pub(crate) device: Option<String>,
-    #[command(flatten)]
-    pub(crate) tuned: Tuned,
-    /// Tune only this string, 1 (thin) to 6 (thick); recognised by ear if left out.
-    #[arg(long, value_parser = string)]
-    pub(crate) string: Option<StringNumber>,
-    /// Compare each twelfth fret (or harmonic) with the open string played before it.
-    #[arg(long)]
-    pub(crate) intonation: bool,
-    /// Write what the open strings are like to this JSON file.
-    #[arg(long)]
-    pub(crate) print: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Hear {
-    /// wav, flac, ogg or mp3.
-    pub(crate) file: PathBuf,
-    /// What should have been played: a chord or a voicing.
-    #[arg(long)]
-    pub(crate) target: Option<String>,
-    /// standard drop-d half-step-down open-g open-d dadgad double-drop-d, or six notes.
-    #[arg(long, default_value = "standard")]
-    pub(crate) tuning: String,
-    /// Reference A4 in Hz, 430 to 446.
-    #[arg(long, default_value_t = 440.0, value_parser = reference)]
-    pub(crate) a4: f32,
-    /// Fret of the capo.
-    #[arg(long, default_value_t = 0, value_parser = whole::<u8>(0..=12))]
-    pub(crate) capo: u8,
-    /// The guitar's fingerprint, as `prita tune --print` writes it.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) print: Option<PathBuf>,
-    /// Listen without the neural witness.
-    #[arg(long)]
-    pub(crate) no_witness: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Rhythm {
-    /// wav, flac, ogg or mp3.
-    pub(crate) file: PathBuf,
-    /// Beats a minute, 20–400.
-    #[arg(long, value_parser = beats_a_minute)]
-    pub(crate) bpm: f64,
-    /// Time of beat 0 in seconds; the first stroke if left out.
-    #[arg(long, value_parser = seconds_of_input, allow_negative_numbers = true)]
-    pub(crate) start: Option<f64>,
-    /// What to strike, a slot a sign, from beat 0 and repeating: D down, U up, - rest (D-DU-UDU).
-    #[arg(long, allow_hyphen_values = true)]
-    pub(crate) pattern: Option<String>,
-    /// Slots a beat: 2 for eighths, 4 for sixteenths, 3 for triplets.
-    #[arg(long, default_value_t = 2, value_parser = whole::<u32>(1..=6))]
-    pub(crate) per_beat: u32,
-    /// Count chord changes a minute by ear as well.
-    #[arg(long)]
-    pub(crate) changes: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Bench {
-    /// decode resample listen witness path tutor tutor_p99 tip (all of these if left out), ears, soak or ask.
-    pub(crate) stages: Vec<String>,
-    /// Stages: the recording to use; the bundled demo if left out.
-    #[arg(long)]
-    pub(crate) audio: Option<PathBuf>,
-    /// ears: the folder with index.csv; $PRITA_ASSETS/audio if left out.
-    #[arg(long)]
-    pub(crate) recordings: Option<PathBuf>,
-    /// ears: another folder of single notes named after their pitch (Fs3.wav), to be mixed into
-    /// strums; may be given several times.
-    #[arg(long)]
-    pub(crate) notes: Vec<PathBuf>,
-    /// ears: only this suite; may be given several times.
-    #[arg(long)]
-    pub(crate) suite: Vec<String>,
-    /// ears: a quick look at about so many takes of each kind and timbre.
-    #[arg(long, value_parser = whole::<usize>(1..=1_000_000))]
-    pub(crate) limit: Option<usize>,
-    /// ears: exit with 1 where a figure falls below its floor.
-    #[arg(long)]
-    pub(crate) floors: bool,
-    /// soak: minutes of input, 120 if left out; a run of ten or less does not judge memory. week:
-    /// minutes of each day, 5, 7 or 20.
-    #[arg(long, value_parser = whole::<u64>(1..=10_080))]
-    pub(crate) minutes: Option<u64>,
-}
-
-/// What `bench` measures in one run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Measured {
-    /// What stages cost.
-    Stages,
-    /// What the ears are worth.
-    Ears,
-    /// Whether hours leave memory where it was.
-    Soak,
-    /// What free questions are worth.
-    Ask,
-    /// How a drawn student's first week goes.
-    Week,
-}
-
-impl Bench {
-    pub(crate) fn measured(&self) -> Measured {
-        match self.stages.as_slice() {
-            [only] if only == "ears" => Measured::Ears,
-            [only] if only == "soak" => Measured::Soak,
-            [only] if only == "ask" => Measured::Ask,
-            [only] if only == "week" => Measured::Week,
-            _ => Measured::Stages,
-        }
-    }
-
-    /// An option that was given and says nothing of what is measured, with what it belongs to.
-    pub(crate) fn stray_option(&self) -> Option<(&'static str, &'static str)> {
-        let (ears, soak) = ((Measured::Ears, "bench ears"), (Measured::Soak, "bench soak"));
-        [
-            (self.audio.is_some(), "--audio", (Measured::Stages, "the stages")),
-            (self.recordings.is_some(), "--recordings", ears),
-            (!self.notes.is_empty(), "--notes", ears),
-            (!self.suite.is_empty(), "--suite", ears),
-            (self.limit.is_some(), "--limit", ears),
-            (self.floors, "--floors", ears),
-            (self.minutes.is_some(), "--minutes", soak),
-        ]
-        .into_iter()
-        .filter(|(_, option, _)| *option != "--minutes" || self.measured() != Measured::Week)
-        .find(|(given, _, (home, _))| *given && *home != self.measured())
-        .map(|(_, option, (_, home))| (option, home))
-    }
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct CoursePath {
-    #[command(flatten)]
-    pub(crate) kept: Kept,
-    /// Take the chapters in this order from now on: em-first or a-d-first. Nothing that was passed
-    /// is lost.
-    #[arg(long, value_name = "ORDER", value_parser = ["em-first", "a-d-first"])]
-    pub(crate) order: Option<String>,
-    /// Leave this step (em-am.changes) or all steps of this chapter (em-am) behind, passed or not;
-    /// may be given several times.
-    #[arg(long, value_name = "ID")]
-    pub(crate) move_on: Vec<String>,
-    /// Come back to what was left behind; may be given several times.
-    #[arg(long, value_name = "ID")]
-    pub(crate) come_back: Vec<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Today {
-    #[command(flatten)]
-    pub(crate) kept: Kept,
-    /// 5, 7 or 20; what the student chose if left out, else 7.
-    #[arg(long, value_parser = ["5", "7", "20"])]
-    pub(crate) minutes: Option<String>,
-    /// Another day, as 2026-11-26.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) day: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Songs {
-    #[command(flatten)]
-    pub(crate) kept: Kept,
-    #[command(subcommand)]
-    pub(crate) action: SongAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum SongAction {
-    /// Every song, and whether its chords are known already.
-    List,
-    /// A song's sheet: words, chords over their syllables, strum pattern, an easier way if any.
-    Show {
-        /// The id from `song list`.
-        id: String,
-        /// With the easier shapes and the capo that they need.
-        #[arg(long)]
-        easy: bool,
-    },
-    /// Takes a song from a ChordPro or a MusicXML file into this profile.
-    Import {
-        /// .cho .chordpro .crd .pro .txt, or .musicxml .xml.
-        file: PathBuf,
-        /// Only read it.
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Removes a song that was taken from a file; what was practised of it is kept.
-    Remove {
-        /// The id from `song list`.
-        id: String,
-        /// Really remove it; there is no way back.
-        #[arg(long)]
-        yes: bool,
-    },
 }

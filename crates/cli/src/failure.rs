@@ -12,7 +12,7 @@ use progress::PortableError;
 use theory::{Chord, Tuning};
 use tutor::course::song::{SongError, problem_text};
 use tutor::hebrew::{SpeechTextError, isolate};
-use tutor::{ErrorCode, StyleError, error_text};
+use tutor::{ErrorCode, EventError, StyleError, error_text, event_text};
 
 /// Why a command ended early, with its exit code. A sentence for the student in Hebrew, the
 /// detail for whoever helps in English.
@@ -22,8 +22,8 @@ pub(crate) enum Failure {
     WrongUse { code: ErrorCode, detail: String, choices: Vec<String> },
     /// 3: a file, model or picture that cannot be used.
     BadInput { code: ErrorCode, detail: String },
-    /// 3: a song that cannot be read, in words of its own: they name the line.
-    Song { text: String, detail: String },
+    /// 3: a song or an event that cannot be read, in words of its own: they name the line.
+    Unread { text: String, detail: String },
     /// 4: a device or engine is not available.
     Unavailable { code: ErrorCode, detail: String, choices: Vec<String> },
     /// 1: anything else.
@@ -147,7 +147,14 @@ impl Failure {
         Self::BadInput { code: ErrorCode::InputTooLong, detail }
     }
 
-    /// An event or a recording of observations that makes no sense.
+    /// An event that makes no sense: what of it, and what may stand there.
+    pub(crate) fn event(path: &Path, error: &EventError) -> Self {
+        let text = error_text(ErrorCode::EventInvalid).display;
+        let text = format!("{text}\n{}", event_text(error));
+        Self::Unread { text, detail: format!("{}: {error}", path.display()) }
+    }
+
+    /// A recording of observations that makes no sense.
     pub(crate) fn malformed(path: &Path, error: impl Display) -> Self {
         let detail = format!("{}: {error}", path.display());
         Self::BadInput { code: ErrorCode::EventInvalid, detail }
@@ -162,7 +169,7 @@ impl Failure {
     /// A song's file that cannot be read.
     pub(crate) fn song(path: &Path, error: &SongError) -> Self {
         let detail = format!("{}: {error}", path.display());
-        Self::Song { text: problem_text(error), detail }
+        Self::Unread { text: problem_text(error), detail }
     }
 
     /// A file without a byte in it.
@@ -244,7 +251,7 @@ impl Failure {
             Self::Unavailable { code, detail, choices } => {
                 (4, sentence(*code, None, choices), detail)
             }
-            Self::Song { text, detail } => (3, text.clone(), detail),
+            Self::Unread { text, detail } => (3, text.clone(), detail),
             Self::Internal { detail } => (1, sentence(ErrorCode::Unexpected, None, &none), detail),
         };
         // If standard error is gone, there is nowhere left to say it.

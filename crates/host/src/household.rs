@@ -12,12 +12,14 @@ use pipeline::journal::{
 use progress::{Exported, Import, Notice, PortableError, Profile};
 use serde::{Deserialize, Serialize};
 use theory::Chord;
-use tutor::review::{Day, Item};
+use tutor::review::{Day, Item, days_away};
 
 use crate::{Learner, SongShelf};
 
 /// Which student played last; beside the profile.
 const CURRENT: &str = "current.json";
+/// Where it is put if it cannot be read.
+const UNREADABLE: &str = "current.damaged.json";
 
 /// The students of this device.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub struct Household {
     folder: PathBuf,
     profile: Shared,
     current: Option<StudentId>,
+    /// Who played last cannot be read.
+    lost: Option<Notice>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -41,10 +45,19 @@ impl Household {
     pub fn open(folder: &Path) -> Result<Self, JournalError> {
         let profile = Profile::open(folder)?;
         let students = profile.students()?;
-        let last = current_in(folder).filter(|id| students.iter().any(|known| known.id == *id));
+        let (last, lost) = match current_in(folder) {
+            Ok(last) => (last, None),
+            Err(error) => {
+                tracing::warn!(%error, "who played last cannot be read");
+                (None, Some(put_aside(folder)))
+            }
+        };
+        // Where one plays alone there is nothing to mistake.
+        let lost = lost.filter(|_| students.len() > 1);
+        let last = last.filter(|id| students.iter().any(|known| known.id == *id));
         let current = last.or_else(|| students.first().map(|student| student.id));
         let profile = Shared(Arc::new(Mutex::new(profile)));
-        Ok(Self { folder: folder.to_owned(), profile, current })
+        Ok(Self { folder: folder.to_owned(), profile, current, lost })
     }
 
     /// Everybody who plays here.
@@ -125,9 +138,7 @@ impl Household {
     pub fn days_away(&self, today: Day) -> Result<Option<u16>, JournalError> {
         let Some(student) = self.current()? else { return Ok(None) };
         let days = self.journal().days(student.id)?;
-        // Whoever has played today is not back: they never left.
-        let last = days.iter().filter(|day| **day <= today).max();
-        Ok(last.map(|day| u16::try_from(today.since(*day)).unwrap_or(u16::MAX)))
+        Ok(days_away(&days, today))
     }
 
     /// How many changes a minute between two chords the sessions before gave, oldest first; empty
@@ -155,7 +166,9 @@ impl Household {
     /// What the student should be told.
     #[must_use]
     pub fn notices(&self) -> Vec<Notice> {
-        self.profile.lock().notices().to_vec()
+        let mut notices = self.profile.lock().notices().to_vec();
+        notices.extend(self.lost.clone());
+        notices
     }
 
     /// Whether another Prita keeps this progress.
@@ -230,16 +243,14 @@ impl Household {
             why: error.to_string(),
         };
         SongShelf::of_profile(&folder).clear().map_err(refused)?;
-        match fs::remove_file(folder.join(CURRENT)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
-            _ => {}
-        }
+        forget_last(&folder).map_err(refused)?;
         profile.forget().map(drop)
     }
 
     /// Who played last is a convenience: where it cannot be kept, the first student plays next time.
     fn remember(&mut self, student: StudentId) {
         self.current = Some(student);
+        self.lost = None;
         let kept = serde_json::to_vec(&Current { v: 1, student })
             .map_err(io::Error::from)
             .and_then(|text| {
@@ -253,10 +264,37 @@ impl Household {
     }
 }
 
-fn current_in(folder: &Path) -> Option<StudentId> {
-    let text = fs::read(folder.join(CURRENT)).ok()?;
-    let current: Current = serde_json::from_slice(&text).ok()?;
-    (current.v == 1).then_some(current.student)
+/// Removes the note of who played last.
+///
+/// # Errors
+/// The system refuses.
+pub fn forget_last(folder: &Path) -> io::Result<()> {
+    for name in [CURRENT, UNREADABLE] {
+        match fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Who played last; none where nobody did.
+fn current_in(folder: &Path) -> io::Result<Option<StudentId>> {
+    let text = match fs::read(folder.join(CURRENT)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        text => text?,
+    };
+    let current: Current = serde_json::from_slice(&text)?;
+    if current.v == 1 {
+        return Ok(Some(current.student));
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidData, format!("version {}", current.v)))
+}
+
+fn put_aside(folder: &Path) -> Notice {
+    let aside = folder.join(UNREADABLE);
+    let moved = fs::rename(folder.join(CURRENT), &aside);
+    Notice::LastUnknown { aside: moved.is_ok().then_some(aside) }
 }
 
 /// One profile in several hands.
@@ -393,5 +431,30 @@ mod tests {
         fs::write(folder.path().join(CURRENT), "{").unwrap();
         let home = Household::open(folder.path()).unwrap();
         assert_eq!(home.current().unwrap().unwrap().name, "א");
+        assert_eq!(home.notices(), [], "one plays alone");
+    }
+
+    #[test]
+    fn a_damaged_note_of_who_played_is_put_aside_and_told_where_it_matters() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut home = Household::open(folder.path()).unwrap();
+        home.admit("א", &Settings::default(), TODAY).unwrap();
+        let second = home.admit("ב", &Settings::default(), TODAY).unwrap();
+        drop(home);
+        fs::write(folder.path().join(CURRENT), "{").unwrap();
+        let mut home = Household::open(folder.path()).unwrap();
+        assert_eq!(home.current().unwrap().unwrap().name, "א");
+        let aside = folder.path().join(UNREADABLE);
+        assert_eq!(fs::read_to_string(&aside).unwrap(), "{");
+        let told = Notice::LastUnknown { aside: Some(aside.clone()) };
+        assert_eq!(home.notices(), std::slice::from_ref(&told));
+        assert!(crate::notice_text(&told).contains(UNREADABLE));
+        home.switch(second.id).unwrap();
+        assert_eq!(home.notices(), []);
+        drop(home);
+        let home = Household::open(folder.path()).unwrap();
+        assert_eq!(home.current().unwrap(), Some(second));
+        assert!(home.forget().is_ok());
+        assert!(!folder.path().exists(), "what was put aside goes as well");
     }
 }

@@ -11,7 +11,7 @@ use engines::program::{LanguageEngine, ModelFile, Setup, beside_this_program};
 use engines::recording::{Paced, Recording};
 use engines::voice::best_voice;
 use models::ModelHome;
-use pipeline::journal::{Journal, StudentId};
+use pipeline::journal::Journal;
 use pipeline::ports::{
     AudioSource, Clock, LanguageModel, Loudspeaker, PitchWitness, PortError, Voice,
 };
@@ -27,7 +27,7 @@ use crate::asked::target_in;
 use crate::guitars::{GuitarShelf, MY_GUITAR, Remembering};
 use crate::recent::Recent;
 use crate::why::{self, Evidence, LastStrum, Recalling};
-use crate::{Asked, GuitarTuning, Keeping, Logbook, Takes, pitch_witness};
+use crate::{Asked, GuitarTuning, Keeping, Logbook, Player, Takes, pitch_witness};
 
 /// Names a language model file of the student's own; the catalogue has none yet.
 const LANGUAGE_MODEL: &str = "PRITA_LANGUAGE_MODEL";
@@ -152,7 +152,7 @@ impl Recipe {
     pub fn logbook(
         &self,
         journal: Box<dyn Journal>,
-        student: StudentId,
+        student: impl Into<Player>,
         now: Moment,
     ) -> Option<Logbook> {
         if self.drill.as_ref().is_some_and(Exercise::counts_itself) {

@@ -8,17 +8,37 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use audio::Strum;
-use pipeline::journal::{Journal, JournalError, Practised, Standing, StudentId};
+use pipeline::journal::{Journal, JournalError, Practised, Settings, Standing, StudentId};
 use pipeline::{Screen, Sitting, Update};
 use theory::Chord;
 use tutor::Feedback;
 use tutor::drill::Practice;
 use tutor::review::Moment;
 
+/// Whose journal it is.
+#[derive(Debug, Clone)]
+pub enum Player {
+    /// Somebody who plays here already.
+    Known(StudentId),
+    /// Somebody new, admitted with the first record: of a lesson without one nothing is left.
+    New {
+        /// The name.
+        name: String,
+        /// What they chose.
+        settings: Settings,
+    },
+}
+
+impl From<StudentId> for Player {
+    fn from(student: StudentId) -> Self {
+        Self::Known(student)
+    }
+}
+
 /// The journal of one student, open for one lesson.
 pub struct Logbook {
     journal: Box<dyn Journal>,
-    student: StudentId,
+    student: Player,
     session: Moment,
     /// The strums of a chord; none where a drill counts.
     sitting: Option<Sitting>,
@@ -36,7 +56,7 @@ impl Logbook {
     #[must_use]
     pub fn new(
         journal: Box<dyn Journal>,
-        student: StudentId,
+        student: impl Into<Player>,
         chord: Chord,
         session: Moment,
     ) -> Self {
@@ -53,7 +73,12 @@ impl Logbook {
 
     /// A drill that counts by itself and begins now, at `session`.
     #[must_use]
-    pub fn of_drill(journal: Box<dyn Journal>, student: StudentId, session: Moment) -> Self {
+    pub fn of_drill(
+        journal: Box<dyn Journal>,
+        student: impl Into<Player>,
+        session: Moment,
+    ) -> Self {
+        let student = student.into();
         let (sitting, drilled, now) = (None, Vec::new(), Duration::ZERO);
         let (kept, unkept, standings) = (Vec::new(), Vec::new(), Vec::new());
         Self { journal, student, session, sitting, drilled, now, kept, unkept, standings }
@@ -108,7 +133,7 @@ impl Logbook {
             if self.kept.contains(&practised) {
                 continue;
             }
-            match self.journal.record(self.student, &practised) {
+            match self.record(&practised) {
                 Ok(standing) => {
                     self.standings.retain(|known| known.last.item != standing.last.item);
                     self.standings.push(standing);
@@ -122,6 +147,17 @@ impl Logbook {
             }
         }
         first
+    }
+
+    fn record(&mut self, practised: &Practised) -> Result<Standing, JournalError> {
+        let student = match &self.student {
+            Player::Known(student) => *student,
+            Player::New { name, settings } => {
+                self.journal.admit(name, settings, self.session.day)?.id
+            }
+        };
+        self.student = Player::Known(student);
+        self.journal.record(student, practised)
     }
 
     /// Where the items of this lesson stand now.
@@ -249,6 +285,23 @@ mod tests {
         let strings = StringNumber::THICK_TO_THIN.map(rings);
         let (chord, voicing, verdict) = (None, None, Some(verdict));
         Update::Strum(Strum { at, verdict_at: at, chord, voicing, verdict, strings, touch: None })
+    }
+
+    #[test]
+    fn somebody_new_is_admitted_with_the_first_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Moment { unix_ms: 1_000, day: Day(20_783) };
+        let lesson = |update: Option<Update>| {
+            let profile = Profile::open(folder.path()).unwrap();
+            let new = Player::New { name: "נועה".to_owned(), settings: Settings::default() };
+            let book = Logbook::new(Box::new(profile), new, "Em".parse().unwrap(), session);
+            let screen = logged(Arc::new(Nobody), book).unwrap();
+            update.into_iter().for_each(|update| screen.show(update));
+            drop(screen);
+            Profile::open(folder.path()).unwrap().students().unwrap().len()
+        };
+        assert_eq!(lesson(None), 0, "nothing was heard");
+        assert_eq!(lesson(Some(strum(2, Verdict::Right))), 1);
     }
 
     #[test]

@@ -72,6 +72,14 @@ pub fn notice_text(notice: &Notice) -> String {
         Notice::NoCopy => {
             "ההתקדמות נשמרת, אבל אין מקום לעותק החדש שלה. העותק הקודם נשאר.".to_owned()
         }
+        Notice::LastUnknown { aside } => {
+            let aside = aside
+                .as_deref()
+                .map_or(String::new(), |aside| format!(" הוא נשמר בצד: {}.", shown(aside)));
+            format!(
+                "הקובץ שבו רשום מי ניגן לאחרונה נפגם.{aside} בודקים בהגדרות מי מנגן עכשיו, לפני שמתחילים."
+            )
+        }
         Notice::Recovered(recovered) => recovery_text(recovered),
         _ => "ההתקדמות נשמרת.".to_owned(),
     }

@@ -5,9 +5,9 @@ use std::path::Path;
 use pipeline::journal::{Journal, JournalError, Student, StudentId};
 use tutor::review::Day;
 
-use crate::Profile;
 use crate::folder::remove;
 use crate::portable::{self, Body, PortableError, Traveller};
+use crate::{Profile, import};
 
 /// What was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,35 @@ impl Profile {
         let (text, exported) = self.portable(only)?;
         replace(file, text.as_bytes()).map_err(|error| unwritten(file, &error))?;
         Ok(exported)
+    }
+
+    /// Whether such an export would destroy something: what stands in the file is neither empty nor
+    /// an earlier export with no record that the new one lacks. What is no file cannot be replaced.
+    ///
+    /// # Errors
+    /// What is kept here cannot be read.
+    pub fn export_destroys(
+        &self,
+        file: &Path,
+        only: Option<StudentId>,
+    ) -> Result<bool, PortableError> {
+        let written = fs::metadata(file).is_ok_and(|file| file.is_file() && file.len() > 0);
+        if !written {
+            return Ok(false);
+        }
+        let Ok(earlier) = import::read(file) else { return Ok(true) };
+        let here = self.students()?;
+        for traveller in &earlier.students {
+            let same = here.iter().find(|student| student.name == traveller.name);
+            let Some(same) = same.filter(|same| only.is_none_or(|id| id == same.id)) else {
+                return Ok(true);
+            };
+            let kept = self.practised(same.id, None, Day(i32::MIN))?;
+            if import::missing(&traveller.practised, &kept) > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The text of such a file.

@@ -130,7 +130,7 @@ impl Profile {
     }
 }
 
-fn read(file: &Path) -> Result<Body, PortableError> {
+pub(crate) fn read(file: &Path) -> Result<Body, PortableError> {
     let mut bytes = Vec::new();
     File::open(file)
         .and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes))
@@ -142,7 +142,7 @@ fn read(file: &Path) -> Result<Body, PortableError> {
 }
 
 /// How many of `kept` are not in `coming`, or went on longer than there.
-fn missing(kept: &[Practised], coming: &[Practised]) -> usize {
+pub(crate) fn missing(kept: &[Practised], coming: &[Practised]) -> usize {
     let coming: HashMap<_, _> =
         coming.iter().map(|it| ((&it.item, it.began.unix_ms), it.seconds)).collect();
     let gone = |it: &&Practised| {

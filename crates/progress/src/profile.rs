@@ -9,7 +9,7 @@ use crate::folder::{Folder, remove, with_companions};
 use crate::lock::Lock;
 use crate::recover::{Recovered, recover};
 use crate::trouble::{of_sqlite, of_system};
-use crate::{backup, inspect, reserve, schema};
+use crate::{backup, inspect, reserve, schema, students};
 
 /// The good copy is renewed at least after so many records.
 const RECORDS: u32 = 64;
@@ -26,6 +26,11 @@ pub enum Notice {
     LastRoom,
     /// The good copy could not be renewed; the one before it stays.
     NoCopy,
+    /// Who played last was noted and cannot be read: the first student plays.
+    LastUnknown {
+        /// Where that note was put; none where it could not be moved.
+        aside: Option<PathBuf>,
+    },
 }
 
 /// An open profile. One program at a time may write in it.
@@ -109,6 +114,12 @@ impl Profile {
     pub fn is_in(folder: &Path) -> bool {
         let there = |folder: &Folder| folder.database().exists() || folder.good().exists();
         there(&Folder::named(folder))
+    }
+
+    /// Whether a student may be called so: 1 to 40 letters, spaces around them left out.
+    #[must_use]
+    pub fn is_a_name(text: &str) -> bool {
+        students::name(text).is_some()
     }
 
     /// What the student should be told, oldest first.

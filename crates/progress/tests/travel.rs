@@ -58,6 +58,31 @@ fn what_travels_arrives() {
 }
 
 #[test]
+fn an_export_destroys_whatever_it_does_not_hold() {
+    let place = Place::new();
+    let (mut here, file) = (place.profile("here"), place.file());
+    let noa = filled(&mut here, "נועה", 3);
+    let destroys = |here: &Profile, only| here.export_destroys(&file, only).unwrap();
+    assert!(!destroys(&here, None), "there is none");
+    fs::write(&file, "").unwrap();
+    assert!(!destroys(&here, None), "there is nothing in it");
+    fs::write(&file, "a letter").unwrap();
+    assert!(destroys(&here, None));
+    here.export(&file, None).unwrap();
+    assert!(!destroys(&here, None) && !destroys(&here, Some(noa.id)));
+    let more = practised("chord:A:min", at(3, 5), "+++");
+    here.record(noa.id, &more).unwrap();
+    assert!(!destroys(&here, None), "an earlier one");
+    let other = place.profile("other");
+    assert!(other.export_destroys(&file, None).unwrap(), "somebody else's");
+    let brother = filled(&mut here, "אח", 4);
+    here.export(&file, None).unwrap();
+    assert!(destroys(&here, Some(brother.id)), "one of two");
+    here.forget_student(noa.id).unwrap();
+    assert!(destroys(&here, None), "all that is left of who was forgotten");
+}
+
+#[test]
 fn one_student_travels_alone() {
     let place = Place::new();
     let mut here = place.profile("here");

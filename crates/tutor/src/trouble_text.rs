@@ -31,6 +31,7 @@ codes! {
     FileMissing = "file_missing", "No such file.";
     FileUnreadable = "file_unreadable", "The file may not be read.";
     FileUnwritable = "file_unwritable", "The file cannot be written.";
+    FileExists = "file_exists", "A file that would be replaced, with something in it.";
     FileIsFolder = "file_is_folder", "A folder where a file is wanted.";
     FolderIsFile = "folder_is_file", "A file where a folder is wanted.";
     FileEmpty = "file_empty", "A recording of 0 bytes, or without sound.";

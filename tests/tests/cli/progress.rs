@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use pipeline::journal::Settings;
 use prita_tests::command::{demo, in_hebrew, lines, of_type, prita, text};
 use serde_json::Value;
+use tutor::NoteNames;
+use tutor::review::Day;
 
 struct Place(tempfile::TempDir);
 
@@ -84,9 +87,101 @@ fn progress_travels_and_says_what_it_replaces() {
     let replaced = at("there", &["import", &file]);
     assert_eq!(replaced[0]["students"][0]["replaces"], 2);
     let before = PathBuf::from(replaced[0]["before"].as_str().unwrap());
+    assert!(before.starts_with(place.path("there")) && before.is_file());
     assert_eq!(place.show("there")[0]["records"], 1);
     at("there", &["import", before.to_str().unwrap()]);
     assert_eq!(place.show("there")[0]["records"], 2);
+}
+
+#[test]
+fn an_export_replaces_nothing_it_does_not_hold_unless_forced() {
+    let place = Place::new();
+    place.practise("p", "נועה");
+    let (profile, file) = (place.path("p"), place.path("out.json"));
+    let export = |more: &[&str]| {
+        prita(&[&["progress", "export", &file, "--profile", &profile], more].concat())
+    };
+    assert_eq!(export(&[]).status.code(), Some(0), "a new file");
+    place.practise("p", "נועה");
+    assert_eq!(export(&[]).status.code(), Some(0), "an earlier export");
+    fs::write(&file, "שיר שכתבתי").unwrap();
+    let refused = export(&[]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    assert!(said.contains("כבר יש קובץ") && said.contains("--force"), "{said}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "שיר שכתבתי");
+    assert_eq!(export(&["--force"]).status.code(), Some(0));
+    assert!(fs::read_to_string(&file).unwrap().contains("prita-progress"));
+}
+
+#[test]
+fn a_lesson_that_cannot_be_makes_no_student() {
+    let place = Place::new();
+    place.practise("p", "נועה");
+    let (p, new, demo) = (place.path("p"), place.path("new"), demo());
+    let text_file = place.path("text.wav");
+    fs::write(&text_file, "not a recording").unwrap();
+    let folder = format!("{text_file}/takes");
+    let long = "א".repeat(41);
+    for (args, code) in [
+        (vec!["--audio", "nowhere.wav", "--chord", "Em"], 3),
+        (vec!["--audio", &text_file, "--chord", "Em"], 3),
+        (vec!["--audio", &text_file, "--chord", "Em", "--speak"], 3),
+        (vec!["--audio", &demo, "--chord", "Qx"], 2),
+        (vec!["--audio", &demo, "--chord", "Em", "--style", "nobody"], 2),
+        (vec!["--audio", &demo, "--chord", "Em", "--keep", &folder], 3),
+        (vec!["--audio", &demo, "--chord", "Em", "--student", &long], 2),
+    ] {
+        for profile in [&p, &new] {
+            let who = if code == 2 && args.contains(&"--student") {
+                vec![]
+            } else {
+                vec!["--student", "דן"]
+            };
+            let all = [&["practice", "--profile", profile][..], &args, &who].concat();
+            let output = prita(&all);
+            assert_eq!(output.status.code(), Some(code), "{all:?} {}", text(&output.stderr));
+        }
+        let shown = place.show("p");
+        assert_eq!(shown.len(), 1, "{args:?}: {shown:?}");
+        assert_eq!(place.show("new")[0]["students"], 0, "{args:?}");
+    }
+}
+
+#[test]
+fn a_lesson_speaks_as_its_student_chose() {
+    let place = Place::new();
+    let (p, demo) = (place.path("p"), demo());
+    let mut home = host::Household::open(Path::new(&p)).unwrap();
+    let settings = Settings { notes: NoteNames::Letters, ..Settings::default() };
+    home.admit("נועה", &settings, Day(20_783)).unwrap();
+    drop(home);
+    let said = |more: &[&str]| {
+        let args = ["practice", "--no-witness", "--audio", &demo, "--chord", "Em"];
+        let output = prita(&[&args[..], &["--profile", &p], more].concat());
+        text(&output.stdout).lines().next().unwrap().to_owned()
+    };
+    let em = "Em".parse().unwrap();
+    assert_eq!(said(&[]), NoteNames::Letters.chord_line(em));
+    assert_eq!(said(&["--notes", "solfege"]), NoteNames::Solfege.chord_line(em));
+}
+
+#[test]
+fn what_went_wrong_and_songs_are_called_by_name() {
+    let place = Place::new();
+    place.practise("p", "נועה");
+    let (p, demo) = (place.path("p"), demo());
+    let song = ["practice", "--no-witness", "--audio", &demo, "--song", "boker-ehad"];
+    let played = prita(&[&song[..], &["--profile", &p]].concat());
+    assert!(text(&played.stdout).contains("בוקר אחד"), "{}", text(&played.stdout));
+    let shown = text(&prita(&["progress", "show", "--profile", &p]).stdout);
+    assert!(shown.contains("בשבוע האחרון בעיקר: מיתר"), "{shown}");
+    assert!(shown.contains("בוקר אחד") && !shown.contains("boker-ehad"), "{shown}");
+    assert!(!shown.contains("0 נקיות") && !shown.contains("מתוך 0"), "{shown}");
+    let summary = &place.show("p")[0];
+    let common = &summary["common"][0];
+    assert_eq!((&common["item"], &common["times"]), (&"chord:E:min".into(), &3.into()), "{common}");
+    assert!(in_hebrew(common["words"].as_str().unwrap().as_bytes()));
 }
 
 #[test]

@@ -58,6 +58,6 @@ pub(crate) fn run(args: &Ask, output: &mut Output) -> Result<(), Failure> {
 
 fn about(file: &Path) -> Result<(LessonEvent, Around), Failure> {
     let text = read(file)?;
-    let malformed = |error| Failure::malformed(file, error);
+    let malformed = |error| Failure::event(file, &error);
     Ok((LessonEvent::parse(&text).map_err(malformed)?, Around::parse(&text).map_err(malformed)?))
 }

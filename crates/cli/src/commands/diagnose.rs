@@ -3,8 +3,9 @@ use std::io::{ErrorKind, Read, stdin};
 use std::path::Path;
 use std::sync::Arc;
 
+use pipeline::journal::Settings;
 use serde::Serialize;
-use tutor::{Address, ErrorCode, Feedback, LessonEvent, Level, Manner, Style, diagnose_as};
+use tutor::{Address, ErrorCode, Feedback, LessonEvent, Manner, Style, diagnose_as};
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -47,23 +48,27 @@ pub(crate) fn run(
     manner: &crate::args::Manner,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let manner = manner.read()?;
+    let manner = manner.read(&Settings::default())?;
     let text = read(file)?;
     let event: LessonEvent =
-        LessonEvent::parse(&text).map_err(|error| Failure::malformed(file, error))?;
+        LessonEvent::parse(&text).map_err(|error| Failure::event(file, &error))?;
     let feedback = diagnose_as(&manner, &event);
     output.line("feedback", &FeedbackLine::template(&feedback), || feedback.display())
 }
 
 impl crate::args::Manner {
-    /// The manner that is named.
-    pub(crate) fn read(&self) -> Result<Manner, Failure> {
-        Ok(Manner {
-            style: find_style(&self.style)?,
-            address: parse_address(&self.address)?,
-            notes: self.notes.into(),
-            level: Level::default(),
-        })
+    /// The manner that is named; what is not, as in these settings.
+    pub(crate) fn read(&self, settings: &Settings) -> Result<Manner, Failure> {
+        let style = match &self.style {
+            Some(name) => find_style(name)?,
+            None => Style::named(&settings.style).unwrap_or_default(),
+        };
+        let address = match &self.address {
+            Some(form) => parse_address(form)?,
+            None => settings.address,
+        };
+        let notes = self.notes.map_or(settings.notes, Into::into);
+        Ok(Manner { style, address, notes, level: settings.level })
     }
 }
 

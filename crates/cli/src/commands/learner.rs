@@ -47,12 +47,18 @@ pub(crate) fn existing(kept: &Kept) -> Result<Option<PathBuf>, Failure> {
 
 /// The student who is named, or the only one; none where nobody plays yet.
 pub(crate) fn meant(profile: &Profile, kept: &Kept) -> Result<Option<Student>, Failure> {
+    let name = kept.student.as_deref();
+    match (find(profile, name)?, name) {
+        (None, Some(name)) => Err(Failure::no_student(name)),
+        (found, _) => Ok(found),
+    }
+}
+
+/// The same; none also where nobody is called so.
+pub(crate) fn find(profile: &Profile, name: Option<&str>) -> Result<Option<Student>, Failure> {
     let mut students = profile.students().map_err(|error| Failure::journal(&error))?;
-    match &kept.student {
-        Some(name) => {
-            let found = students.into_iter().find(|student| student.name == name.trim());
-            found.map(Some).ok_or_else(|| Failure::no_student(name))
-        }
+    match name {
+        Some(name) => Ok(students.into_iter().find(|student| student.name == name.trim())),
         None if students.len() > 1 => {
             let names: Vec<String> = students.into_iter().map(|student| student.name).collect();
             let detail = format!("there are {}; use --student", names.join(", "));

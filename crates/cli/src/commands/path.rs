@@ -81,11 +81,13 @@ impl ItemLine {
             State::Open | State::Locked => "○",
         };
         let gate = self.gate.as_ref().map_or(String::new(), |gate| {
-            let reached = self.measured.unwrap_or(0.0);
             let what = match gate.measure {
                 "per_minute" => "מעברים בדקה",
                 "in_a_row" => "נקיות ברצף",
                 _ => "נקיות",
+            };
+            let Some(reached) = self.measured else {
+                return format!("  היעד: {} {what}", gate.at_least);
             };
             if reached > gate.at_least {
                 return format!("  {reached} {what}");

@@ -5,9 +5,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use host::{Asked, GuitarTuning, KeepError, Live, Recipe, Recording, Source, Takes};
+use pipeline::journal::Settings;
 use pipeline::ports::{AudioSource, PortError};
 use pipeline::{Screen, Status, Step, Update, Wording};
-use theory::Chord;
+use theory::{Chord, ChordSymbol, Reading};
+use tutor::hebrew::isolate;
 use tutor::{Action, Feedback, LessonEvent, Observation, Trouble};
 
 use super::diagnose::FeedbackLine;
@@ -27,19 +29,29 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
         Some(_) => (args.tuned.of_a_recording()?, None),
         None => args.tuned.own()?,
     };
-    let recipe = recipe(args, guitar)?;
+    let known = match &args.profile {
+        Some(folder) => Book::known(folder, args.student.as_deref(), output)?,
+        None => None,
+    };
+    let (profile, settings) =
+        known.map_or((None, Settings::default()), |(profile, settings)| (Some(profile), settings));
+    let recipe = recipe(args, guitar, &settings)?;
     output.text(&title(&recipe))?;
+    if let Some(note) = args.chord.as_deref().and_then(other_meaning) {
+        output.text(&note)?;
+    }
+    // What cannot be heard leaves the profile as it is.
+    let recording = recording(args)?;
     let keep = args.keep.as_deref();
     let mut book = match &args.profile {
-        Some(folder) => Book::open(folder, args.student.as_deref(), &recipe, output)?,
+        Some(folder) => Book::open((folder, profile), args.student.as_deref(), &recipe, output)?,
         None => Book::none(),
     };
-    let practised = match &args.audio {
-        Some(path) if args.speak => {
-            live(&recipe, Source::Recording(path.clone()), None, keep, &mut book, output)
+    let practised = match recording {
+        Some((path, _)) if args.speak => {
+            live(&recipe, Source::Recording(path), None, keep, &mut book, output)
         }
-        Some(path) => rehearse(&recipe, path, keep, &mut book, output),
-        None if host::input_devices().is_empty() => Err(Failure::no_microphone()),
+        Some(opened) => rehearse(&recipe, opened, keep, &mut book, output),
         None => {
             let microphone = Source::Microphone(args.device.clone());
             live(&recipe, microphone, trouble, keep, &mut book, output)
@@ -50,11 +62,23 @@ pub(crate) fn run(args: &Practice, output: &mut Output) -> Result<(), Failure> {
     practised.and(closed)
 }
 
+/// The recording, opened; none where it is the microphone that is heard.
+fn recording(args: &Practice) -> Result<Option<(PathBuf, Recording)>, Failure> {
+    match &args.audio {
+        Some(path) => {
+            let opened = Recording::open(path).map_err(|error| Failure::file(path, &error))?;
+            Ok(Some((path.clone(), opened)))
+        }
+        None if host::input_devices().is_empty() => Err(Failure::no_microphone()),
+        None => Ok(None),
+    }
+}
+
 /// The lesson that is asked for: on a chord, or a drill.
-fn recipe(args: &Practice, guitar: GuitarTuning) -> Result<Recipe, Failure> {
+fn recipe(args: &Practice, guitar: GuitarTuning, settings: &Settings) -> Result<Recipe, Failure> {
     let tuning = guitar.tuning;
     let recipe = Recipe {
-        manner: args.manner.read()?,
+        manner: args.manner.read(settings)?,
         witness: !args.no_witness,
         aloud: args.speak,
         clicks: !args.drill.no_clicks,
@@ -81,14 +105,25 @@ fn title(recipe: &Recipe) -> String {
     chords.iter().map(named).collect::<Vec<String>>().join(", ")
 }
 
+/// «סי» is B, and C to who calls notes by letters: it cannot be asked back here, so it is said.
+fn other_meaning(asked: &str) -> Option<String> {
+    let Reading { symbol, or } = ChordSymbol::read(asked).ok()?;
+    let (taken, other) = (symbol.chord().name(), or?.chord().name());
+    Some(format!(
+        "«{}» כאן הוא {}. לאקורד {other} כותבים {other}.",
+        asked.trim(),
+        isolate(&taken),
+        other = isolate(&other)
+    ))
+}
+
 fn rehearse(
     recipe: &Recipe,
-    path: &Path,
+    (path, recording): (PathBuf, Recording),
     keep: Option<&Path>,
     book: &mut Book,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let recording = Recording::open(path).map_err(|error| Failure::file(path, &error))?;
     let Some(mut tutor) = recipe.tutor() else {
         return Err(Failure::wrong_chord("nothing is asked"));
     };
@@ -108,7 +143,7 @@ fn rehearse(
         }
     });
     written?;
-    played.map_err(|error| Failure::file(path, &error))?;
+    played.map_err(|error| Failure::file(&path, &error))?;
     keeper.close(output)
 }
 

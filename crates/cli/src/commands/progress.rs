@@ -11,7 +11,9 @@ use progress::{PortableError, Profile};
 use tutor::ErrorCode;
 
 pub(super) use self::book::Book;
-use self::lines::{ExportLine, ForgetLine, ImportLine, NothingLine, NoticeLine, SummaryLine};
+use self::lines::{
+    ExportLine, ForgetLine, ImportLine, Names, NothingLine, NoticeLine, SummaryLine,
+};
 use crate::args::{Kept, Progress, ProgressAction};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -20,7 +22,7 @@ pub(crate) fn run(args: &Progress, output: &mut Output) -> Result<(), Failure> {
     let (folder, kept) = (folder(&args.kept)?, &args.kept);
     match &args.action {
         ProgressAction::Show => show(&folder, kept, output),
-        ProgressAction::Export { file } => export(&folder, kept, file, output),
+        ProgressAction::Export { file, force } => export(&folder, kept, (file, *force), output),
         ProgressAction::Import { file, dry_run } => import(&folder, file, *dry_run, output),
         ProgressAction::Forget { yes } => forget(&folder, kept, *yes, output),
     }
@@ -73,8 +75,8 @@ fn show(folder: &Path, kept: &Kept, output: &mut Output) -> Result<(), Failure> 
     for student in &students {
         let line =
             SummaryLine::of(&profile, student, today).map_err(|error| Failure::journal(&error))?;
-        let names = kept.notes.map_or(student.settings.notes, Into::into);
-        output.line("summary", &line, || line.text(names))?;
+        let notes = kept.notes.map_or(student.settings.notes, Into::into);
+        output.line("summary", &line, || line.text(&Names::of(notes, folder)))?;
     }
     Ok(())
 }
@@ -83,13 +85,23 @@ fn nothing(output: &mut Output) -> Result<(), Failure> {
     output.line("summary", &NothingLine::default(), || "עוד לא נשמרה כאן התקדמות.".to_owned())
 }
 
-fn export(folder: &Path, kept: &Kept, file: &Path, output: &mut Output) -> Result<(), Failure> {
+fn export(
+    folder: &Path,
+    kept: &Kept,
+    (file, force): (&Path, bool),
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let failed = |error: PortableError| Failure::portable(&error);
     let profile = open(folder, output)?;
     let only = match &kept.student {
         Some(name) => meant(&profile, Some(name))?.first().map(|student| student.id),
         None => None,
     };
-    let exported = profile.export(file, only).map_err(|error| Failure::portable(&error))?;
+    if !force && profile.export_destroys(file, only).map_err(failed)? {
+        let detail = format!("{} is there and would be replaced", file.display());
+        return Err(Failure::wrong(ErrorCode::FileExists, detail).among(["--force"]));
+    }
+    let exported = profile.export(file, only).map_err(failed)?;
     let line = ExportLine::of(file, exported);
     output.line("summary", &line, || line.text())
 }
@@ -122,7 +134,8 @@ fn forget(folder: &Path, kept: &Kept, yes: bool, output: &mut Output) -> Result<
             }
             // Songs of files are the student's as well; the folder goes with the last of it.
             let songs = SongShelf::of_profile(folder);
-            songs.clear().map_err(|error| Failure::unwritable(folder, &error))?;
+            let cleared = songs.clear().and_then(|()| host::forget_last(folder));
+            cleared.map_err(|error| Failure::unwritable(folder, &error))?;
             profile.forget().map_err(failed)?
         }
         Some(name) => {

@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use host::{Logbook, Recipe};
+use host::{Logbook, Player, Recipe};
 use pipeline::Step;
-use pipeline::journal::{Journal, JournalError, Settings, Student};
+use pipeline::journal::{Journal, JournalError, Settings};
 use progress::Profile;
-use tutor::review::Day;
-use tutor::{Action, Address, ErrorCode, NoteNames, Observation};
+use tutor::review::days_away;
+use tutor::{Action, Manner, Observation};
 
-use super::lines::ItemLine;
+use super::lines::{ItemLine, Names};
 use super::open;
+use crate::commands::learner::find;
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -19,34 +20,54 @@ use crate::output::Output;
 pub(crate) struct Book {
     log: Option<Logbook>,
     failed: Option<JournalError>,
-    names: NoteNames,
+    names: Names,
     /// Days since the student last played here.
     away: Option<u16>,
 }
 
 impl Book {
     pub(crate) fn none() -> Self {
-        Self { log: None, failed: None, names: NoteNames::default(), away: None }
+        Self { log: None, failed: None, names: Names::default(), away: None }
     }
 
-    pub(crate) fn open(
+    /// The profile of a folder, where there is one, and what the student who is meant chose.
+    pub(crate) fn known(
         folder: &Path,
+        name: Option<&str>,
+        output: &mut Output,
+    ) -> Result<Option<(Profile, Settings)>, Failure> {
+        if !Profile::is_in(folder) {
+            return Ok(None);
+        }
+        let profile = open(folder, output)?;
+        let student = find(&profile, name)?;
+        Ok(Some((profile, student.map(|student| student.settings).unwrap_or_default())))
+    }
+
+    /// The profile of a folder, opened already or not, for one lesson.
+    pub(crate) fn open(
+        (folder, opened): (&Path, Option<Profile>),
         name: Option<&str>,
         recipe: &Recipe,
         output: &mut Output,
     ) -> Result<Self, Failure> {
-        let mut profile = open(folder, output)?;
+        let profile = match opened {
+            Some(profile) => profile,
+            None => open(folder, output)?,
+        };
         if !profile.is_writer() {
             return Err(Failure::journal(&JournalError::Busy));
         }
         let now = host::now();
-        let student = who(&mut profile, name, recipe.manner.address, now.day)?;
-        let days = profile.days(student.id).map_err(|error| Failure::journal(&error))?;
-        let last = days.iter().filter(|day| **day <= now.day).max();
-        let away = last.map(|last| now.day.since(*last));
-        let away = away.map(|days| u16::try_from(days).unwrap_or(u16::MAX));
-        let log = recipe.logbook(Box::new(profile), student.id, now);
-        Ok(Self { log, failed: None, names: recipe.manner.notes, away })
+        let student = who(&profile, name, &recipe.manner)?;
+        let days = match &student {
+            Player::Known(student) => profile.days(*student),
+            Player::New { .. } => Ok(Vec::new()),
+        };
+        let away = days_away(&days.map_err(|error| Failure::journal(&error))?, now.day);
+        let names = Names::of(recipe.manner.notes, folder);
+        let log = recipe.logbook(Box::new(profile), student, now);
+        Ok(Self { log, failed: None, names, away })
     }
 
     /// Days since the student last played here; none where that was never.
@@ -85,35 +106,24 @@ impl Book {
         self.with(Logbook::keep);
         for standing in self.log.iter().flat_map(Logbook::standings) {
             let line = ItemLine::of(standing);
-            output.line("recorded", &line, || format!("נשמר: {}.", line.text(self.names)))?;
+            output.line("recorded", &line, || format!("נשמר: {}.", line.text(&self.names)))?;
         }
         self.failed.map_or(Ok(()), |error| Err(Failure::journal(&error)))
     }
 }
 
-/// The student that is named, or the only one; made if new.
-fn who(
-    profile: &mut Profile,
-    name: Option<&str>,
-    address: Address,
-    today: Day,
-) -> Result<Student, Failure> {
-    let failed = |error: JournalError| Failure::journal(&error);
-    let mut students = profile.students().map_err(failed)?;
-    let known = match name {
-        Some(name) => students.into_iter().find(|student| student.name == name.trim()),
-        None if students.len() > 1 => {
-            let names: Vec<String> = students.into_iter().map(|student| student.name).collect();
-            let detail = format!("use --student; there are {}", names.join(", "));
-            return Err(Failure::wrong(ErrorCode::StudentUnnamed, detail));
-        }
-        None => students.pop(),
-    };
-    known.map_or_else(
-        || {
-            let settings = Settings { address, ..Settings::default() };
-            profile.admit(name.unwrap_or(host::ME), &settings, today).map_err(failed)
-        },
-        Ok,
-    )
+/// The student that is named, or the only one; else somebody new.
+fn who(profile: &Profile, name: Option<&str>, manner: &Manner) -> Result<Player, Failure> {
+    if let Some(student) = find(profile, name)? {
+        return Ok(student.id.into());
+    }
+    let name = name.unwrap_or(host::ME);
+    if !Profile::is_a_name(name) {
+        let wrong = JournalError::Nonsense("a name of 1 to 40 letters");
+        return Err(Failure::journal(&wrong));
+    }
+    Ok(Player::New {
+        name: name.to_owned(),
+        settings: Settings { address: manner.address, notes: manner.notes, ..Settings::default() },
+    })
 }

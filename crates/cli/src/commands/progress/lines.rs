@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use host::Learner;
+use host::{Learner, SongShelf};
 use pipeline::journal::{FaultsOfDay, Journal, JournalError, Settings, Standing, Student, due};
 use progress::{Exported, Forgotten, Incoming, Notice, Profile};
 use serde::Serialize;
 use tutor::NoteNames;
-use tutor::course::report;
+use tutor::course::song::{Song, own_songs};
+use tutor::course::{Fault, fault_words, most_common, report};
 use tutor::hebrew::{date_name, isolate};
 use tutor::review::{Day, Item, streak};
 
@@ -27,6 +28,7 @@ impl NoticeLine {
             Notice::Recovered(_) => "recovered",
             Notice::LastRoom => "disk_nearly_full",
             Notice::NoCopy => "no_copy",
+            Notice::LastUnknown { .. } => "last_unknown",
             _ => "other",
         };
         Self { code, text: host::notice_text(notice) }
@@ -60,6 +62,8 @@ pub(super) struct SummaryLine {
     week: String,
     items: Vec<ItemLine>,
     faults: Vec<FaultLine>,
+    /// The most common one of each item in the last week, in words.
+    common: Vec<CommonLine>,
 }
 
 #[derive(Serialize)]
@@ -88,6 +92,73 @@ struct FaultLine {
     times: u32,
 }
 
+/// What went wrong most often in an item.
+#[derive(Serialize)]
+struct CommonLine {
+    item: Item,
+    row: String,
+    words: String,
+    times: u32,
+}
+
+fn fault(faults: FaultsOfDay) -> Fault {
+    let FaultsOfDay { row, item, day, times } = faults;
+    Fault { row, item, day, times }
+}
+
+impl CommonLine {
+    fn of(fault: Fault) -> Option<Self> {
+        let words = fault_words(&fault.row)?.to_owned();
+        Some(Self { item: fault.item, row: fault.row.0, words, times: fault.times })
+    }
+
+    fn text(&self) -> String {
+        let times = match self.times {
+            1 => "פעם אחת".to_owned(),
+            2 => "פעמיים".to_owned(),
+            more => format!("{more} פעמים"),
+        };
+        format!("בשבוע האחרון בעיקר: {}, {times}", self.words)
+    }
+}
+
+/// What items are called.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    pub(super) notes: NoteNames,
+    songs: Vec<Song>,
+}
+
+impl Names {
+    /// With the songs that are kept in a profile's folder.
+    pub(super) fn of(notes: NoteNames, folder: &Path) -> Self {
+        Self { notes, songs: SongShelf::of_profile(folder).songs() }
+    }
+
+    /// An item as a student knows it.
+    fn item(&self, item: &Item) -> String {
+        match item {
+            Item::Chord(one) => self.notes.chord_line(*one),
+            Item::Pair(from, to) => {
+                format!("מעבר מ־{} ל־{}", isolate(&from.name()), isolate(&to.name()))
+            }
+            Item::Pattern(pattern) => format!("פריטה {}", isolate(&pattern.to_string())),
+            Item::Song { id, section } => self.song(id, *section),
+        }
+    }
+
+    /// By its title; by its id where the song is not here any more.
+    fn song(&self, id: &str, section: u16) -> String {
+        match own_songs().iter().chain(&self.songs).find(|song| song.id == id) {
+            Some(song) if song.sections.len() > 1 => {
+                format!("שיר: {}, קטע {section}", called(&song.title))
+            }
+            Some(song) => format!("שיר: {}", called(&song.title)),
+            None => format!("שיר {}, קטע {section}", isolate(id)),
+        }
+    }
+}
+
 impl SummaryLine {
     pub(super) fn of(
         profile: &Profile,
@@ -101,6 +172,8 @@ impl SummaryLine {
         let streak = streak(&days, today);
         let learner = Learner::of(profile, student, Vec::new(), today)?;
         let report = report(&learner.measurements, today);
+        let common = most_common(&faults.iter().cloned().map(fault).collect::<Vec<Fault>>());
+        let common = common.into_iter().filter_map(CommonLine::of);
         let seconds: f64 = practised.iter().map(|it| f64::from(it.seconds)).sum();
         Ok(Self {
             student: student.name.clone(),
@@ -116,11 +189,12 @@ impl SummaryLine {
             headline: report.headline,
             week: report.week,
             items: standings.iter().map(ItemLine::of).collect(),
+            common: common.collect(),
             faults: faults.into_iter().map(FaultLine::of).collect(),
         })
     }
 
-    pub(super) fn text(&self, names: NoteNames) -> String {
+    pub(super) fn text(&self, names: &Names) -> String {
         let (name, records, due) = (called(&self.student), self.records, self.due);
         let mut text = format!("{name}: {}", self.week);
         if let Some(headline) = &self.headline {
@@ -130,6 +204,10 @@ impl SummaryLine {
         for item in &self.items {
             text.push_str("\n    ");
             text.push_str(&item.text(names));
+            if let Some(common) = self.common.iter().find(|common| common.item == item.item) {
+                text.push_str("\n        ");
+                text.push_str(&common.text());
+            }
         }
         text
     }
@@ -151,9 +229,14 @@ impl ItemLine {
         }
     }
 
-    pub(super) fn text(&self, names: NoteNames) -> String {
-        let (item, clean, attempts) = (named(&self.item, names), self.clean, self.attempts);
-        let mut text = format!("{item}: {clean} נקיות מתוך {attempts}");
+    pub(super) fn text(&self, names: &Names) -> String {
+        let went = match (self.clean, self.attempts) {
+            (_, 0) => "עוד לא נשמע".to_owned(),
+            (0, 1) => "עוד לא נקי, ניסיון אחד".to_owned(),
+            (0, attempts) => format!("עוד לא נקי, {attempts} ניסיונות"),
+            (clean, attempts) => format!("{clean} נקיות מתוך {attempts}"),
+        };
+        let mut text = format!("{}: {went}", names.item(&self.item));
         if let Some(rate) = self.per_minute {
             text.push_str(&format!(", {rate:.0} בדקה"));
         }
@@ -170,18 +253,6 @@ impl ItemLine {
 /// A student's name inside Hebrew; a colour is Latin.
 fn called(name: &str) -> String {
     if name.is_ascii() { isolate(name) } else { name.to_owned() }
-}
-
-/// An item as a student knows it.
-fn named(item: &Item, names: NoteNames) -> String {
-    match item {
-        Item::Chord(one) => names.chord_line(*one),
-        Item::Pair(from, to) => {
-            format!("מעבר מ־{} ל־{}", isolate(&from.name()), isolate(&to.name()))
-        }
-        Item::Pattern(pattern) => format!("פריטה {}", isolate(&pattern.to_string())),
-        Item::Song { id, section } => format!("שיר {}, קטע {section}", isolate(id)),
-    }
 }
 
 impl FaultLine {
@@ -265,7 +336,9 @@ impl ImportLine {
             lines.push(line + ".");
         }
         if let Some(before) = &self.before {
+            let again = isolate(&format!("prita progress import {before}"));
             lines.push(format!("מה שהיה כאן קודם נשמר בקובץ {}.", isolate(before)));
+            lines.push(format!("כך הוא חוזר: {again}"));
         }
         if !self.taken {
             lines.push("עדיין לא הוחלף דבר.".to_owned());

@@ -1,0 +1,88 @@
+//! `prita practice`.
+
+use std::path::PathBuf;
+
+use clap::ArgGroup;
+
+use super::{Manner, Tuned};
+use crate::values::{seconds_of_input, whole};
+
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("sound").args(["audio", "mic"]).required(true))]
+#[command(group = ArgGroup::new("task").args(["chord", "changes", "strings", "pattern", "song"])
+    .required(true).multiple(true))]
+pub(crate) struct Practice {
+    /// A recording.
+    #[arg(long)]
+    pub(crate) audio: Option<PathBuf>,
+    /// The microphone; ends with Ctrl-C.
+    #[arg(long)]
+    pub(crate) mic: bool,
+    /// The chord: Em, E:min, «מי מינור», or a voicing like 022000. With --pattern the chord to strum,
+    /// Em if left out.
+    #[arg(long)]
+    pub(crate) chord: Option<String>,
+    #[command(flatten)]
+    pub(crate) drill: Drilled,
+    /// Microphone id from `prita devices`.
+    #[arg(long, requires = "mic")]
+    pub(crate) device: Option<String>,
+    #[command(flatten)]
+    pub(crate) tuned: Tuned,
+    /// Say the feedback aloud as well.
+    #[arg(long)]
+    pub(crate) speak: bool,
+    /// Keep each strum whose strings are then played one by one, with what each did, in this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) keep: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+    /// Listen without the neural witness.
+    #[arg(long)]
+    pub(crate) no_witness: bool,
+    /// Keep what was practised in the profile in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) profile: Option<PathBuf>,
+    /// Who plays; made if new. May be left out where one student or none plays in the profile.
+    #[arg(long, requires = "profile", value_name = "NAME")]
+    pub(crate) student: Option<String>,
+}
+
+/// A drill instead of a chord. Each tells how it stands (`drill`) and at the end what was reached.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Drilled {
+    /// One-minute changes between two chords: Em,Am. The time runs from the first strum.
+    #[arg(long, value_name = "A,B", conflicts_with_all = ["chord", "pattern", "song"])]
+    pub(crate) changes: Option<String>,
+    /// String by string: each string of this chord by itself, from the thickest, until all ring.
+    #[arg(long, value_name = "CHORD", conflicts_with_all = ["chord", "changes", "pattern", "song"])]
+    pub(crate) strings: Option<String>,
+    /// A strum pattern over a beat, a slot a sign: D down, U up, - rest (D-DU-UDU).
+    #[arg(long, value_name = "SLOTS", conflicts_with = "song", allow_hyphen_values = true)]
+    pub(crate) pattern: Option<String>,
+    /// With --pattern: two bars played, two counted in silence (silence), or half a bar left out
+    /// (rejoin), and in again on the first beat.
+    #[arg(long, requires = "pattern", value_parser = ["silence", "rejoin"])]
+    pub(crate) way: Option<String>,
+    /// A song from beginning to end: an id of `song list`, or the path of a song's file.
+    #[arg(long, value_name = "ID", conflicts_with = "chord")]
+    pub(crate) song: Option<String>,
+    /// Only this section of the song, from 1.
+    #[arg(long, requires = "song", value_parser = whole::<u16>(1..=999))]
+    pub(crate) section: Option<u16>,
+    /// Changes: how long, in seconds; 60 if left out.
+    #[arg(long, requires = "changes", value_parser = whole::<u32>(10..=600))]
+    pub(crate) seconds: Option<u32>,
+    /// Pattern: how many bars; 8 if left out.
+    #[arg(long, requires = "pattern", value_parser = whole::<u32>(1..=64))]
+    pub(crate) bars: Option<u32>,
+    /// Beats a minute, 30–240; the song's own or 70 if left out.
+    #[arg(long, conflicts_with_all = ["changes", "strings"], value_parser = whole::<u32>(30..=240))]
+    pub(crate) bpm: Option<u32>,
+    /// A recording: time of beat 0 in seconds; the first stroke if left out.
+    #[arg(long, conflicts_with_all = ["changes", "strings"], requires = "audio", value_parser = seconds_of_input)]
+    pub(crate) start: Option<f64>,
+    /// Microphone: show the beat without clicks.
+    #[arg(long)]
+    pub(crate) no_clicks: bool,
+}
