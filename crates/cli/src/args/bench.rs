@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::values::whole;
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Bench {
     /// decode resample listen witness path tutor tutor_p99 tip (all of these if left out), ears, soak or ask.

@@ -67,6 +67,18 @@ mod tests {
         assert_eq!(own_songs().len(), FILES.len());
     }
 
+    #[test]
+    fn every_section_has_chords_to_play() {
+        // A song's gate wants every section: one without a chord would keep it shut.
+        for song in own_songs() {
+            assert!(!song.sections.is_empty(), "{}", song.id);
+            for section in &song.sections {
+                let mut parts = section.lines.iter().flat_map(|line| &line.parts);
+                assert!(parts.any(|part| part.chord.is_some()), "{} {:?}", song.id, section.lines);
+            }
+        }
+    }
+
     /// What letters alone can tell: a syllable begins with a consonant and has more than one letter.
     #[test]
     fn a_chord_inside_a_word_stands_at_the_start_of_a_syllable() {
