@@ -28,7 +28,7 @@ pub struct Household {
     profile: Shared,
     current: Option<StudentId>,
     /// Who played last cannot be read.
-    lost: Option<Notice>,
+    lost: Option<Box<Notice>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -49,7 +49,7 @@ impl Household {
             Ok(last) => (last, None),
             Err(error) => {
                 tracing::warn!(%error, "who played last cannot be read");
-                (None, Some(put_aside(folder)))
+                (None, Some(Box::new(put_aside(folder))))
             }
         };
         // Where one plays alone there is nothing to mistake.
@@ -167,7 +167,7 @@ impl Household {
     #[must_use]
     pub fn notices(&self) -> Vec<Notice> {
         let mut notices = self.profile.lock().notices().to_vec();
-        notices.extend(self.lost.clone());
+        notices.extend(self.lost.as_deref().cloned());
         notices
     }
 
