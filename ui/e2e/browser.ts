@@ -30,7 +30,10 @@ export const SIZES = {
   laptop: { width: 1280, height: 800 },
 };
 export type Size = keyof typeof SIZES;
-export type Look = { size: Size; state: string; dark?: boolean; lefty?: boolean; still?: boolean; textScale?: number; /** The sound was never checked. */ fresh?: boolean; /** Where the test begins; the free choice of a chord if nothing is said. */ at?: Start };
+/** Sizes that only some screens are looked at in. */
+const MORE_SIZES = { tiny: { width: 360, height: 640 }, low: { width: 1024, height: 600 } };
+export type AnySize = Size | keyof typeof MORE_SIZES;
+export type Look = { size: AnySize; state: string; dark?: boolean; lefty?: boolean; still?: boolean; textScale?: number; /** The sound was never checked. */ fresh?: boolean; /** Where the test begins; the free choice of a chord if nothing is said. */ at?: Start };
 /** What the app opens with, or, for `choose`, one press after it. */
 export type Start = "choose" | "today" | "onboarding";
 export type Visit = { page: Page; complaints: string[]; close: () => Promise<void> };
@@ -50,9 +53,9 @@ function contextOf(browser: Browser, { size, dark, still }: Look): Promise<Brows
   const context =
     own.get(kind) ??
     browser.newContext({
-      viewport: SIZES[size],
+      viewport: { ...SIZES, ...MORE_SIZES }[size],
       deviceScaleFactor: size === "laptop" ? 1.5 : 2,
-      hasTouch: size !== "laptop",
+      hasTouch: size !== "laptop" && size !== "low",
       colorScheme: dark ? "dark" : "light",
       reducedMotion: still ? "reduce" : "no-preference",
       // Lets axe in; the policy of the page itself is checked by a test of its own.

@@ -219,11 +219,28 @@ describe("a song of a file", () => {
     await page.check('[data-testid="remove-song-sure"]');
     await page.click('[data-testid="remove-song-act"]');
     await page.waitForSelector('[data-testid="added"]');
-    expect(await page.textContent('[data-testid="added"]')).toBe("השיר ״House of the Rising Sun״ הוסר.");
+    expect(await page.textContent('[data-testid="added"]')).toBe("השיר ״\u2068House of the Rising Sun\u2069״ הוסר.");
     await page.waitForSelector('[data-testid="song-file-house"]', { state: "detached" });
     expect(await page.locator('[data-testid="song-file-river"]').count()).toBe(1);
     await settle(page);
     await sound(page, complaints);
+    await close();
+  });
+});
+
+describe("what is looked for first", () => {
+  it.each(["laptop", "low", "landscape"] as const)("the path's one button stands in the window: %s", async (size) => {
+    for (const state of ["path", "path-first", "path-bored"]) {
+      const { page, close } = await open("path", { size, state });
+      const [go] = await places(page, '[data-testid="go"]');
+      expect(go?.bottom).toBeLessThanOrEqual(await page.evaluate(() => window.innerHeight));
+      await close();
+    }
+  });
+
+  it("the progress of a phone needs no scrolling", async () => {
+    const { page, close } = await open("progress", { size: "phone", state: "progress" });
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
     await close();
   });
 });

@@ -5,6 +5,7 @@
 import { CHORDS } from "./fake/chords";
 import { fakeCourse } from "./fake/course";
 import { fakeHome } from "./fake/home";
+import { WIDE } from "./fake/long";
 import { fakeToday } from "./fake/today";
 import { drillScene } from "./fake/drill";
 import { playScene } from "./fake/song";
@@ -56,7 +57,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
   }
 
   return {
-    chords: () => Promise.resolve(CHORDS),
+    chords: () => Promise.resolve(asked === "long" ? [...WIDE, ...CHORDS] : CHORDS),
     inputDevices: () =>
       Promise.resolve([
         { id: "built-in", name: "Built-in Microphone", isDefault: true },
@@ -170,5 +171,5 @@ export function fakeBackend(query: URLSearchParams): Backend {
 }
 
 function find(id: string): ChordCard | undefined {
-  return CHORDS.find(({ chord: name }) => name === id);
+  return [...CHORDS, ...WIDE].find(({ chord: name }) => name === id);
 }

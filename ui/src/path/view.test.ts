@@ -70,7 +70,7 @@ describe("a gate", () => {
   });
 
   it("of a song is its name", () => {
-    expect(rowOf(step({ kind: "song", song: "גשר קטן" }), false).figure).toBe("״גשר קטן״");
+    expect(rowOf(step({ kind: "song", song: "גשר קטן" }), false).figure).toBe("״\u2068גשר קטן\u2069״");
   });
 });
 

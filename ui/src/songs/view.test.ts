@@ -28,7 +28,7 @@ describe("the shelves", () => {
   it("name the nearest while none can be played", () => {
     const one = nearest([song("far", ["G", "D"]), song("near", ["G"])]);
     expect(one?.id).toBe("near");
-    expect(one && nearestSentence(one)).toBe("הכי קרוב: ״near״. חסר \u2066G\u2069.");
+    expect(one && nearestSentence(one)).toBe("הכי קרוב: ״\u2068near\u2069״. חסר \u2066G\u2069.");
     expect(nearest([])).toBeNull();
   });
 });

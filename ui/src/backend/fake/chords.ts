@@ -1,5 +1,6 @@
 /** The chords of the scripted backend: the eight to choose from, and the others of its course and songs. */
 import type { ChordCard } from "../types";
+import { WIDE } from "./long";
 
 const o = null;
 
@@ -25,7 +26,7 @@ const MORE: ChordCard[] = [
 ];
 
 export function named(name: string): ChordCard {
-  const card = [...CHORDS, ...MORE].find((one) => one.name === name);
+  const card = [...CHORDS, ...MORE, ...WIDE].find((one) => one.name === name);
   if (!card) throw new Error(`no chord ${name}`);
   return card;
 }

@@ -2,6 +2,7 @@
  * Who plays here, for a plain browser: nobody (`first`), one student, or two (`settings-two`); refusals by
  * name. Nothing is kept beyond the page.
  */
+import { LONG_STUDENTS } from "./long";
 import { noticesOf as ofProgress } from "./progress";
 import { BackendError, type Backend, type HomeView, type ImportView, type SettingsView, type StudentView, type StyleView } from "../types";
 
@@ -24,6 +25,11 @@ const FILE: ImportView = {
     { name: "נועה", records: 42, replaces: 40, lost: 3 },
     { name: "אבא", records: 7, replaces: null, lost: 0 },
   ],
+};
+
+const LONG_FILE: ImportView = {
+  file: "prita-backup-from-the-old-laptop-in-the-living-room-2026-11-20 (1).json",
+  students: LONG_STUDENTS.map(({ name }, at) => ({ name, records: 42, replaces: at === 0 ? 40 : null, lost: at })),
 };
 
 export function usual(): SettingsView {
@@ -88,7 +94,7 @@ export function fakeHome(asked: string): Part {
     lookIntoProgress: () =>
       refuse("no-file", "nothing_chosen", "") ??
       refuse("settings-foreign", "import_foreign", "זה לא קובץ של התקדמות. בוחרים קובץ אחר.") ??
-      Promise.resolve(FILE),
+      Promise.resolve(asked === "long" ? LONG_FILE : FILE),
     importProgress: () => {
       home.students = [
         { id: 1, name: "נועה", colour: null },
@@ -112,7 +118,7 @@ export function fakeHome(asked: string): Part {
 function beginning(asked: string): HomeView {
   const noa: StudentView = { id: 1, name: "נועה", colour: null };
   const blue: StudentView = { id: 2, name: "כחול", colour: "#1b5e8c" };
-  const students = asked === "first" || asked === "first-full" ? [] : asked === "settings-two" ? [noa, blue] : [noa];
+  const students = asked === "long" ? structuredClone(LONG_STUDENTS) : asked === "first" || asked === "first-full" ? [] : asked === "settings-two" ? [noa, blue] : [noa];
   const lefty = localStorage.getItem("prita.lefty") === "yes";
   return {
     students,

@@ -6,6 +6,7 @@ import { named } from "./chords";
 type Row = [string, string, string[], [string, string]];
 const KINDS: StepKindView[] = ["place", "strings", "strum", "changes", "song"];
 
+const LONG = ["F#m7b5", "C#m7b5", "G#maj7"];
 const SETUP = chapter("setup", "מתכוננים לנגן", []);
 const ROWS: Record<string, Row> = {
   em: ["em", title("האקורד הראשון: ", "Em"), ["Em"], ["boker-ehad", "בוקר אחד"]],
@@ -34,7 +35,7 @@ export function pathScene(state: string, order: OrderView, moved: string[]): Pat
   const chapters = ["setup", ...ORDERS[order]].map((id, place) => stand(id, place, passed));
   const now = chapters[passed];
   if (now && passed > 0) chapters[passed] = underway(now, state === "path-bored", moved);
-  return { order, chapters, known: [] };
+  return { order, chapters: state === "long" ? [...chapters.slice(0, 2), underway({ ...chapter("long", title("אקורדים ארוכים: ", ...LONG), LONG, ["long", "השיר הארוך ביותר שכתבנו (feat. The Rolling Stones), חלק 2"]), state: "current" }, true, []), ...chapters.slice(3)] : chapters, known: [] };
 }
 
 function stand(id: string, place: number, passed: number): ChapterView {

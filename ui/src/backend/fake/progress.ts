@@ -1,6 +1,7 @@
 /** The scripted progress: better, worse, too early, damaged. */
 import { BackendError, type ProgressView, type StringOfTen, type StringsView } from "../types";
 import { named } from "./chords";
+import { longProgress } from "./long";
 
 const WEEK = "ארבעה ימי נגינה מתוך שבעה. יום חופש לא מוחק כלום.";
 const RATES = [8, 9, 11, 10, 13, 14, 13, 16, 15, 18, 20, 22];
@@ -19,6 +20,8 @@ export function progressScene(state: string): ProgressView {
         changes: changes(RATES),
         week: WEEK,
       };
+    case "long":
+      return longProgress(progressScene(""));
     case "progress-error":
       throw new BackendError({ code: "progress_busy", message: "ההתקדמות פתוחה עכשיו בחלון אחר. סוגרים אותו, ומנסים שוב." });
     default:

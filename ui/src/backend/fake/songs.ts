@@ -1,6 +1,7 @@
 /** The scripted songs: the list, sheets, and files that are and are not taken. */
 import { BackendError, type LineView, type SectionView, type SongCard, type SongView } from "../types";
 import { named } from "./chords";
+import { longSong, longSongs } from "./long";
 
 type Row = { id: string; title: string; chords: string; own?: boolean; words?: string; tune?: string };
 
@@ -21,6 +22,7 @@ const KNOWN: Record<string, string[]> = { "songs-none": ["A"], "songs-first": []
 
 export function songsScene(state: string, imported: boolean): SongCard[] {
   if (state === "songs-empty") return [];
+  if (state === "long") return longSongs();
   if (state === "songs-error") throw new BackendError({ code: "progress_busy", message: "ההתקדמות פתוחה עכשיו בחלון אחר. סוגרים אותו, ומנסים שוב." });
   const known = KNOWN[state] ?? ["Em", "Am"];
   return [...ROWS, ...(imported || state === "songs-mine" ? [MINE, ENGLISH] : [])].map((row) => card(row, known));
@@ -46,6 +48,7 @@ const HOUSE = [section("verse", "There [Am]is a [C]house in [D]New Or[F]leans", 
 
 export function songScene(state: string, id: string, easy: boolean): SongView {
   if (state === "song-error") throw new BackendError({ code: "unexpected", message: "השיר לא נמצא. חוזרים לרשימה, ומנסים שוב." });
+  if (state === "long") return longSong();
   const row = [...ROWS, MINE, ENGLISH].find((one) => one.id === id) ?? ROWS[0];
   if (!row) throw new BackendError({ code: "unexpected", message: "" });
   const sheet = card(row, ["Em", "Am"]);

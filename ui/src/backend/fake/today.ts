@@ -1,4 +1,5 @@
 /** Today's plan for a plain browser: a usual day, a first one, one after a break, one that is done; refusals. */
+import { longDay } from "./long";
 import { BackendError, type Backend, type ChordCard, type TaskView, type TodayView } from "../types";
 
 type Find = (chord: string) => ChordCard | undefined;
@@ -30,6 +31,7 @@ function dayOf(asked: string, minutes: number, find: Find): TodayView {
   };
   if (asked === "today-new") return { ...day, state: "new", tasks: firstTasks(find), week: "", better: "" };
   if (asked === "today-away") return { ...day, state: "away", tasks: day.tasks.slice(0, 2), week: "עוד לא ניגנו השבוע. יום חופש לא מוחק כלום." };
+  if (asked === "long") return longDay(day);
   if (asked === "today-done") return { ...day, state: "done" };
   return day;
 }

@@ -1,4 +1,5 @@
 /** Words of the path. */
+import { setApart } from "../isolate";
 import { inWords } from "../numbers";
 
 export const path = {
@@ -36,7 +37,7 @@ export const path = {
   inARow: (measured: number, asked: number) => `${measured} מתוך ${asked} ברצף`,
   clean: (measured: number) => (measured === 1 ? "אחת נקייה" : `${measured} נקיות`),
   perMinute: (rate: number) => `${rate} בדקה`,
-  quoted: (title: string) => `״${title}״`,
+  quoted: (title: string) => `״${setApart(title)}״`,
   movedOn: "ממשיכים בלי",
   marks: { done: "עבר", begun: "התחלנו", waiting: "מחכה" },
   goOn: (what: string) => `ממשיכים: ${what}`,

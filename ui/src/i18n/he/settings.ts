@@ -1,6 +1,7 @@
 /** The student's choices, who plays here, and what becomes of what is kept. */
 import type { AddressView, GuitarView, HandView, IncomingView, NoteNamesView, OrderView } from "../../backend";
 import { number, players, practices } from "../count";
+import { setApart } from "../isolate";
 
 export const settings = {
   title: "הגדרות",
@@ -8,16 +9,16 @@ export const settings = {
   players: {
     title: "מי מנגן כאן",
     now: "עכשיו",
-    switchTo: (name: string) => `${name}, להחליף`,
+    switchTo: (name: string) => `${setApart(name)}, להחליף`,
     add: "להוסיף",
     addTitle: "מי מצטרף?",
     hint: "שם או צבע. בלי חשבון, בלי כתובת.",
     name: "שם",
     colour: "או צבע",
     go: "ממשיכים",
-    remove: (name: string) => `למחוק את ${name}`,
-    removeTitle: (name: string) => `למחוק את ${name}?`,
-    removes: (name: string) => `יימחק מהמכשיר הזה כל מה ש־${name} תרגל או בחר כאן. אין דרך להחזיר.`,
+    remove: (name: string) => `למחוק את ${setApart(name)}`,
+    removeTitle: (name: string) => `למחוק את ${setApart(name)}?`,
+    removes: (name: string) => `יימחק מהמכשיר הזה כל מה ש־${setApart(name)} תרגל או בחר כאן. אין דרך להחזיר.`,
   },
 
   address: "איך פונים",
@@ -46,7 +47,7 @@ export const settings = {
     exported: (count: number, records: number) => `נשמר עותק של ${count > 1 ? `${players(count)}, ` : ""}${practices(records)}:`,
     imported: "מה שבקובץ נמצא כאן עכשיו.",
     importTitle: "מה שבקובץ",
-    comes: ({ name, records }: IncomingView) => `${name}: ${practices(records)}.`,
+    comes: ({ name, records }: IncomingView) => `${setApart(name)}: ${practices(records)}.`,
     fresh: "לא היה כאן קודם. נוסף.",
     replaces: ({ replaces, lost }: IncomingView) =>
       (replaces ?? 0) === 0
