@@ -284,7 +284,11 @@ mod tests {
                 for day in &days {
                     let sum: f32 = day.plan.iter().map(|(_, minutes)| minutes).sum();
                     assert!((sum - f32::from(minutes)).abs() < 1e-3, "{day:?}");
-                    assert!(day.plan.last().unwrap().0.starts_with("song:"), "{day:?}");
+                    // A short day has no song before the first chord is strummed.
+                    let sung = day.plan.last().unwrap().0.starts_with("song:");
+                    let first = |item: &str| item.starts_with("step:") || item == "chord:E:min";
+                    let first = day.plan.iter().all(|(item, _)| first(item));
+                    assert!(sung || (minutes == 5 && first), "{day:?}");
                     let longest = day.plan.iter().map(|(_, minutes)| *minutes).fold(0.0, f32::max);
                     assert!(longest <= (f32::from(minutes) / 2.0).max(3.0), "{day:?}");
                     assert!(day.passed >= passed, "a gate closed again: {day:?}");

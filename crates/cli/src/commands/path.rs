@@ -87,7 +87,10 @@ impl ItemLine {
                 _ => "נקיות",
             };
             let Some(reached) = self.measured else {
-                return format!("  היעד: {} {what}", gate.at_least);
+                return match (gate.measure, gate.at_least) {
+                    ("clean", 1.0) => "  היעד: אחת נקייה".to_owned(),
+                    (_, least) => format!("  היעד: {least} {what}"),
+                };
             };
             if reached > gate.at_least {
                 return format!("  {reached} {what}");
