@@ -31,8 +31,9 @@ impl Asked<'_> {
     /// The question that is told by what is named, whatever its words are near to.
     pub(super) fn by_names(&self, words: &[String]) -> Option<&'static Entry> {
         let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-        // A chord and nothing else: how it is fingered.
-        if matches!(&self.slots.chords[..], [only] if only.len == words.len()) {
+        // A chord and nothing else («Em», «play Em»): how it is fingered.
+        let latin = words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
+        if matches!(&self.slots.chords[..], [only] if only.len == words.len() || latin) {
             return faq::named("how_chord");
         }
         if has(&COMPARED) && self.named_twice() {

@@ -135,6 +135,9 @@ fn beside(rest: &str, lesson: Option<&str>, models: &Models) -> Understood {
 
 impl Sentence {
     fn decide(&self, nearest: Intent, odds: f32, near: &Recognised) -> Understood {
+        if self.wants_to_stop() {
+            return self.with_slots(Intent::Stop, SURE);
+        }
         let goes = !self.slots.chords.is_empty() && self.goes_to_a_chord();
         let talk = nearest == Intent::Unknown && odds >= TALK && self.words.len() > SHORT;
         if talk && !goes || self.not_to_the_teacher() {
@@ -294,6 +297,16 @@ impl Sentence {
         }
     }
 
+    /// «אני רוצה להפסיק»: whoever wants that is not asked twice.
+    fn wants_to_stop(&self) -> bool {
+        let has = |known: &[&str]| self.folded.iter().any(|w| known.contains(&w.as_str()));
+        self.words.len() <= 4
+            && has(&["רוצה", "רוצימ", "צריכ", "צריכה", "חייב", "חייבת"])
+            && self.folded.last().is_some_and(|word| word == "להפסיק" || word == "לעצור")
+            && !has(&["לא"])
+            && !self.asks()
+    }
+
     /// «לא דיברתי אליך», «זה לא אליך».
     fn not_to_the_teacher(&self) -> bool {
         let at = |words: &[&str]| self.folded.iter().position(|w| words.contains(&w.as_str()));
@@ -437,6 +450,8 @@ mod tests {
         }
         for (text, intent) in [
             ("לא הבנת אותי", Intent::NotThat),
+            ("אני רוצה להפסיק", Intent::Stop),
+            ("וואו תודה", Intent::Thanks),
             ("לא הבנתי", Intent::Again),
             ("תנגני את הקטע הזה שוב ושוב", Intent::Loop),
             ("הילד צריך קליק ב-72", Intent::Metronome),

@@ -95,7 +95,7 @@ fn what_cannot_be_read_is_said_not_to_be_understood() {
         assert_eq!((answer.intent, answer.tip_id.0.as_str()), ("out_of_scope", "F005"), "{text}");
         assert!(answer.checked);
     }
-    for chord in ["Em", "em", "G7", "A", "F#m"] {
+    for chord in ["Em", "em", "G7", "A", "F#m", "play Em"] {
         assert_eq!(asked(chord, None).intent, "how_chord", "{chord}");
     }
     let nothing = ask(" ", None, &Around::default(), Address::Neutral);
