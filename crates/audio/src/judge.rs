@@ -14,6 +14,7 @@ use crate::impair::{self, Reception};
 use crate::instrument::{self, Points};
 use crate::meter::{audible_level, noise_level, rms};
 use crate::moments::Short;
+use crate::net;
 use crate::opinion::{Hearing, Setup, hear};
 use crate::pitch::{Tracked, track};
 use crate::pluck::Pluck;
@@ -305,6 +306,19 @@ pub(crate) fn answered(
             note(stream, span, config, Tracked { hz, share }).map(Finding::Note)
         }
     }
+}
+
+/// Log-odds that a string which rings rattles, over the other strings of its voicing; none where it
+/// cannot be weighed.
+pub(crate) fn rattles(
+    stream: &Stream,
+    span: Span,
+    (string, voicing): (StringNumber, &Voicing),
+    config: &ListenerConfig,
+) -> Option<f32> {
+    let hearing = heard(&sound(stream, span), voicing, config);
+    let main = hearing.strings.iter().find(|opinion| opinion.string == string)?.main?;
+    Some(net::weigh(&main.look.with(None, &main.tone))?.buzzes)
 }
 
 fn note(stream: &Stream, span: Span, config: &ListenerConfig, found: Tracked) -> Option<NoteEvent> {

@@ -50,6 +50,10 @@ impl Picking {
         }
     }
 
+    pub(crate) fn voicing(&self) -> Option<Voicing> {
+        self.voicings.first().copied()
+    }
+
     /// The string that is waited for.
     pub(crate) fn string(&self) -> StringNumber {
         self.string

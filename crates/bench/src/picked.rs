@@ -19,7 +19,7 @@ use crate::sound::Sound;
 use crate::suites::reachable;
 use crate::voicings;
 
-const SEED: u64 = 0xBE7C_91C5_0000_0000;
+const SEED: u64 = 0xBE7C_91CA_0000_0000;
 const BEFORE: f32 = 0.5;
 /// The ears are turned to a string so long before it is played.
 const AHEAD: f32 = 0.1;
@@ -30,6 +30,8 @@ const AFTER: f32 = 0.9;
 enum Played {
     Rings,
     Dead,
+    /// Against a fret: rings, and rattles.
+    Buzz,
     /// A fret beside, or open where it is fretted.
     Beside,
     /// The string before is struck once more.
@@ -38,8 +40,9 @@ enum Played {
     Other,
 }
 
-const KINDS: [(Played, f32); 5] = [
-    (Played::Rings, 0.6),
+const KINDS: [(Played, f32); 6] = [
+    (Played::Rings, 0.4),
+    (Played::Buzz, 0.2),
     (Played::Dead, 0.15),
     (Played::Beside, 0.1),
     (Played::Again, 0.08),
@@ -106,6 +109,8 @@ fn figures(told: &[&Told]) -> Vec<Figure> {
         share("rings, nothing said", &[Played::Rings], &nothing),
         share("dead, accused", &[Played::Dead], &accused),
         share("dead, said to ring", &[Played::Dead], &rings).most(2.0),
+        share("rattles, told", &[Played::Buzz], &|state| state == Some(StringState::Buzz)),
+        share("rattles, said to ring", &[Played::Buzz], &rings),
         share("a fret beside, told", &[Played::Beside], &wrong),
         share("a fret beside, said to ring", &[Played::Beside], &rings).most(2.0),
         share("another string, said to ring", &[Played::Again, Played::Other], &rings).most(5.0),
@@ -208,6 +213,7 @@ fn pluck(
     };
     let (pitch, how) = match played {
         Played::Dead => (pitch, How::Dead(dice.spread(0.012, 0.05))),
+        Played::Buzz => (pitch, How::Buzz(dice.between(0.5, 2.0))),
         Played::Beside => (pitch + beside, How::Rings),
         Played::Rings | Played::Again | Played::Other => (pitch, How::Rings),
     };

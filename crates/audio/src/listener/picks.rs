@@ -9,6 +9,12 @@ use crate::pluck::Pluck;
 use crate::recall::Told;
 use crate::{Heard, NoteEvent, StringState};
 
+/// Log-odds of a rattle from which it is named, and from which nothing is said: the string is played
+/// again. Of 659 clean plucks of the bench none was named, and one in a hundred in
+/// doubt; of 338 that rattled half are told to ring.
+const BUZZES: f32 = 0.2;
+const CLEAN: f32 = -0.7;
+
 impl Listener {
     /// From now on the strings of what is asked are played one by one, this one next: each pluck is
     /// told as a strum of the strings that were played so far, the others
@@ -46,9 +52,22 @@ impl Listener {
             return;
         }
         let Some(answer) = answer else { return };
+        let Some(answer) = self.unless_it_rattles(answer, span) else { return };
         let limit = if thump { None } else { self.senses.strum(reception, out) };
         if limit.is_none() {
             self.tell_pick(answer, span, out);
+        }
+    }
+
+    /// A string that rings, or rattles plainly; none where it may rattle.
+    fn unless_it_rattles(&self, answer: Answer, span: judge::Span) -> Option<Answer> {
+        let Answer::Note(note, StringState::Rings) = answer else { return Some(answer) };
+        let (stream, picking) = (self.stream.as_ref()?, self.picking.as_ref()?);
+        let of = (picking.string(), &picking.voicing()?);
+        match judge::rattles(stream, span, of, &self.config) {
+            Some(odds) if odds > BUZZES => Some(Answer::Note(note, StringState::Buzz)),
+            Some(odds) if odds > CLEAN => None,
+            _ => Some(answer),
         }
     }
 
