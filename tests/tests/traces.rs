@@ -33,6 +33,7 @@ fn judged(voicing: Voicing, state: impl Fn(usize) -> StringState) -> Strum {
         verdict_at: at,
         chord: None,
         touch: None,
+        picked: None,
         voicing: Some(voicing),
         verdict: Some(Verdict::Fault),
         strings: StringNumber::THICK_TO_THIN.map(verdict),

@@ -50,6 +50,7 @@ describe.each<Look["size"]>(["phone", "laptop"])("a drill, %s", (size) => {
     // What a drill is on is not changed from here: the ears would go on judging the old chord.
     expect(await page.locator('[data-testid="other-chord"]').count()).toBe(0);
     expect(await page.locator("h1").innerText()).toContain("Em");
+    expect(await page.locator('[data-testid="string-now"]').count()).toBe(kind === "strings" && state !== "drill-over" ? 1 : 0);
     const small = await page.locator("main button").evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).filter(({ height }) => height < 64).length);
     expect(small).toBe(0);
     expect(await broken(page)).toEqual([]);

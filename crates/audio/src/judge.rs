@@ -111,6 +111,7 @@ impl Opened {
             verdict: asked.then_some(verdict),
             strings,
             touch: self.touch,
+            picked: None,
         };
         (strum, claims)
     }

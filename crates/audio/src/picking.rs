@@ -10,6 +10,8 @@ use crate::conclude::verdict;
 use crate::settle::{ALONE, OFF, SAME_STRING};
 use crate::{Doubt, NoteEvent, StringState, StringVerdict, Strum, Target};
 
+/// A thump sooner after the verdict on the string before is none of the next one's.
+const REACTION: Duration = Duration::from_millis(150);
 /// So many other strings tell how far the whole guitar is off.
 const TELLING: usize = 2;
 
@@ -32,13 +34,15 @@ pub(crate) struct Picking {
     rang: Option<Strum>,
     /// How far each string was off when it was last played, string 6 first.
     cents: [Option<f32>; 6],
+    /// When the last pluck was told.
+    told: Option<Duration>,
 }
 
 impl Picking {
     /// None where the target has no such string.
     pub(crate) fn new(target: &Target, string: StringNumber, tuning: Tuning) -> Option<Self> {
         let voicings = target.voicings.clone();
-        let picking = Self { voicings, tuning, string, rang: None, cents: [None; 6] };
+        let picking = Self { voicings, tuning, string, rang: None, cents: [None; 6], told: None };
         (!picking.pitches().is_empty()).then_some(picking)
     }
 
@@ -68,6 +72,11 @@ impl Picking {
             }
         }
         all
+    }
+
+    /// Whether a thump at `at` may be the hand that leaves the string before.
+    pub(crate) fn is_too_soon(&self, at: Duration) -> bool {
+        self.told.is_some_and(|told| at < told + REACTION)
     }
 
     /// What a single note says of the string; none where it was another string's.
@@ -108,11 +117,13 @@ impl Picking {
         state: StringState,
         cents: Option<f32>,
     ) -> Strum {
+        self.told = Some(verdict_at);
         self.cents[self.string.index()] = cents.or(self.cents[self.string.index()]);
         let before = self.rang.take().filter(|_| state == StringState::Rings);
         let mut strum = before.unwrap_or_else(|| self.awaited(at));
         let said = &mut strum.strings[self.string.index()];
         *said = StringVerdict { state, cents, confidence: ALONE, ..*said };
+        (strum.at, strum.picked) = (at, Some(self.string));
         strum.verdict = Some(verdict(&strum.strings));
         strum.verdict_at = verdict_at;
         if state == StringState::Rings {
@@ -130,8 +141,8 @@ impl Picking {
             let state = if asked { waits } else { StringState::NotPlayed };
             StringVerdict { string, asked, state, cents: None, confidence: 0.5 }
         });
-        let (chord, verdict, touch) = (None, None, None);
-        Strum { at, verdict_at: at, chord, voicing, verdict, strings, touch }
+        let (chord, verdict, touch, picked) = (None, None, None, Some(self.string));
+        Strum { at, verdict_at: at, chord, voicing, verdict, strings, touch, picked }
     }
 }
 
@@ -211,12 +222,15 @@ mod tests {
         let mut picking = picking(&["xx0232"], 4);
         for (second, number) in [(1, 4), (2, 3), (3, 2)] {
             let strum = play(&mut picking, second, number, StringState::Rings);
-            assert_eq!(strum.at, Duration::from_secs(1));
+            assert_eq!(
+                (strum.at, strum.picked),
+                (Duration::from_secs(second), Some(string(number)))
+            );
             assert_eq!(strum.verdict, Some(Verdict::Unsure { ask: Some(string(number - 1)) }));
         }
         let whole = play(&mut picking, 4, 1, StringState::Rings);
         assert_eq!(whole.verdict, Some(Verdict::Right));
-        assert_eq!((whole.at, whole.verdict_at), (Duration::from_secs(1), Duration::from_secs(4)));
+        assert_eq!(whole.at, Duration::from_secs(4));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{ChordEstimate, Touch, seconds};
 /// One strum with what each string did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Strum {
-    /// When the first string was struck. (Strings may be played one by one, [`crate::Listener::pick`].)
+    /// When the first string was struck.
     #[serde(with = "seconds")]
     pub at: Duration,
     /// Input time at which the verdict was settled.
@@ -25,6 +25,10 @@ pub struct Strum {
     /// How hard and how bright it was struck; none of what cannot be told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub touch: Option<Touch>,
+    /// The string that was played by itself ([`crate::Listener::pick`]); the states of the others are
+    /// those of the round so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picked: Option<StringNumber>,
 }
 
 /// The verdict on a strum of an asked chord.

@@ -18,7 +18,6 @@ use pipeline::ports::{
 use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse_drill};
 use theory::{Chord, StringNumber};
 use thiserror::Error;
-use tutor::course::DrillKind;
 use tutor::drill::{Drill, Exercise, Start};
 use tutor::review::Moment;
 use tutor::{EngineKind, Lesson, Manner, Observation, Trouble, Tutor};
@@ -159,10 +158,7 @@ impl Recipe {
             return Some(Logbook::of_drill(journal, student, now));
         }
         let chord = self.asked.as_ref()?.chord?;
-        let logbook = Logbook::new(journal, student, chord, now);
-        let kind = self.drill.as_ref().map(|exercise| exercise.target.kind);
-        let apart = kind == Some(DrillKind::Strings);
-        Some(if apart { logbook.string_by_string() } else { logbook })
+        Some(Logbook::new(journal, student, chord, now))
     }
 
     /// The ears for it, and what is missing, if the witness is.

@@ -1,6 +1,7 @@
 //! Writes what a lesson practises into the journal while it goes on: whoever is cut off has lost no
 //! more than the last strum, of changes no more than the last quarter of a minute, of a beat the round.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,9 +12,9 @@ use audio::Strum;
 use pipeline::journal::{Journal, JournalError, Practised, Settings, Standing, StudentId};
 use pipeline::{Screen, Sitting, Update};
 use theory::Chord;
-use tutor::Feedback;
 use tutor::drill::Practice;
-use tutor::review::Moment;
+use tutor::review::{Item, Moment};
+use tutor::{Feedback, TipId};
 
 /// Whose journal it is.
 #[derive(Debug, Clone)]
@@ -43,6 +44,8 @@ pub struct Logbook {
     /// The strums of a chord; none where a drill counts.
     sitting: Option<Sitting>,
     drilled: Vec<Practice>,
+    /// What the teacher told of a drill on one chord.
+    faults: BTreeMap<TipId, u32>,
     now: Duration,
     /// Written, or refused for good.
     kept: Vec<Practised>,
@@ -64,13 +67,6 @@ impl Logbook {
         Self { sitting, ..Self::of_drill(journal, student, session) }
     }
 
-    /// The same, of a chord whose strings are played one by one.
-    #[must_use]
-    pub fn string_by_string(mut self) -> Self {
-        self.sitting = self.sitting.map(Sitting::string_by_string);
-        self
-    }
-
     /// A drill that counts by itself and begins now, at `session`.
     #[must_use]
     pub fn of_drill(
@@ -81,7 +77,8 @@ impl Logbook {
         let student = student.into();
         let (sitting, drilled, now) = (None, Vec::new(), Duration::ZERO);
         let (kept, unkept, standings) = (Vec::new(), Vec::new(), Vec::new());
-        Self { journal, student, session, sitting, drilled, now, kept, unkept, standings }
+        let faults = BTreeMap::new();
+        Self { journal, student, session, sitting, drilled, faults, now, kept, unkept, standings }
     }
 
     /// A strum was judged.
@@ -94,8 +91,12 @@ impl Logbook {
 
     /// The teacher said something of it.
     pub fn told(&mut self, feedback: &Feedback) {
-        if let Some(sitting) = &mut self.sitting {
-            sitting.told(feedback);
+        match &mut self.sitting {
+            Some(sitting) => sitting.told(feedback),
+            None if feedback.is_fault() => {
+                *self.faults.entry(feedback.tip_id.clone()).or_insert(0) += 1;
+            }
+            None => {}
         }
     }
 
@@ -123,7 +124,7 @@ impl Logbook {
     /// Why the first that cannot be kept is not.
     pub fn keep(&mut self) -> Result<(), JournalError> {
         let strummed = self.sitting.as_ref().and_then(Sitting::practised);
-        let drilled = self.drilled.iter().map(|practice| practised(practice, self.session));
+        let drilled = self.drilled.iter().map(|practice| self.practised(practice));
         let all: Vec<Practised> = strummed.into_iter().chain(drilled).collect();
         for practised in all {
             replace(&mut self.unkept, practised);
@@ -158,6 +159,21 @@ impl Logbook {
         };
         self.student = Player::Known(student);
         self.journal.record(student, practised)
+    }
+
+    /// What a drill practised, as it is kept.
+    fn practised(&self, practice: &Practice) -> Practised {
+        let Practice { item, since, lasted, tally, per_minute, tempo, strings } = practice.clone();
+        let of_chord = matches!(item, Item::Chord(_));
+        Practised {
+            seconds: lasted.as_secs_f32(),
+            tally,
+            per_minute,
+            tempo,
+            faults: if of_chord { self.faults.clone() } else { BTreeMap::new() },
+            strings,
+            ..Practised::new(item, self.session.after(since))
+        }
     }
 
     /// Where the items of this lesson stand now.
@@ -199,18 +215,6 @@ impl Logbook {
 fn replace(records: &mut Vec<Practised>, newer: Practised) {
     records.retain(|known| (&known.item, known.began) != (&newer.item, newer.began));
     records.push(newer);
-}
-
-/// What a drill practised, as it is kept.
-fn practised(practice: &Practice, session: Moment) -> Practised {
-    let Practice { item, since, lasted, tally, per_minute, tempo } = practice.clone();
-    Practised {
-        seconds: lasted.as_secs_f32(),
-        tally,
-        per_minute,
-        tempo,
-        ..Practised::new(item, session.after(since))
-    }
 }
 
 /// A screen whose lesson is written down, on a thread of its own: the teacher waits for no disk.
@@ -284,7 +288,16 @@ mod tests {
         };
         let strings = StringNumber::THICK_TO_THIN.map(rings);
         let (chord, voicing, verdict) = (None, None, Some(verdict));
-        Update::Strum(Strum { at, verdict_at: at, chord, voicing, verdict, strings, touch: None })
+        Update::Strum(Strum {
+            at,
+            verdict_at: at,
+            chord,
+            voicing,
+            verdict,
+            strings,
+            touch: None,
+            picked: None,
+        })
     }
 
     #[test]

@@ -175,7 +175,10 @@ impl LastStrum {
         }
         last.traces = last.traces.take().or_else(|| read(last, &self.config));
         let heard = last.sound.is_some();
-        let mendable = last.strum.strings.iter().filter(|string| heard && mends(string));
+        let picked = last.strum.picked;
+        let told = |string: &StringVerdict| picked.is_none_or(|picked| picked == string.string);
+        let mendable =
+            last.strum.strings.iter().filter(|string| heard && mends(string) && told(string));
         Some(Evidence {
             mendable: mendable.map(|string| string.string).collect(),
             strum: last.strum.clone(),
@@ -277,7 +280,16 @@ mod tests {
         });
         let verdict = Some(if dead { Verdict::Fault } else { Verdict::Right });
         let verdict_at = at + Duration::from_millis(400);
-        Strum { at, verdict_at, chord: None, touch: None, voicing: Some(voicing), verdict, strings }
+        Strum {
+            at,
+            verdict_at,
+            chord: None,
+            touch: None,
+            picked: None,
+            voicing: Some(voicing),
+            verdict,
+            strings,
+        }
     }
 
     /// A lesson whose microphone has heard `seconds` of a low tone.

@@ -30,7 +30,6 @@ pub struct Sitting {
     began: Moment,
     since: Duration,
     tries: Vec<Try>,
-    one_by_one: bool,
 }
 
 impl Sitting {
@@ -38,13 +37,7 @@ impl Sitting {
     /// session's day, even if midnight has passed.
     #[must_use]
     pub fn new(chord: Chord, session: Moment, since: Duration) -> Self {
-        Self { chord, began: session.after(since), since, tries: Vec::new(), one_by_one: false }
-    }
-
-    /// The same, of strings that are played one by one: a round is a try, and no strum in a row.
-    #[must_use]
-    pub fn string_by_string(self) -> Self {
-        Self { one_by_one: true, ..self }
+        Self { chord, began: session.after(since), since, tries: Vec::new() }
     }
 
     /// A strum was judged, or judged anew.
@@ -87,10 +80,6 @@ impl Sitting {
         practised.strings = self.strings();
         let last = self.tries.iter().map(|judged| judged.at).max()?;
         practised.seconds = last.saturating_sub(self.since).as_secs_f32();
-        if self.one_by_one {
-            tally.in_a_row = tally.in_a_row.min(1);
-            tally.running = tally.running.min(1);
-        }
         practised.tally = tally;
         (tally.attempts > 0).then_some(practised)
     }
@@ -137,7 +126,16 @@ mod tests {
             confidence: 0.9,
         };
         let strings = StringNumber::THICK_TO_THIN.map(rings);
-        Strum { at, verdict_at: at, chord: None, voicing: None, verdict, strings, touch: None }
+        Strum {
+            at,
+            verdict_at: at,
+            chord: None,
+            voicing: None,
+            verdict,
+            strings,
+            touch: None,
+            picked: None,
+        }
     }
 
     fn feedback(row: &str) -> Feedback {
@@ -175,18 +173,6 @@ mod tests {
         assert_eq!((practised.tally.attempts, practised.tally.clean), (3, 2));
         assert_eq!(practised.tally.first_clean, Some(1));
         assert_eq!(practised.faults, [(TipId("L05".to_owned()), 1)].into());
-        assert!(practised.is_possible());
-    }
-
-    #[test]
-    fn rounds_of_single_strings_are_no_strums_in_a_row() {
-        let session = Moment { unix_ms: 5_000, day: Day(20_783) };
-        let sitting = Sitting::new("Em".parse().unwrap(), session, Duration::ZERO);
-        let mut sitting = sitting.string_by_string();
-        (1..=6).for_each(|second| sitting.strum(&strum(second, Some(Verdict::Right))));
-        let practised = sitting.practised().unwrap();
-        assert_eq!((practised.tally.clean, practised.tally.in_a_row), (6, 1));
-        assert_eq!(practised.strings.map(|all| all[0]), Some(Rang { rang: 6, tried: 6 }));
         assert!(practised.is_possible());
     }
 }

@@ -93,6 +93,12 @@ impl Attempts {
         self.last.iter_mut().for_each(|keys| keys.retain(|other| *other != key));
     }
 
+    /// A string rang by itself: what was wrong with it is over.
+    pub(crate) fn rang(&mut self, string: theory::StringNumber) {
+        self.failing.retain(|(_, of), _| *of != Some(string));
+        self.last.iter_mut().for_each(|keys| keys.retain(|(_, of)| *of != Some(string)));
+    }
+
     /// Whether the finding is worth saying aloud and not only showing.
     pub(crate) fn is_spoken(finding: &Finding, style: &Style, level: Level) -> bool {
         finding.repeated.map_or(1, |(seen, _)| seen) >= style.say(finding.row, level)

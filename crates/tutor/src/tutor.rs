@@ -5,6 +5,7 @@
 
 mod objection;
 mod obstacles;
+mod picked;
 mod sight;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -235,7 +236,10 @@ impl Tutor {
         }
         let Some(verdict) = strum.verdict else { return Vec::new() };
         let told = matches!(verdict, Verdict::Right | Verdict::Fault);
-        if self.settle(strum.at) && told {
+        if let Some(actions) = self.rang_alone(strum, now) {
+            return actions;
+        }
+        if self.settle(strum.at) && told && strum.picked.is_none() {
             self.watch.strummed(strum);
         }
         let mut event = self.event_of(strum, verdict);

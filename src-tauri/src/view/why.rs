@@ -54,7 +54,9 @@ pub(crate) struct SeenView {
 
 impl From<Evidence> for EvidenceView {
     fn from(evidence: Evidence) -> Self {
-        let strips = evidence.traces.iter().flatten().map(StripView::from).collect();
+        // Of a string that was played by itself the sound tells that one.
+        let told = |trace: &&StringTrace| evidence.strum.picked.is_none_or(|it| it == trace.string);
+        let strips = evidence.traces.iter().flatten().filter(told).map(StripView::from).collect();
         Self {
             at: evidence.strum.at.as_secs_f64(),
             strips,

@@ -15,6 +15,8 @@ export type Lesson = {
   floor: number;
   /** A strum is sounding and its verdict is not in yet. */
   interim: boolean;
+  /** Onsets so far. */
+  struck: number;
   verdict: Verdict | null;
   feedback: FeedbackView | null;
   trouble: TroubleView | null;
@@ -34,6 +36,7 @@ export function beginning(card: ChordCard): Lesson {
     peak: 0,
     floor: 0,
     interim: false,
+    struck: 0,
     verdict: null,
     feedback: null,
     trouble: null,
@@ -51,7 +54,8 @@ export function fold(lesson: Lesson, update: Update): Lesson {
       return { ...lesson, level: update.level ?? 0, peak: update.peak ?? 0, floor: update.floor ?? 0 };
     case "onset":
       // What rang in a round of strings stays while the next is played.
-      return { ...lesson, interim: true, verdict: isOneByOne(lesson) ? lesson.verdict : null };
+      if (isOneByOne(lesson)) return { ...lesson, struck: lesson.struck + 1 };
+      return { ...lesson, struck: lesson.struck + 1, interim: true, verdict: null };
     case "verdict": {
       const { verdict, askString } = update;
       const strings = isOneByOne(lesson) ? joined(lesson.verdict?.strings ?? [], update.strings) : update.strings;
@@ -70,7 +74,8 @@ export function fold(lesson: Lesson, update: Update): Lesson {
     case "drill": {
       const on = anotherChord(lesson, update.drill.chord ?? lesson.card);
       // What was said of a string goes with it.
-      const gone = lesson.drill !== null && lesson.drill.string !== update.drill.string;
+      const before = lesson.drill?.string ?? null;
+      const gone = before !== null && before !== update.drill.string && lesson.feedback?.string === before;
       return { ...on, drill: update.drill, feedback: gone ? null : on.feedback };
     }
     default:
@@ -149,9 +154,10 @@ export function drawnStrings(lesson: Lesson): ShownString[] {
 }
 
 /** The one string that takes the large word, if the teacher singled one out. */
-export function spokenString({ verdict, feedback, trouble }: Lesson): number | null {
+export function spokenString(lesson: Lesson): number | null {
+  const { verdict, feedback, trouble } = lesson;
   if (verdict === null || hearingOf(trouble) !== "good" || verdict.verdict === "right") return null;
-  const string = verdict.verdict === "unsure" ? (verdict.askString ?? feedback?.string) : feedback?.string;
+  const string = verdict.verdict === "unsure" && !isOneByOne(lesson) ? (verdict.askString ?? feedback?.string) : feedback?.string;
   const view = verdict.strings.find((candidate) => candidate.string === string && candidate.state !== "awaited");
   return view !== undefined && (view.state !== "rings" || !view.asked) ? view.string : null;
 }

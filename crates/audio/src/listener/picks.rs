@@ -18,8 +18,8 @@ const CLEAN: f32 = -0.7;
 impl Listener {
     /// From now on the strings of what is asked are played one by one, this one next: each pluck is
     /// told as a strum of the strings that were played so far, the others
-    /// [`crate::Doubt::Awaited`]. [`Listener::aim`] ends it. Nothing happens where the string is
-    /// not asked to sound.
+    /// [`crate::Doubt::Awaited`]; one that did not ring is told by itself. [`Listener::aim`] ends it.
+    /// A string that is not asked to sound is never heard.
     pub fn pick(&mut self, pick: Pick) {
         if let Some(picking) = &mut self.picking {
             return picking.turn_to(pick);
@@ -27,8 +27,9 @@ impl Listener {
         let target = self.config.target.as_ref();
         self.picking =
             target.and_then(|target| Picking::new(target, pick.string, self.config.tuning));
-        self.question = None;
-        self.told = None;
+        (self.question, self.told) = (None, None);
+        // A strum under way is no pluck.
+        (self.group, self.pending) = (None, None);
     }
 
     /// What is told of a pluck. Another string, a click or a bump is no answer, and no strum either.
@@ -48,6 +49,9 @@ impl Listener {
         // A thump is short and quiet; all else must stand out of the room.
         let reception = judge::reception(stream, span, self.meter.floor(), &self.config);
         let thump = matches!(answer, Some(Answer::Thump));
+        if thump && picking.is_too_soon(stream.time(span.first)) {
+            return;
+        }
         if !thump && (reception.snr_db < impair::NOTHING_DB || reception.is_noise()) {
             return;
         }

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use audio::{Doubt, GuitarPrint, Heard, StringState, StringVerdict, Strum, Trust, Verdict};
+use audio::{GuitarPrint, Heard, StringVerdict, Strum, Trust, Verdict};
 use host::{Asked, GuitarTuning, Recipe, Recording};
 use pipeline::ports::{AudioSource, Capture, PortError};
 use pipeline::{Ear, Sensed};
@@ -175,24 +175,20 @@ impl StringLine {
 }
 
 /// A strum for people: time, chord, verdict where something was asked (with the string to play
-/// alone), then the strings from thick to thin.
-/// A string that was not played yet, where they are played one by one.
-const AWAITED: StringState = StringState::Unsure { why: Doubt::Awaited };
-
+/// alone), then the strings from thick to thin; of a string that was played by itself that one.
 pub(crate) fn strum_text(strum: &Strum) -> String {
     let chord = strum.chord.map_or("?".to_owned(), |estimate| estimate.chord.name());
-    let one_by_one = strum.strings.iter().any(|s| s.state == AWAITED);
     let strings: Vec<String> = strum
         .strings
         .iter()
-        .filter(|s| !one_by_one || s.state != AWAITED && s.asked)
+        .filter(|s| strum.picked.is_none_or(|picked| s.string == picked))
         .map(|s| {
             let word = hebrew::string_state_word(s.state, s.asked, false);
             format!("{} {word}", hebrew::string_label(s.string))
         })
         .collect();
     let at = hebrew::isolate(&format!("{:.2}", seconds(strum.at)));
-    if one_by_one {
+    if strum.picked.is_some() {
         return format!("{at}  {}", strings.join(" · "));
     }
     let verdict = strum.verdict.map_or_else(String::new, |v| format!("  {}", verdict_text(v)));

@@ -136,6 +136,7 @@ mod tests {
             verdict,
             strings,
             touch: None,
+            picked: None,
         }))
     }
 

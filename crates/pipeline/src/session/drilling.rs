@@ -58,11 +58,13 @@ impl Teach {
         self.with_drill(|drill| drill.leave(now));
     }
 
-    /// Hands an observation to the drill. Whether the teacher is not told of it.
-    pub(super) fn drill(&mut self, observation: &Observation) -> bool {
-        let kept = self.drilling.drill.as_ref().is_some_and(|drill| drill.keeps(observation));
+    /// Whether the drill keeps it from the teacher.
+    pub(super) fn drill_keeps(&self, observation: &Observation) -> bool {
+        self.drilling.drill.as_ref().is_some_and(|drill| drill.keeps(observation))
+    }
+
+    pub(super) fn drill(&mut self, observation: &Observation) {
         self.with_drill(|drill| drill.hear(observation));
-        kept
     }
 
     pub(super) fn followed(&mut self, Followed { until, strokes }: &Followed) {

@@ -117,16 +117,21 @@ impl Teach {
         if let Observation::Strum(strum) = observation {
             self.screen.show(Update::Strum(strum.clone()));
         }
-        if self.drill(observation) {
-            return;
+        // The teacher first, as in a rehearsal.
+        if !self.drill_keeps(observation) {
+            self.teach(observation, trouble.as_ref());
         }
+        self.drill(observation);
+    }
+
+    fn teach(&mut self, observation: &Observation, trouble: Option<&Trouble>) {
         let actions = self.tutor.handle(observation, observation.at());
         // One trouble may end while another stands.
-        if trouble.as_ref().is_some_and(Trouble::is_over) && self.tutor.hears() {
+        if trouble.is_some_and(Trouble::is_over) && self.tutor.hears() {
             self.screen.show(Update::TroubleOver);
         }
         for action in actions {
-            self.act(action, trouble.as_ref());
+            self.act(action, trouble);
         }
     }
 

@@ -7,7 +7,7 @@ mod time;
 
 use std::time::Duration;
 
-use audio::{Follow, Stroke, Strum};
+use audio::{Follow, Stroke};
 use theory::Tuning;
 
 use super::judged::Strums;
@@ -183,7 +183,7 @@ impl Bars {
 }
 
 impl Run for Bars {
-    fn keeps(&self, _strum: &Strum) -> bool {
+    fn keeps_strums(&self) -> bool {
         true
     }
 

@@ -277,6 +277,7 @@ impl Changes {
             tally: self.tally(Some(to)),
             per_minute: rate,
             tempo: None,
+            strings: None,
         };
         let both = [(one, other), (other, one)].map(of).into_iter();
         both.filter(|practice| measured || practice.tally.attempts > 0).collect()
@@ -303,7 +304,7 @@ impl Changes {
 }
 
 impl Run for Changes {
-    fn keeps(&self, _strum: &Strum) -> bool {
+    fn keeps_strums(&self) -> bool {
         true
     }
 

@@ -176,7 +176,7 @@ impl Exercise {
     /// Whether it counts by itself what is kept of it; else each strum is a try of the chord.
     #[must_use]
     pub fn counts_itself(&self) -> bool {
-        !matches!(self.target.kind, DrillKind::Place | DrillKind::Strings | DrillKind::Strum)
+        !matches!(self.target.kind, DrillKind::Place | DrillKind::Strum)
     }
 
     /// How it is strummed.

@@ -25,7 +25,7 @@ use theory::{Chord, Meter, Tuning};
 pub use exercise::{Exercise, ExerciseError, Subject, TEMPI};
 pub use progress::{Count, Goal, Measure, Outcome, Phase, Place, Progress};
 
-use crate::course::DrillKind;
+use crate::course::{DrillKind, Rang};
 use crate::review::{Item, Tally};
 use crate::{Address, Command, Feedback, Observation};
 use run::Run;
@@ -90,6 +90,8 @@ pub struct Practice {
     pub per_minute: Option<f32>,
     /// Beats a minute.
     pub tempo: Option<f32>,
+    /// How each string did, from string 6 to string 1, where they were played one by one.
+    pub strings: Option<[Rang; 6]>,
 }
 
 /// A drill that runs.
@@ -137,10 +139,10 @@ impl Drill {
     #[must_use]
     pub fn keeps(&self, observation: &Observation) -> bool {
         match observation {
-            Observation::Strum(strum) => self.run.keeps(strum),
+            Observation::Strum(_) => self.run.keeps_strums(),
             Observation::Command { command, .. } => match command {
                 Command::Next | Command::Slower | Command::Faster | Command::Start => true,
-                Command::Again => !self.run.teaches_tries(),
+                Command::Again => self.run.keeps_strums(),
                 // Another chord ends the drill for whoever opened it; here it is not followed.
                 Command::Practice { .. } => true,
                 Command::Why | Command::Stop | Command::Check | Command::NotThat => false,

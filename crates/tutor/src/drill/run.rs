@@ -3,19 +3,14 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use audio::{Stroke, Strum};
+use audio::Stroke;
 
 use super::{Practice, Step};
 use crate::{Command, Observation};
 
 pub(super) trait Run: Send + Debug {
-    /// Whether the teacher is not told of this strum.
-    fn keeps(&self, strum: &Strum) -> bool;
-
-    /// Whether «again» is said to the teacher, who speaks of single tries.
-    fn teaches_tries(&self) -> bool {
-        false
-    }
+    /// Whether the teacher is not told of each strum.
+    fn keeps_strums(&self) -> bool;
 
     fn begin(&mut self, now: Duration, steps: &mut Vec<Step>);
 

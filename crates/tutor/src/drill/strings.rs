@@ -1,21 +1,23 @@
-//! String by string: the strings of one chord in turn, from the thickest, each until it rings. A
-//! round is clean when every string rang at its first pluck. The teacher speaks of a string that did
-//! not ring and of a round that was clean; between them nobody speaks.
+//! String by string: the strings of one chord in turn, from the thickest, each until it rings (or was
+//! tried often enough). A round is one try; it is clean when every string rang at its first pluck. The
+//! teacher speaks of a string that did not ring and of a clean round; this only asks and counts.
 
 use std::time::Duration;
 
-use audio::{Pick, StringState, Strum, Verdict};
+use audio::{Pick, StringState, Strum};
 use theory::{Chord, StringNumber, Tuning, usual_voicings_in};
 
 use super::run::Run;
 use super::turn::{Turn, turn};
 use super::words::{self, Reached};
-use super::{Exercise, Goal, Measure, Phase, Progress, Step};
-use crate::review::Tally;
+use super::{Exercise, Goal, Measure, Phase, Practice, Progress, Step};
+use crate::course::Rang;
+use crate::review::{Item, Tally};
 use crate::{Address, Command, Observation};
 
-/// After so many misses the next string is asked for: nobody is kept at one that does not ring.
-const MISSES: usize = 3;
+/// After so many misses the next string is asked for. The teacher turns to the string alone at the
+/// third ([`crate::policy`]); two more are left for what he then says.
+const MISSES: usize = 5;
 
 /// One pluck of the string that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,6 +46,8 @@ pub(super) struct Strings {
     /// Which of them is asked for.
     place: usize,
     round: u32,
+    /// The first round since it was begun anew.
+    began: u32,
     plucks: Vec<Pluck>,
     state: State,
 }
@@ -52,8 +56,8 @@ impl Strings {
     pub(super) fn new(exercise: Exercise, tuning: &Tuning, address: Address) -> Self {
         let voicing = usual_voicings_in(exercise.first(), tuning).into_iter().next();
         let order = voicing.iter().flat_map(|voicing| voicing.sounding()).collect();
-        let (place, round, plucks, state) = (0, 0, Vec::new(), State::Counts);
-        Self { exercise, address, order, place, round, plucks, state }
+        let (place, round, began, plucks, state) = (0, 0, 0, Vec::new(), State::Counts);
+        Self { exercise, address, order, place, round, began, plucks, state }
     }
 
     fn chord(&self) -> Chord {
@@ -64,16 +68,16 @@ impl Strings {
         self.order.get(self.place).copied()
     }
 
-    /// Rounds that are over, and the one that runs once a string of it did not ring.
-    fn tally(&self) -> Tally {
+    /// Rounds from `first` on that are over, and the one that runs once a string of it did not ring.
+    fn tally(&self, first: u32) -> Tally {
         let mut tally = Tally::default();
-        for round in 0..=self.round {
+        for round in first..=self.round {
             let rang = |string| {
                 self.of_round(round).any(|pluck| (pluck.string, pluck.rang) == (string, Some(true)))
             };
             if self.of_round(round).any(|pluck| pluck.rang == Some(false)) {
                 tally.count(false);
-            } else if round < self.round && self.order.iter().all(|string| rang(*string)) {
+            } else if !self.order.is_empty() && self.order.iter().all(|string| rang(*string)) {
                 tally.count(true);
             }
         }
@@ -90,7 +94,8 @@ impl Strings {
     }
 
     fn phase(&self) -> Phase {
-        match (self.state, self.plucks.is_empty()) {
+        let nothing = !self.plucks.iter().any(|pluck| pluck.round >= self.began);
+        match (self.state, nothing) {
             (State::Over(_), _) => Phase::Over,
             (State::Counts, true) => Phase::Ready,
             (State::Counts, false) => Phase::Playing,
@@ -98,7 +103,7 @@ impl Strings {
     }
 
     fn show(&self, steps: &mut Vec<Step>) {
-        let tally = self.tally();
+        let tally = self.tally(self.began);
         let outcome = match self.state {
             State::Over(Some(reached)) => Some(words::outcome(reached, self.address)),
             _ => None,
@@ -127,23 +132,26 @@ impl Strings {
         self.of_round(self.round).next().is_some()
     }
 
-    /// What rang before is told again with what was played last: that is the string asked for.
     fn plucked(&mut self, strum: &Strum, steps: &mut Vec<Step>) {
-        if self.take_back(strum) {
+        let Some(string) = strum.picked else { return };
+        let rang = match strum.strings[string.index()].state {
+            StringState::Unsure { .. } => None,
+            state => Some(state == StringState::Rings),
+        };
+        // Told again: something else was heard, or the verdict was objected to.
+        if let Some(known) = self.plucks.iter_mut().rev().find(|pluck| pluck.at == strum.at) {
+            known.rang = rang;
             return self.show(steps);
         }
-        let Some(string) = self.string() else { return };
-        let rang = match strum.strings[string.index()].state {
-            StringState::Unsure { .. } => return,
-            StringState::Rings => true,
-            _ => false,
-        };
-        self.plucks.push(Pluck { at: strum.at, round: self.round, string, rang: Some(rang) });
-        let of_string = |pluck: &&Pluck| pluck.string == string && pluck.rang == Some(false);
-        if rang || self.of_round(self.round).filter(of_string).count() >= MISSES {
+        if self.string() != Some(string) || rang.is_none() {
+            return;
+        }
+        self.plucks.push(Pluck { at: strum.at, round: self.round, string, rang });
+        let miss = |pluck: &&Pluck| (pluck.string, pluck.rang) == (string, Some(false));
+        if rang == Some(true) || self.of_round(self.round).filter(miss).count() >= MISSES {
             self.go_on();
         }
-        let goal = self.goal(&self.tally());
+        let goal = self.goal(&self.tally(self.began));
         if goal.is_some_and(|goal| goal.passed) {
             return self.end(strum.verdict_at, true, steps);
         }
@@ -159,24 +167,12 @@ impl Strings {
         }
     }
 
-    /// What turned out to be something else than the string, or was objected to.
-    fn take_back(&mut self, strum: &Strum) -> bool {
-        let doubted = |string: StringNumber| {
-            matches!(strum.strings[string.index()].state, StringState::Unsure { .. })
-        };
-        let told = self.plucks.iter_mut().rev().find(|pluck| pluck.at == strum.at);
-        match told.filter(|pluck| doubted(pluck.string)) {
-            Some(told) => {
-                told.rang = None;
-                true
-            }
-            None => false,
-        }
-    }
-
     fn begin_anew(&mut self, steps: &mut Vec<Step>) {
-        (self.place, self.round, self.state) = (0, 0, State::Counts);
-        self.plucks.clear();
+        if self.is_begun() {
+            self.round += 1;
+        }
+        (self.place, self.began, self.state) = (0, self.round, State::Counts);
+        steps.push(Step::Aim(self.exercise.chords()));
         self.ask(steps);
         self.show(steps);
     }
@@ -185,7 +181,7 @@ impl Strings {
         if self.state != State::Counts {
             return;
         }
-        let tally = self.tally();
+        let tally = self.tally(self.began);
         let goal = self.goal(&tally).filter(|_| tally.attempts > 0);
         let reached =
             goal.map(|goal| Reached::Strings { times: goal.reached, wanted: goal.wanted });
@@ -200,13 +196,8 @@ impl Strings {
 }
 
 impl Run for Strings {
-    fn keeps(&self, strum: &Strum) -> bool {
-        // A string that rang, with others to come, is no strum to speak of.
-        matches!(strum.verdict, Some(Verdict::Unsure { .. })) && self.state == State::Counts
-    }
-
-    fn teaches_tries(&self) -> bool {
-        true
+    fn keeps_strums(&self) -> bool {
+        false
     }
 
     fn begin(&mut self, _now: Duration, steps: &mut Vec<Step>) {
@@ -223,7 +214,7 @@ impl Run for Strings {
 
     fn command(&mut self, command: Command, now: Duration, steps: &mut Vec<Step>) {
         let phase = self.phase();
-        // While it is played, these are said to the teacher: the last string again, and silence.
+        // While it is played, these are said to the teacher: to forget the last verdict, to be silent.
         if phase == Phase::Playing && matches!(command, Command::Again | Command::Stop) {
             return;
         }
@@ -241,5 +232,30 @@ impl Run for Strings {
 
     fn leave(&mut self, at: Duration, steps: &mut Vec<Step>) {
         self.end(at, false, steps);
+    }
+
+    fn practised(&self) -> Vec<Practice> {
+        let mut tally = self.tally(0);
+        // Single strings are no strums in a row.
+        (tally.in_a_row, tally.running) = (tally.in_a_row.min(1), tally.running.min(1));
+        let (first, last) = (self.plucks.first(), self.plucks.last());
+        let Some((first, last)) = first.zip(last).filter(|_| tally.attempts > 0) else {
+            return Vec::new();
+        };
+        let mut strings = [Rang::default(); 6];
+        for (pluck, rang) in self.plucks.iter().filter_map(|pluck| Some((pluck, pluck.rang?))) {
+            let sum = &mut strings[pluck.string.index()];
+            sum.tried += 1;
+            sum.rang += u32::from(rang);
+        }
+        vec![Practice {
+            item: Item::Chord(self.chord()),
+            since: first.at,
+            lasted: last.at.saturating_sub(first.at),
+            tally,
+            per_minute: None,
+            tempo: None,
+            strings: Some(strings),
+        }]
     }
 }

@@ -32,6 +32,7 @@ fn strum(seconds: f64, chord: &str, verdict: Verdict) -> Observation {
         verdict: Some(verdict),
         strings: StringNumber::THICK_TO_THIN.map(one),
         touch: None,
+        picked: None,
     })
 }
 
@@ -447,3 +448,5 @@ fn a_result_is_no_row_of_the_diagnosis_table() {
     });
     assert_eq!(said, Some(false));
 }
+
+mod strings;

@@ -114,12 +114,8 @@ impl Tries {
 }
 
 impl Run for Tries {
-    fn keeps(&self, _strum: &Strum) -> bool {
+    fn keeps_strums(&self) -> bool {
         false
-    }
-
-    fn teaches_tries(&self) -> bool {
-        true
     }
 
     fn begin(&mut self, _now: Duration, steps: &mut Vec<Step>) {

@@ -136,7 +136,7 @@ impl Tutor {
     /// is as any other.
     pub(super) fn answered(&mut self, strum: &Strum) -> Option<Answer> {
         let (at, string, key) = self.objections.open?;
-        if at != strum.at {
+        if at != strum.at && strum.picked != Some(string) {
             self.objections.turn_away();
             return None;
         }

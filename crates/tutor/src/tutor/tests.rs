@@ -15,6 +15,7 @@ fn clean(at: Duration) -> Observation {
     };
     Observation::Strum(Strum {
         touch: None,
+        picked: None,
         at,
         verdict_at: at,
         chord: None,

@@ -75,6 +75,7 @@ pub(crate) fn strum(
         verdict,
         strings,
         touch: None,
+        picked: None,
     })
 }
 

@@ -113,10 +113,12 @@ function playing(view: DrillView, beat: number, bar = 2): DrillView {
 function over(view: DrillView): DrillView {
   const goal = view.goal && { ...view.goal, reached: view.goal.wanted, passed: true };
   const outcome =
-    view.changes === null
+    view.drill === "strings"
+      ? { reached: "כל המיתרים צלצלו זה אחרי זה שלוש פעמים.", next: "אפשר לפרוט על כולם יחד." }
+      : view.changes === null
       ? { reached: "ארבע תיבות נקיות ברצף.", next: "התבנית כבר בידיים, אפשר להמשיך." }
       : { reached: "היד עברה שלושים ושתיים פעמים בדקה.", next: "אפשר להמשיך לשיר, והיעד הוא שישים." };
-  return { ...playing(view, BEATS, 8), phase: "over", secondsLeft: view.secondsLeft === null ? null : 0, goal, outcome };
+  return { ...playing(view, BEATS, 8), phase: "over", string: null, secondsLeft: view.secondsLeft === null ? null : 0, goal, outcome };
 }
 
 function goalOf(kind: string): DrillView["goal"] {

@@ -163,6 +163,7 @@ impl Bars {
     ) -> Practice {
         let since = seconds(origin + bars.start as f64 * self.bar());
         let lasted = seconds(bars.len() as f64 * self.bar());
-        Practice { item, since, lasted, tally, per_minute: None, tempo: Some(self.bpm as f32) }
+        let (per_minute, tempo, strings) = (None, Some(self.bpm as f32), None);
+        Practice { item, since, lasted, tally, per_minute, tempo, strings }
     }
 }
