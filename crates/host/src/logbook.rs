@@ -381,6 +381,7 @@ mod tests {
             tally: tutor::review::Tally::default(),
             per_minute,
             tempo: None,
+            strings: None,
         };
         let mut book = Logbook::of_drill(home.journal(), id, session);
         let all = [

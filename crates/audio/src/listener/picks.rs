@@ -55,10 +55,10 @@ impl Listener {
         if !thump && (reception.snr_db < impair::NOTHING_DB || reception.is_noise()) {
             return;
         }
-        let Some(answer) = answer else { return };
-        let Some(answer) = self.unless_it_rattles(answer, span) else { return };
+        // How well it is heard is known from any sound, an answer or none.
         let limit = if thump { None } else { self.senses.strum(reception, out) };
-        if limit.is_none() {
+        let answer = answer.filter(|_| limit.is_none());
+        if let Some(answer) = answer.and_then(|answer| self.unless_it_rattles(answer, span)) {
             self.tell_pick(answer, span, out);
         }
     }

@@ -90,7 +90,10 @@ fn another_string_and_a_whole_strum_count_nothing() {
 #[test]
 fn what_is_kept_tells_each_string_and_no_strums_in_a_row() {
     let (mut drill, _) = begun();
-    play(&mut drill, [vec![dead(1.0, 4)], round(2.0), round(6.0), round(10.0), round(14.0)].concat());
+    play(
+        &mut drill,
+        [vec![dead(1.0, 4)], round(2.0), round(6.0), round(10.0), round(14.0)].concat(),
+    );
     let again = Observation::Command { at: at(20.0), command: Command::Start };
     assert!(drill.keeps(&again));
     let steps = drill.hear(&again);
