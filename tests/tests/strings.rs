@@ -150,6 +150,20 @@ fn whole_strums_and_other_strings_count_nothing() {
 }
 
 #[test]
+fn strings_that_were_never_played_are_not_said_to_ring() {
+    // String 2 for string 4, string 1 for string 3, as if the hand were up the neck.
+    let plucks = [6, 5, 2, 1, 2, 1].map(|number| pluck("022000", number, How::Rings));
+    for seed in [1, 2, 3] {
+        let (stands, said) = drilled("E:min", played(&plucks, seed), 441);
+        assert_eq!(
+            (asked(&stands), stands.last().map(|it| it.clean)),
+            (vec![6, 5, 4], Some(0)),
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
 fn the_cut_of_the_input_leaves_no_trace() {
     let plucks: Vec<Pluck> = [(6, How::Rings), (5, How::Dead(0.02)), (5, How::Rings)]
         .map(|(number, how)| pluck("022000", number, how))

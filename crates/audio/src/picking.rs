@@ -41,7 +41,9 @@ pub(crate) struct Picking {
 impl Picking {
     /// None where the target has no such string.
     pub(crate) fn new(target: &Target, string: StringNumber, tuning: Tuning) -> Option<Self> {
-        let voicings = target.voicings.clone();
+        let (first, others) = target.voicings.split_first()?;
+        let beside = others.iter().filter(|other| is_beside(first, other));
+        let voicings = std::iter::once(first).chain(beside).copied().collect();
         let picking = Self { voicings, tuning, string, rang: None, cents: [None; 6], told: None };
         (!picking.pitches().is_empty()).then_some(picking)
     }
@@ -63,7 +65,8 @@ impl Picking {
         self.string
     }
 
-    /// The pitches it may have, that of the preferred voicing first.
+    /// The pitches it may have, that of the preferred voicing first: of that one and of those that
+    /// differ from it in one string.
     pub(crate) fn pitches(&self) -> Vec<Pitch> {
         let mut all = Vec::new();
         for pitch in self.voicings.iter().filter_map(|v| v.pitch(self.string, &self.tuning)) {
@@ -146,6 +149,13 @@ impl Picking {
     }
 }
 
+/// Whether one voicing is the other but for one string, as the two ways to play G: the hand is where it
+/// was asked to be.
+fn is_beside(one: &Voicing, other: &Voicing) -> bool {
+    let differs = |string: &StringNumber| one.fret(*string) != other.fret(*string);
+    StringNumber::THICK_TO_THIN.iter().filter(|string| differs(string)).count() == 1
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
@@ -215,6 +225,13 @@ mod tests {
         for midi in [59, 62] {
             assert_eq!(second.state(&note(midi, 0.0)), Some(StringState::Rings), "{midi}");
         }
+    }
+
+    #[test]
+    fn a_voicing_up_the_neck_is_not_what_is_shown() {
+        let third = picking(&["022000", "x79987"], 3);
+        assert_eq!(third.pitches(), [Pitch(55)]);
+        assert_eq!(third.state(&note(64, 0.0)), None);
     }
 
     #[test]

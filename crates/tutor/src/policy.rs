@@ -19,6 +19,8 @@ const THICK: u8 = 5;
 const CHOKED: u8 = 5;
 /// So many clean strums in a row are enough.
 const MASTERED: u8 = 5;
+/// So many clean rounds of single strings are.
+const ROUNDS: u8 = 3;
 
 /// What has happened on this chord so far.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +35,8 @@ pub(crate) struct Attempts {
     /// Attempts in a row at a barre chord of which hardly a string rang.
     choked: u8,
     clean: u8,
+    /// Whether tries are rounds of single strings.
+    rounds: bool,
 }
 
 impl Attempts {
@@ -149,16 +153,24 @@ impl Attempts {
             .map_or(finding, |change| Finding { repeated: finding.repeated, ..change })
     }
 
+    /// Tries are strums, or rounds of strings that are played one by one.
+    pub(crate) fn in_rounds(&mut self, rounds: bool) {
+        if std::mem::replace(&mut self.rounds, rounds) != rounds {
+            self.clean = 0;
+        }
+    }
+
     fn cleaned(&mut self, slots: Slots) -> Option<Finding> {
+        let enough = if self.rounds { ROUNDS } else { MASTERED };
         self.failing.clear();
         self.clean = self.clean.saturating_add(1);
         let faulty = self.last.back().and_then(|keys| keys.iter().find_map(mended));
-        let left = MASTERED.saturating_sub(self.clean);
+        let left = enough.saturating_sub(self.clean);
         let condition: Condition = match (self.clean, faulty) {
             (1, Some(_)) => c::REPAIRED,
             (1, None) => c::CLEAN_FIRST,
-            (MASTERED, _) => c::MASTERED,
-            (MASTERED.., _) => c::CLEAN_ON,
+            (clean, _) if clean == enough => c::MASTERED,
+            (clean, _) if clean > enough => c::CLEAN_ON,
             _ if left == 1 => c::CLEAN_ONE_MORE,
             _ => c::CLEAN_MORE,
         };

@@ -251,9 +251,12 @@ impl Tutor {
             facts.doubt.get_or_insert(facts::in_doubt(event.ask));
         }
         facts.faults.extend(told.then(|| self.watch.too_hard(strum)).flatten());
+        self.attempts.in_rounds(strum.picked.is_some());
         let seen = !event.presses.is_empty() || event.hand.is_some();
         let finding =
             self.attempts.judge(&facts, seen).map(|finding| self.fingered(finding, &event));
+        // Strings that were not played yet are no doubt.
+        let finding = finding.filter(|it| strum.picked.is_none() || !it.is_doubt());
         event.repeated = finding.and_then(|f| f.repeated);
         let mut actions = vec![Action::Conclude(event.clone())];
         self.last_event = Some(event);

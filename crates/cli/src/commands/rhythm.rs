@@ -163,7 +163,7 @@ fn text(placed: &Placed) -> String {
 
 fn timing_text(timing: &Timing, asked: bool) -> String {
     let tempo = timing.tempo_bpm.map_or_else(String::new, |bpm| {
-        format!(", קצב {} פעמות בדקה", number(&format!("{bpm:.0}")))
+        format!(", קצב {} פעימות בדקה", number(&format!("{bpm:.0}")))
     });
     let spread = number(&format!("{:.0}", timing.sd_ms));
     let mut said =

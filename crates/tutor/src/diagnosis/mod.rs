@@ -75,6 +75,11 @@ impl Finding {
         key_of(self.row, &self.slots)
     }
 
+    /// Whether it only says that nobody can tell.
+    pub(crate) fn is_doubt(&self) -> bool {
+        [c::UNSURE_STRING, c::UNSURE_CHORD].contains(&self.row.condition)
+    }
+
     /// All its truthful wordings.
     pub(crate) fn wordings(&self, address: Address, at: Duration) -> Vec<Feedback> {
         let own = table::wordings().iter().filter(|w| w.condition == self.row.condition);
