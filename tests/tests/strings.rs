@@ -102,6 +102,9 @@ fn three_rounds_of_ringing_strings_pass() {
             let outcome = &last.outcome.as_ref().unwrap().reached.speech;
             assert_eq!(outcome, "כל המיתרים צלצלו זה אחרי זה שלוש פעמים.");
             assert!(!said.iter().any(|said| said.contains("לא בטוח")), "{said:?}");
+            let down =
+                said.iter().filter(|said| said.contains("פעמיים") || said.contains("עוד פעם אחת"));
+            assert_eq!((down.count(), said.len()), (2, 3), "{said:?}");
         }
     }
 }

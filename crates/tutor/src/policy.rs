@@ -165,6 +165,10 @@ impl Attempts {
         self.failing.clear();
         self.clean = self.clean.saturating_add(1);
         let faulty = self.last.back().and_then(|keys| keys.iter().find_map(mended));
+        if self.rounds && self.clean >= enough {
+            // The drill says what was reached.
+            return None;
+        }
         let left = enough.saturating_sub(self.clean);
         let condition: Condition = match (self.clean, faulty) {
             (1, Some(_)) => c::REPAIRED,
