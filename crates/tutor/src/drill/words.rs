@@ -25,8 +25,8 @@ pub(super) enum Reached {
     Bars { in_a_row: u32, wanted: u32 },
     /// Times in again on the first beat.
     Beat { times: u32, wanted: u32 },
-    /// Strokes of a song in time and with the right chord.
-    Song { right: u32, asked: u32, clean: bool, came: Came },
+    /// Strokes of a song in time and with the right chord, as far as it was played.
+    Song { right: u32, asked: u32, whole: bool, clean: bool, came: Came },
 }
 
 /// What was heard while a song ran.
@@ -93,6 +93,8 @@ impl Reached {
             Self::Song { came: Came::Nothing, .. } => ("song-none", 0),
             Self::Song { came: Came::Others, .. } => ("song-other", 0),
             Self::Song { came: Came::Anywhere, .. } => ("song-off", 0),
+            // Of what was not played nothing is said.
+            Self::Song { whole: false, .. } => ("song-short", 0),
             Self::Song { right, asked, .. } if 2 * right >= asked => ("song-most", 0),
             Self::Song { .. } => ("song-some", 0),
         }

@@ -73,7 +73,8 @@ impl Bars {
                 let pass = self.pass(origin, bars, Duration::ZERO);
                 let (right, asked) = (u32::from(pass.right), u32::from(pass.asked));
                 let came = self.came(origin, bars, &pass);
-                Reached::Song { right, asked, clean: self.went_well(origin, bars), came }
+                let (whole, clean) = (bars == self.score.bars.len(), self.went_well(origin, bars));
+                Reached::Song { right, asked, whole, clean, came }
             }
             DrillKind::Silence | DrillKind::Rejoin => {
                 let times = self.back_in(origin, bars);

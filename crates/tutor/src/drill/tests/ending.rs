@@ -158,6 +158,8 @@ fn a_song_broken_off_is_no_pass_and_one_that_ended_is() {
     steps.extend(drill.leave(at(30.0)));
     assert_eq!((passes(&steps), last(&steps).phase), (0, Phase::Over));
     assert!(drill.practised().is_empty(), "the section was not played to its end");
+    let outcome = last(&steps).outcome.unwrap();
+    assert_eq!(outcome.reached.speech, "השיר נעצר באמצע.", "nothing is said of the rest");
     // The recording ends before its last bar has rung out.
     let (mut drill, mut steps) = lagging(DrillKind::Song, item, 31.0);
     let rest = [25.0, 29.0].map(|struck| Stroke { at: at(struck), direction: None });
