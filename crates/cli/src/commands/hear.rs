@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
     let strict = recipe.asked.is_some();
     each_sensed(&mut recording, &mut ear, &mut |sensed, now| match sensed {
         Sensed::Heard(Heard::Strum(strum)) => {
-            output.line("strum", &StrumLine::of(strum, strict), || strum_text(strum))
+            output.line("strum", &StrumLine::of(strum, strict), || strum_text(strum, true))
         }
         Sensed::Heard(Heard::Sensing(problem)) => {
             let line = SensingLine::of(*problem, now);
@@ -176,7 +176,8 @@ impl StringLine {
 
 /// A strum for people: time, chord, verdict where something was asked (with the string to play
 /// alone), then the strings from thick to thin; of a string that was played by itself that one.
-pub(crate) fn strum_text(strum: &Strum) -> String {
+/// Without `asks` no string is asked for alone.
+pub(crate) fn strum_text(strum: &Strum, asks: bool) -> String {
     let chord = strum.chord.map_or("?".to_owned(), |estimate| estimate.chord.name());
     let strings: Vec<String> = strum
         .strings
@@ -191,14 +192,15 @@ pub(crate) fn strum_text(strum: &Strum) -> String {
     if strum.picked.is_some() {
         return format!("{at}  {}", strings.join(" · "));
     }
-    let verdict = strum.verdict.map_or_else(String::new, |v| format!("  {}", verdict_text(v)));
+    let verdict =
+        strum.verdict.map_or_else(String::new, |v| format!("  {}", verdict_text(v, asks)));
     format!("{at}  {}{verdict}  {}", hebrew::isolate(&chord), strings.join(" · "))
 }
 
-fn verdict_text(verdict: Verdict) -> String {
+fn verdict_text(verdict: Verdict, asks: bool) -> String {
     let word = hebrew::verdict_word(verdict);
     match verdict {
-        Verdict::Unsure { ask: Some(string) } => {
+        Verdict::Unsure { ask: Some(string) } if asks => {
             format!("{word}, כדאי לפרוט רק את מיתר {}", hebrew::string_label(string))
         }
         _ => word.to_owned(),

@@ -135,11 +135,11 @@ fn rehearse(
             .map_err(|error| Failure::unwritable(folder, &error))?;
         (source, keeper) = (Box::new(keeping), Keeper::of(takes, folder));
     }
-    let mut written = Ok(());
+    let (mut written, asks) = (Ok(()), asks_alone(recipe));
     let played = recipe.rehearse(source.as_mut(), &mut tutor, &mut |step| {
         book.step(&step);
         if written.is_ok() {
-            written = write_step(&step, output).and_then(|()| keeper.step(&step));
+            written = write_step(&step, asks, output).and_then(|()| keeper.step(&step));
         }
     });
     written?;
@@ -183,9 +183,14 @@ impl Keeper {
     }
 }
 
-fn write_step(step: &Step, output: &mut Output) -> Result<(), Failure> {
+/// Whether a string in doubt may be asked for by itself: not in the middle of a drill that runs.
+fn asks_alone(recipe: &Recipe) -> bool {
+    recipe.drill.as_ref().is_none_or(|exercise| !exercise.counts_itself())
+}
+
+fn write_step(step: &Step, asks: bool, output: &mut Output) -> Result<(), Failure> {
     match step {
-        Step::Observed(Observation::Strum(strum)) => write_strum(strum, output),
+        Step::Observed(Observation::Strum(strum)) => write_strum(strum, asks, output),
         Step::Acted(_, Action::Conclude(event)) => write_event(event, output),
         Step::Acted(_, Action::Say(feedback) | Action::Show(feedback)) => {
             write_feedback(feedback, &Wording::Template, output)
@@ -195,8 +200,9 @@ fn write_step(step: &Step, output: &mut Output) -> Result<(), Failure> {
     }
 }
 
-fn write_strum(strum: &audio::Strum, output: &mut Output) -> Result<(), Failure> {
-    output.line("strum", &StrumLine::of(strum, strum.verdict.is_some()), || strum_text(strum))
+fn write_strum(strum: &audio::Strum, asks: bool, output: &mut Output) -> Result<(), Failure> {
+    let line = StrumLine::of(strum, strum.verdict.is_some());
+    output.line("strum", &line, || strum_text(strum, asks))
 }
 
 fn write_event(event: &LessonEvent, output: &mut Output) -> Result<(), Failure> {
@@ -249,7 +255,8 @@ fn live(
     let (lesson, keeper) = open(recipe, source, Arc::new(Channelled(sender)), keep)?;
     book.away().into_iter().for_each(|days| lesson.began(days));
     trouble.into_iter().for_each(|trouble| lesson.report(trouble));
-    let mut heard = Heard { path, device, began, keeper, book, output };
+    let asks = asks_alone(recipe);
+    let mut heard = Heard { path, device, began, asks, keeper, book, output };
     let mut told = heard.follow(&updates, &interrupt);
     // A drill that is left tells at its very end what was practised of the round that ran.
     drop(lesson);
@@ -285,6 +292,7 @@ struct Heard<'a> {
     path: PathBuf,
     device: Option<String>,
     began: Instant,
+    asks: bool,
     keeper: Keeper,
     book: &'a mut Book,
     output: &'a mut Output,
@@ -314,7 +322,7 @@ impl Heard<'_> {
                     log.strum(&strum);
                     log.keep()
                 });
-                write_strum(&strum, self.output)?;
+                write_strum(&strum, self.asks, self.output)?;
                 self.keeper.with(|takes| takes.strum(&strum))?;
             }
             Update::Checked(check) => self.keeper.with(|takes| takes.check(&check))?,
