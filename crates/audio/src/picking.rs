@@ -56,6 +56,7 @@ impl Picking {
         }
     }
 
+    /// The preferred voicing.
     pub(crate) fn voicing(&self) -> Option<Voicing> {
         self.voicings.first().copied()
     }
@@ -99,7 +100,7 @@ impl Picking {
     }
 
     fn is_of_another(&self, pitch: Pitch) -> bool {
-        let Some(voicing) = self.voicings.first() else { return false };
+        let Some(voicing) = self.voicing() else { return false };
         let others = voicing.sounding().filter(|string| *string != self.string);
         others.filter_map(|string| voicing.pitch(string, &self.tuning)).any(|it| it == pitch)
     }
@@ -137,7 +138,7 @@ impl Picking {
 
     /// A strum of which nothing was played yet.
     fn awaited(&self, at: Duration) -> Strum {
-        let voicing = self.voicings.first().copied();
+        let voicing = self.voicing();
         let strings = StringNumber::THICK_TO_THIN.map(|string| {
             let asked = voicing.is_some_and(|voicing| voicing.fret(string).is_some());
             let waits = StringState::Unsure { why: Doubt::Awaited };

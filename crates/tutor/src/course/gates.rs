@@ -82,6 +82,10 @@ impl Row {
         let goes_on = matches!(measured.item, Item::Chord(_)) && self.day == Some(measured.day);
         let before = if goes_on { self.running } else { 0 };
         let all_clean = tally.clean == tally.attempts;
+        // Rounds of single strings are clean tries and no strums in a row: the row waits.
+        if all_clean && tally.running < tally.clean {
+            return tally.in_a_row;
+        }
         let first =
             if all_clean { tally.attempts } else { u32::from(tally.first_clean == Some(1)) };
         let joined = before.saturating_add(first);
@@ -215,6 +219,18 @@ mod tests {
         assert_eq!(chord(&[(1, "+++"), (1, "-++")]), 3);
         assert_eq!(chord(&[(1, "++++"), (1, "-"), (1, "+")]), 4);
         assert_eq!(chord(&[]), 0);
+    }
+
+    #[test]
+    fn rounds_of_single_strings_are_no_strums_in_a_row() {
+        let mut strings = sitting("chord:E:min", 1, "+++");
+        // As the drill keeps it.
+        (strings.tally.in_a_row, strings.tally.running) = (1, 0);
+        let strums = |tries| sitting("chord:E:min", 1, tries);
+        let row = |all: &[Measurement]| sum(all, &"chord:E:min".parse().unwrap()).in_a_row;
+        assert_eq!(row(&[strings.clone(), strums("++")]), 2);
+        assert_eq!(row(&[strums("++++"), strings.clone()]), 4);
+        assert_eq!(row(&[strums("+++"), strings, strums("++")]), 5, "the row waits");
     }
 
     #[test]

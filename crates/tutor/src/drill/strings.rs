@@ -237,7 +237,7 @@ impl Run for Strings {
     fn practised(&self) -> Vec<Practice> {
         let mut tally = self.tally(0);
         // Single strings are no strums in a row.
-        (tally.in_a_row, tally.running) = (tally.in_a_row.min(1), tally.running.min(1));
+        (tally.in_a_row, tally.running) = (tally.in_a_row.min(1), 0);
         let (first, last) = (self.plucks.first(), self.plucks.last());
         let Some((first, last)) = first.zip(last).filter(|_| tally.attempts > 0) else {
             return Vec::new();
