@@ -104,6 +104,7 @@ mod tests {
     fn note(hz: f32) -> Portrait {
         Portrait {
             at: Duration::ZERO,
+            until: Duration::from_secs(2),
             string: StringNumber::THICK_TO_THIN[0],
             hz,
             cents: 0.0,

@@ -3,8 +3,11 @@
 //!
 //! A week is compared with the first one, string by string; it judges no note.
 
-use crate::Portrait;
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
+
+use crate::Portrait;
 
 const VERSION: u8 = 1;
 /// Days that make the first week, and the last one.
@@ -17,6 +20,8 @@ const KEPT: usize = 30;
 const STRINGS: usize = 4;
 /// Only notes this sure count.
 const SURE: f32 = 0.5;
+/// A note heard for less tells its fading less well than strings differ over the weeks.
+const WHOLE: Duration = Duration::from_millis(1_400);
 /// Partials whose decay counts: those that every string has.
 const FADING: usize = 5;
 /// Brightness and decay beside the first week from which strings are old.
@@ -113,7 +118,7 @@ impl Wear {
     /// Learns from an open string heard alone on a day, in days since any fixed one. Tells whether
     /// the note was good enough.
     pub fn learn(&mut self, day: i32, note: &Portrait) -> bool {
-        if note.confidence < SURE {
+        if note.confidence < SURE || note.until.saturating_sub(note.at) < WHOLE {
             return false;
         }
         // A clock that ran ahead was wrong: what it dated is forgotten.
@@ -234,6 +239,7 @@ mod tests {
     fn note(string: StringNumber, tilt: f32, decay: f32) -> Portrait {
         Portrait {
             at: Duration::ZERO,
+            until: Duration::from_secs(2),
             string,
             hz: 196.0,
             cents: 0.0,
@@ -289,6 +295,9 @@ mod tests {
         let doubtful =
             Portrait { confidence: 0.2, ..note(StringNumber::THICK_TO_THIN[0], 3.0, 1.0) };
         assert!(!wear.learn(41, &doubtful));
+        let until = Duration::from_secs(1);
+        let short = Portrait { until, ..note(StringNumber::THICK_TO_THIN[0], 3.0, 1.0) };
+        assert!(!wear.learn(41, &short));
     }
 
     #[test]

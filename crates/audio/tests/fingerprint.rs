@@ -114,6 +114,38 @@ fn a_fingerprint_learns_stiffness_levels_and_decays() {
 }
 
 #[test]
+fn a_note_that_is_spoken_over_tells_of_the_string_until_then() {
+    for index in 0..6 {
+        let string = known(index, 4.0, 1.0, 0.0);
+        let sound = string.render(RATE, 4.0, 0.3, 35.0, index as u64);
+        let mut tuner = Tuner::new(TunerConfig::default());
+        let struck_at = Duration::from_millis(300);
+        let cut_at = struck_at + Duration::from_millis(1_100);
+        let mut portraits = Vec::new();
+        for (turn, piece) in sound.chunks(1024).enumerate() {
+            let at = Duration::from_secs_f64(turn as f64 * 1024.0 / f64::from(RATE));
+            if (cut_at..cut_at + Duration::from_millis(24)).contains(&at) {
+                tuner.cut();
+            }
+            tuner.hear(&AudioChunk { at, rate: RATE, samples: piece.to_vec() });
+            portraits.extend(tuner.portraits());
+        }
+        tuner.finish();
+        portraits.extend(tuner.portraits());
+        assert_eq!(portraits.len(), 1, "{index}: {portraits:?}");
+        let note = &portraits[0];
+        assert!(note.until <= cut_at + Duration::from_millis(30), "{note:?}");
+        assert!((note.cents - 4.0).abs() < 0.5 && note.string.index() == index, "{note:?}");
+        assert!(GuitarPrint::default().learn(note));
+        for (k, decay) in note.decays.iter().enumerate().take(3) {
+            let decay = decay / string.decay_of(k + 1);
+            println!("{index} {k} {decay}");
+            assert!((0.5..2.0).contains(&decay), "{index} {k}: {decay}");
+        }
+    }
+}
+
+#[test]
 fn a_fingerprint_survives_a_file_and_refuses_nonsense() {
     let (_, portraits) = tune(&known(4, 0.0, 1.0, 0.0).render(RATE, 2.0, 0.3, 40.0, 5));
     let mut print = GuitarPrint::default();

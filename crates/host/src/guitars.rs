@@ -180,6 +180,7 @@ mod tests {
     fn portrait(string: StringNumber) -> Portrait {
         Portrait {
             at: std::time::Duration::from_secs(1),
+            until: std::time::Duration::from_secs(3),
             string,
             hz: 110.0,
             cents: 1.0,

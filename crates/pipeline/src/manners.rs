@@ -85,6 +85,12 @@ impl Manners {
         }
     }
 
+    /// Whether the teacher speaks now.
+    #[must_use]
+    pub fn speaks(&self) -> bool {
+        self.speaking_since.is_some()
+    }
+
     /// The teacher's voice is taken out of what is heard, down to this share of its amplitude; 1
     /// where it is not.
     pub fn cancelled(&mut self, left: f32) {
@@ -159,9 +165,9 @@ impl Manners {
     #[must_use]
     pub fn hears_itself_at(&self, at: Duration, back: Duration) -> bool {
         let tail = self.spoke_until.is_some_and(|until| at < until + ECHO_TAIL + back);
-        let probing = self.speaking_since.is_some_and(|since| at < since + ECHO_PROBE);
-        let sounds = self.speaking_since.is_some() || tail;
-        self.hears_itself && sounds && (self.echo > NO_ECHO || probing)
+        let speaking = self.speaking_since.filter(|since| at >= *since);
+        let probing = speaking.is_some_and(|since| at < since + ECHO_PROBE);
+        self.hears_itself && (speaking.is_some() || tail) && (self.echo > NO_ECHO || probing)
     }
 
     fn may_be_echo(&self, at: Duration) -> bool {
@@ -251,6 +257,15 @@ mod tests {
         manners.begin_speaking(at(0));
         manners.level(0.2, at(50));
         assert_eq!(manners.onset(at(100)), Origin::Student);
+    }
+
+    #[test]
+    fn what_was_heard_before_the_teacher_spoke_does_not_hold_its_voice() {
+        let mut manners = speaking(0.05, 0.0);
+        manners.begin_speaking(at(5_000));
+        manners.level(0.05, at(5_100));
+        assert!(!manners.hears_itself_at(at(4_990), at(1_000)));
+        assert!(manners.hears_itself_at(at(5_010), at(1_000)));
     }
 
     #[test]

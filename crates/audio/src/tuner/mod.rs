@@ -158,6 +158,12 @@ impl Tuner {
         readings
     }
 
+    /// Something else begins to sound: what was heard of the note until now can be asked of
+    /// [`Self::portraits`], and nothing of it is kept from here on.
+    pub fn cut(&mut self) {
+        self.close();
+    }
+
     /// The input ends. What sounded until then has been read already; the last note ends here, too,
     /// and can be asked of [`Self::portraits`].
     pub fn finish(&mut self) {
@@ -216,8 +222,9 @@ impl Tuner {
             return None;
         }
         self.note.keep(choice.string);
-        let middle = (from + end) / 2 - self.note.began();
-        self.note.sketch(middle as f32 / RATE as f32, confidence, &tone);
+        let since_attack = |sample: u64| (sample - self.note.began()) as f32 / RATE as f32;
+        let window = (since_attack((from + end) / 2), since_attack(end));
+        self.note.sketch(window, confidence, &tone);
         Some(TunerReading {
             at,
             hz: tone.hz,

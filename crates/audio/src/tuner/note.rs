@@ -190,9 +190,10 @@ impl Note {
         self.ended.take()
     }
 
-    /// Keeps a reading for the note's portrait; `time` is seconds since the attack.
-    pub(super) fn sketch(&mut self, time: f32, confidence: f32, tone: &Tone) {
-        self.sketch.add(time, confidence, &tone.fit);
+    /// Keeps a reading for the note's portrait; `window` is its middle and end in seconds since the
+    /// attack.
+    pub(super) fn sketch(&mut self, window: (f32, f32), confidence: f32, tone: &Tone) {
+        self.sketch.add(window, confidence, &tone.fit);
     }
 
     fn tone(&self, peaks: &Peaks, config: &TunerConfig) -> Option<Tone> {

@@ -30,6 +30,8 @@ const DB: f32 = 8.685_89;
 pub struct Portrait {
     /// The attack.
     pub at: Duration,
+    /// End of the last window it rests on.
+    pub until: Duration,
     /// The string it was taken for.
     pub string: StringNumber,
     /// Frequency of the first partial in Hz: the median over the note.
@@ -63,13 +65,17 @@ struct Moment {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sketch {
     moments: Vec<Moment>,
+    /// Seconds from the attack to the end of the last window.
+    until: f32,
 }
 
 impl Sketch {
-    pub(super) fn add(&mut self, time: f32, confidence: f32, fit: &StiffString) {
+    /// The next window; its middle and end are seconds since the attack.
+    pub(super) fn add(&mut self, (time, until): (f32, f32), confidence: f32, fit: &StiffString) {
         if self.moments.len() == MOST {
             return;
         }
+        self.until = until;
         let mut levels = [None; PARTIALS];
         for partial in &fit.partials {
             levels[partial.number - 1] = Some(DB * partial.peak.level.max(1e-9).ln());
@@ -97,6 +103,7 @@ impl Sketch {
         let cents = super::note::cents(open, hz);
         Some(Portrait {
             at,
+            until: at + Duration::from_secs_f32(self.until),
             string,
             hz,
             cents,

@@ -49,6 +49,8 @@ pub(super) struct Listen {
     /// When a string was read last, whether or not it still sounds.
     pub(super) heard_last: Duration,
     pub(super) drowned: bool,
+    /// The teacher spoke when the last chunk was heard.
+    pub(super) spoken_over: bool,
 }
 
 impl Listening for Listen {
@@ -112,6 +114,7 @@ impl Listen {
     fn follow(&mut self, chunk: &AudioChunk) {
         let length = chunk.samples.len() as f64 / f64::from(chunk.rate.max(1));
         self.now = chunk.at + Duration::from_secs_f64(length);
+        self.part_from_voice();
         let levels = self.levels.hear(chunk);
         levels.iter().for_each(|level| self.show_level(level));
         let readings = self.tuner.hear(chunk);
@@ -128,12 +131,20 @@ impl Listen {
         }
     }
 
-    /// Notes that rang while the teacher spoke are not the guitar's alone.
+    /// A note that still rings when the teacher begins to speak is the guitar's alone until then.
+    fn part_from_voice(&mut self) {
+        let speaks = self.manners().speaks();
+        if speaks && !self.spoken_over {
+            self.tuner.cut();
+        }
+        self.spoken_over = speaks;
+    }
+
+    /// What was heard while the teacher spoke is not the guitar's alone.
     fn learn(&mut self) {
         for note in self.tuner.portraits() {
-            let since = self.now.saturating_sub(note.at);
-            let alone = !self.manners().hears_itself_at(self.now, since);
-            if alone {
+            let length = note.until.saturating_sub(note.at);
+            if !self.manners().hears_itself_at(note.until, length) {
                 (self.learn)(&note);
             }
         }
@@ -197,5 +208,101 @@ impl Listen {
 
     fn manners(&self) -> MutexGuard<'_, Manners> {
         self.manners.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::f32::consts::TAU;
+    use std::sync::mpsc::channel;
+
+    use audio::TunerConfig;
+
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::ports::Capture;
+
+    const RATE: u32 = 24_000;
+
+    struct Unread;
+
+    impl AudioSource for Unread {
+        fn read(&mut self, _wait: Duration) -> Result<Capture, PortError> {
+            Ok(Capture::Ended)
+        }
+    }
+
+    struct Dark;
+
+    impl TuningScreen for Dark {
+        fn show(&self, _update: TuningUpdate) {}
+    }
+
+    fn listen_with(learn: Box<dyn FnMut(&Portrait) + Send>, asked: Receiver<Ask>) -> Listen {
+        Listen {
+            source: Box::new(Unread),
+            tuner: Tuner::new(TunerConfig::default()),
+            guide: TuningGuide::new(Address::Neutral),
+            learn,
+            asked,
+            screen: Arc::new(Dark),
+            speech: Arc::new(SpeechQueue::default()),
+            manners: Arc::new(Mutex::new(Manners::new(true))),
+            clock: Arc::new(SystemClock::start()),
+            levels: Levels::default(),
+            now: Duration::ZERO,
+            sounding: None,
+            heard_last: Duration::ZERO,
+            drowned: false,
+            spoken_over: false,
+        }
+    }
+
+    /// The open fifth string, struck after half a second, in 3 s.
+    fn pluck(sample: usize) -> f32 {
+        let Some(since) = sample.checked_sub(RATE as usize / 2) else { return 0.0 };
+        let t = since as f32 / RATE as f32;
+        let partial = |n: f32| (-t * (0.5 + 0.1 * n)).exp() * (TAU * 110.0 * n * t).sin() / n;
+        0.1 * (1..=10).map(|n| partial(n as f32)).sum::<f32>()
+    }
+
+    /// Ends of the notes that are learnt when the teacher begins to speak, heard as loud as the
+    /// string, so long after the pluck.
+    fn learnt(speaks_after: Option<Duration>) -> Vec<Duration> {
+        let (send, ends) = channel();
+        let (_ask, asked) = channel();
+        let learn = move |note: &Portrait| send.send(note.until).unwrap_or_default();
+        let mut listen = listen_with(Box::new(learn), asked);
+        let speaks = speaks_after.map(|after| Duration::from_millis(500) + after);
+        let samples: Vec<f32> = (0..3 * RATE as usize).map(pluck).collect();
+        for (turn, piece) in samples.chunks(480).enumerate() {
+            let at = Duration::from_millis(20 * turn as u64);
+            if speaks
+                .is_some_and(|speaks| (speaks..speaks + Duration::from_millis(20)).contains(&at))
+            {
+                listen.manners().begin_speaking(at);
+            }
+            if speaks.is_some_and(|speaks| at >= speaks) {
+                listen.manners().level(0.3, at);
+            }
+            listen.hear(AudioChunk { at, rate: RATE, samples: piece.to_vec() });
+        }
+        listen.ended(None);
+        drop(listen);
+        ends.iter().collect()
+    }
+
+    #[test]
+    fn a_note_over_which_the_teacher_speaks_is_learnt_as_it_was_before() {
+        let speaks = Duration::from_millis(1_100);
+        let ends = learnt(Some(speaks));
+        assert_eq!(ends.len(), 1, "{ends:?}");
+        assert!(ends[0] <= Duration::from_millis(500) + speaks, "{ends:?}");
+        assert!(learnt(None)[0] > Duration::from_secs(2));
+    }
+
+    #[test]
+    fn a_note_struck_while_the_teacher_speaks_is_not_learnt() {
+        assert_eq!(learnt(Some(Duration::ZERO)), []);
     }
 }

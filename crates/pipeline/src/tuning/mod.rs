@@ -132,6 +132,7 @@ impl Tuning {
             sounding: None,
             heard_last: started,
             drowned: false,
+            spoken_over: false,
         };
         threads.spawn("listen", move || {
             listening.screen.show(TuningUpdate::Status(Status::Connecting));
