@@ -73,3 +73,31 @@ fn a_buzz_is_told_by_what_the_usual_voicing_does_there() {
         assert_eq!(told.tip_id.0, tip, "{target} {string}: {}", told.display());
     }
 }
+
+/// At an end of the strum a hand that missed the string sounds as a finger that mutes it: neither is named.
+#[test]
+fn a_silent_string_at_an_end_of_the_strum_is_checked_and_nobody_blamed() {
+    let words = |chord: &str, silent: &[u8]| {
+        let states = (1..=6).rev().filter(|n| chord != "D:maj" || *n < 5);
+        let states = states
+            .map(|n| format!("{n} {}", if silent.contains(&n) { "dead" } else { "rings" }))
+            .collect::<Vec<String>>();
+        let states: Vec<&str> = states.iter().map(String::as_str).collect();
+        said(chord, None, &states).display()
+    };
+    for (chord, silent) in
+        [("E:min", &[6][..]), ("E:min", &[1]), ("E:min", &[1, 2]), ("G:maj", &[2, 1])]
+    {
+        let words = words(chord, silent);
+        assert!(
+            words.contains("רק אותו") && !words.contains("נוגעת"),
+            "{chord} {silent:?}: {words}"
+        );
+    }
+    let fretted = words("D:maj", &[1]);
+    assert!(fretted.contains("אם האמצעית לוחצת עליו"), "{fretted}");
+    let inner = [words("E:min", &[3]), words("E:min", &[4])];
+    assert!(inner[0].contains("נוגעת") && inner[1].contains("לפס"), "{inner:?}");
+    let none = words("E:min", &[1, 2, 3, 4, 5, 6]);
+    assert!(none.contains("אף מיתר") && !none.contains("השישי"), "{none}");
+}

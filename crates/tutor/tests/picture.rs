@@ -50,6 +50,47 @@ fn a_right_picture_praises_no_sound() {
 }
 
 #[test]
+fn which_finger_holds_a_place_is_the_students_choice() {
+    let said = em(&[press(5, 2, "index"), press(4, 2, "middle")]);
+    assert_eq!(said.tip_id.0, "OK4", "{}", said.display());
+    let of = |chord: &str, presses: &[String]| {
+        told(&format!(r#"{{"v":1,"target":"{chord}","presses":[{}]}}"#, presses.join(",")))
+    };
+    let pinky = [press(6, 3, "ring"), press(5, 2, "middle"), press(1, 3, "pinky")];
+    let said = of("G:maj", &pinky);
+    assert_eq!(said.tip_id.0, "OK4", "{}", said.display());
+    let unnamed = r#"{"v":1,"target":"E:min","presses":[{"string":5,"fret":2,"confidence":0.9},
+        {"string":4,"fret":2,"confidence":0.9}]}"#;
+    assert_eq!(told(unnamed).tip_id.0, "OK4");
+}
+
+#[test]
+fn a_finger_that_is_none_of_the_chords_is_named() {
+    let both = [press(5, 2, "middle"), press(4, 2, "ring")];
+    let said = em(&[both[0].clone(), both[1].clone(), press(3, 4, "pinky")]);
+    assert_eq!(said.tip_id.0, "D12");
+    assert!(said.display().contains("הזרת לוחצת על המיתר השלישי"), "{}", said.display());
+    // «Em at fret 7 with the pinky on the wrong string», and nothing else seen.
+    for (string, nearest) in [(5, "החמישי"), (3, "הרביעי")] {
+        let said = em(&[press(string, 7, "pinky")]);
+        assert_eq!(said.tip_id.0, "D11");
+        let words = said.display();
+        assert!(words.contains("הזרת") && words.contains(nearest), "{words}");
+        assert!(words.contains("בסריג השני"), "{words}");
+    }
+    // Behind the fret that is pressed a finger changes nothing.
+    let behind = [both[0].clone(), both[1].clone(), press(4, 1, "index")];
+    assert_eq!(em(&behind).tip_id.0, "OK4");
+}
+
+#[test]
+fn a_picture_that_shows_too_little_does_not_speak_of_sound() {
+    let said = em(&[press(5, 2, "middle")]);
+    assert_eq!((said.tip_id.0.as_str(), said.basis.as_str()), ("P08", "לפי התמונה"));
+    assert!(!said.display().contains("נשמע"), "{}", said.display());
+}
+
+#[test]
 fn sound_and_picture_are_linked_only_where_physics_links_them() {
     let event = |strings: &str, from_wire: f32| {
         told(&format!(

@@ -18,6 +18,7 @@ pub(super) fn read(view: &View<'_>) -> Vec<Fact> {
         .or_else(|| heard_chord(view))
         .or_else(|| other_chord(view))
         .or_else(|| barre(view))
+        .or_else(|| all_dead(view))
         .map_or_else(|| next_string(view), |fact| vec![fact])
 }
 
@@ -28,8 +29,9 @@ pub(super) fn explained(view: &View<'_>, facts: &[Fact]) -> Vec<StringNumber> {
     if facts.iter().any(named) {
         return StringNumber::THICK_TO_THIN.to_vec();
     }
-    let of_strings =
-        |fact: &Fact| [c::FINGER_NEXT_STRING, c::BARRE_MIDDLE].contains(&fact.condition);
+    let of_strings = |fact: &Fact| {
+        [c::FINGER_NEXT_STRING, c::BARRE_MIDDLE, c::ALL_DEAD].contains(&fact.condition)
+    };
     if facts.iter().any(|fact| !of_strings(fact)) {
         return view.wrong().into_iter().map(|(string, _)| string).collect();
     }
@@ -79,6 +81,8 @@ fn aside(view: &View<'_>) -> Option<Fact> {
     Some(Fact::new(c::SHAPE_OFF_STRING, slots, confidence))
 }
 
+/// So many strings make a chord.
+const SEVERAL: usize = 3;
 /// Row L28: fewer ringing strings of a barre chord say that it is too early for it.
 const CHOKED: usize = 3;
 
@@ -113,6 +117,17 @@ fn barre(view: &View<'_>) -> Option<Fact> {
     let confidence = view.confidence(dead.iter().copied());
     let covers = dead.into_iter().collect();
     Some(Fact { covers, ..Fact::new(c::BARRE_MIDDLE, Slots::default(), confidence) })
+}
+
+/// No string rings: no finger alone does that.
+fn all_dead(view: &View<'_>) -> Option<Fact> {
+    let (asked, dead) = (asked(view), view.dead());
+    if asked.len() < SEVERAL || dead != asked || view.is_one_by_one() {
+        return None;
+    }
+    let confidence = view.confidence(dead.iter().copied());
+    let covers = dead.into_iter().collect();
+    Some(Fact { covers, ..Fact::new(c::ALL_DEAD, Slots::default(), confidence) })
 }
 
 /// All fretted strings are off by the same number of frets, and all others ring.

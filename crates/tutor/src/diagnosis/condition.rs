@@ -19,8 +19,11 @@ conditions! {
     DEAD_FRETTED_FAR = "dead_fretted_far", "A fretted string is dead and its finger was seen far from the wire.";
     DEAD_OPEN_LIKELY = "dead_open_likely", "An open string is dead again and only one finger can touch it.";
     DEAD_OPEN = "dead_open", "An open string is dead.";
+    DEAD_OPEN_EDGE = "dead_open_edge", "An open string at the edge of the strum is dead: muted, or missed.";
     DEAD_OPEN_ALONE = "dead_open_alone", "An open string is dead where strings are played one by one.";
     DEAD_FRETTED = "dead_fretted", "A fretted string is dead; sound alone cannot tell why.";
+    DEAD_FRETTED_EDGE = "dead_fretted_edge", "A fretted string at the edge of the strum is dead: not pressed, or missed.";
+    ALL_DEAD = "all_dead", "No asked string rings.";
     DEAD_UNKNOWN = "dead_unknown", "A string is dead and it is unknown what was asked of it.";
     EXTRA_TWO = "extra_two", "A low string sounds that must not, where two or more must not.";
     ALL_FLAT = "all_flat", "Every string is low by the same amount.";
@@ -151,6 +154,9 @@ conditions! {
     SEEN_SHIFTED = "seen_shifted", "Without sound: every finger is off by the same number of frets.";
     SEEN_FRET_OFF = "seen_fret_off", "Without sound: one finger is a fret or two off.";
     SEEN_NEXT_STRING = "seen_next_string", "Without sound: a finger stands on another string.";
+    SEEN_ELSEWHERE = "seen_elsewhere", "Without sound: a finger lies far from a place that nobody holds.";
+    SEEN_EXTRA = "seen_extra", "Without sound: a finger presses a string that wants none there.";
+    UNSURE_SEEN = "unsure_seen", "Without sound: not all fingers were seen.";
     SEEN_RIGHT = "seen_right", "Without sound: every finger is in its place.";
     FLAT_AND_FAR = "flat_and_far", "One string is low; and, apart from that, a finger is far from the wire.";
     ANCHOR_LIFTED = "anchor_lifted", "A finger that could stay is lifted in slow changes.";

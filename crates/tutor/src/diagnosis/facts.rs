@@ -95,7 +95,7 @@ pub(crate) fn read(event: &LessonEvent, tuning: &Tuning) -> Facts {
     let view = View::new(event, tuning);
     if view.is_mute() {
         let (faults, clean) = picture::read(&view);
-        let doubt = clean.is_none().then(|| in_doubt(None));
+        let doubt = clean.is_none().then(|| Fact::new(c::UNSURE_SEEN, Slots::default(), 0.0));
         return Facts { faults, doubt, clean, choked: false };
     }
     let mut faults = chordwise::read(&view);
@@ -158,6 +158,7 @@ fn of_string(view: &View<'_>, string: StringNumber) -> Option<Fact> {
         (StringState::Dead, Some(_)) if view.far_from_wire(string) => {
             fact(c::DEAD_FRETTED_FAR, fretted)
         }
+        (StringState::Dead, Some(_)) if view.at_edge(string) => fact(c::DEAD_FRETTED_EDGE, fretted),
         (StringState::Dead, Some(_)) => fact(c::DEAD_FRETTED, fretted),
         (StringState::Dead, None) if asked => fact(c::DEAD_UNKNOWN, slots),
         (StringState::Buzz, Some(0)) => fact(c::BUZZ_OPEN, slots),
@@ -226,7 +227,11 @@ fn muted_by(view: &View<'_>, string: StringNumber) -> (Condition, Option<Option<
     if let Some(finger) = view.seen_touching(string) {
         return (sight::leaning(view.target, finger, string), Some(Some(finger)));
     }
-    let dead = if view.is_one_by_one() { c::DEAD_OPEN_ALONE } else { c::DEAD_OPEN };
+    let dead = match () {
+        () if view.is_one_by_one() => c::DEAD_OPEN_ALONE,
+        () if view.at_edge(string) => c::DEAD_OPEN_EDGE,
+        () => c::DEAD_OPEN,
+    };
     match view.fingers_beside(string)[..] {
         [only] => (dead, Some(Some(only))),
         _ => (dead, None),

@@ -77,7 +77,7 @@ impl Finding {
 
     /// Whether it only says that nobody can tell.
     pub(crate) fn is_doubt(&self) -> bool {
-        [c::UNSURE_STRING, c::UNSURE_CHORD].contains(&self.row.condition)
+        [c::UNSURE_STRING, c::UNSURE_CHORD, c::UNSURE_SEEN].contains(&self.row.condition)
     }
 
     /// All its truthful wordings.
@@ -191,7 +191,9 @@ fn judged(
     let row = match fact.condition {
         // With the camera off one cause may be named as likely: the only finger that can touch
         // the string, and only when the fault repeats.
-        c::DEAD_OPEN | c::DEAD_OPEN_ALONE if often >= 2 && fact.slots.finger.is_some() => {
+        c::DEAD_OPEN | c::DEAD_OPEN_EDGE | c::DEAD_OPEN_ALONE
+            if often >= 2 && fact.slots.finger.is_some() =>
+        {
             table::row_of(c::DEAD_OPEN_LIKELY)?
         }
         _ => plain,

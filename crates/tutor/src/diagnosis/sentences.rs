@@ -242,7 +242,20 @@ fn latin_stands_only_inside_isolates() {
 
 #[test]
 fn a_finger_is_feminine_and_a_string_masculine() {
-    let feminine = ["יושבת", "שייכת", "נשענת", "נוגעת", "רחוקה", "צריכה", "קרובה", "מתרוממת"];
+    let feminine = [
+        "יושבת",
+        "שייכת",
+        "נשענת",
+        "נוגעת",
+        "רחוקה",
+        "צריכה",
+        "קרובה",
+        "מתרוממת",
+        "עומדת",
+        "לוחצת",
+        "במקום",
+        "על",
+    ];
     let masculine = [
         "נשמע",
         "נחנק",

@@ -116,6 +116,21 @@ impl<'a> View<'a> {
         StringNumber::THICK_TO_THIN.into_iter().filter(dead).collect()
     }
 
+    /// Whether a dead string lies at an end of the strum, where a hand that missed it sounds the same as a
+    /// finger that mutes it. One that was played by itself was struck.
+    pub(super) fn at_edge(&self, string: StringNumber) -> bool {
+        let silent = |other: &StringNumber| {
+            let state = self.evidence(*other).map(|evidence| evidence.state);
+            matches!(state, Some(StringState::Dead | StringState::NotPlayed))
+        };
+        let asked = |other: &StringNumber| self.asked(*other);
+        let mut thicker = StringNumber::THICK_TO_THIN.into_iter().filter(asked);
+        let mut thinner = StringNumber::THICK_TO_THIN.into_iter().rev().filter(asked);
+        let from_thick = thicker.by_ref().take_while(|other| *other != string).all(|s| silent(&s));
+        let from_thin = thinner.by_ref().take_while(|other| *other != string).all(|s| silent(&s));
+        !self.is_one_by_one() && (from_thick || from_thin)
+    }
+
     pub(super) fn confidence(&self, strings: impl Iterator<Item = StringNumber>) -> f32 {
         strings.filter_map(|s| self.evidence(s)).map(|e| e.confidence).fold(1.0, f32::min)
     }
