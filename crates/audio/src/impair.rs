@@ -244,10 +244,10 @@ impl Senses {
         }
     }
 
-    /// The input ends; `room` is its level, root mean square.
-    pub(crate) fn finish(&mut self, room: f32, out: &mut Vec<Heard>) {
+    /// The input ends; `room` is its level, root mean square, where it was long enough to have one.
+    pub(crate) fn finish(&mut self, room: Option<f32>, out: &mut Vec<Heard>) {
         if !self.heard_anything && self.named.is_none() {
-            let noisy = room > NOISY_ROOM;
+            let noisy = room.is_some_and(|room| room > NOISY_ROOM);
             let problem = SensingProblem::LowSnr { snr_db: 0.0 };
             self.name(Some(if noisy { problem } else { SensingProblem::Silence }), out);
         }

@@ -187,7 +187,7 @@ impl Listener {
     pub fn finish(&mut self) -> Vec<Heard> {
         let mut out = Vec::new();
         self.close_stretch(&mut out);
-        self.senses.finish(self.meter.floor(), &mut out);
+        self.senses.finish(self.meter.room(), &mut out);
         out
     }
 

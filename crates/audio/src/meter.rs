@@ -54,7 +54,12 @@ impl Meter {
 
     /// Room level, root mean square, so far.
     pub(crate) fn floor(&self) -> f32 {
-        self.room.iter().fold(f32::INFINITY, |low, level| low.min(*level)).clamp(QUIETEST, 1.0)
+        self.room().unwrap_or(1.0).clamp(QUIETEST, 1.0)
+    }
+
+    /// The same; none before there was enough to measure it.
+    pub(crate) fn room(&self) -> Option<f32> {
+        self.room.iter().copied().reduce(f32::min)
     }
 
     /// The envelope at the end of the last [`WINDOW`] samples.

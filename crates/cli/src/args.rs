@@ -12,7 +12,7 @@ use tutor::NoteNames;
 
 pub(crate) use self::bench::{Bench, Measured};
 pub(crate) use self::kept::{CoursePath, Kept, Progress, ProgressAction, SongAction, Songs, Today};
-pub(crate) use self::practice::{Drilled, Practice};
+pub(crate) use self::practice::{Drilled, Misplaced, Practice};
 pub(crate) use self::sound::{Hear, Rhythm, Tune};
 use crate::values::reference;
 

@@ -12,7 +12,9 @@ use progress::PortableError;
 use theory::{Chord, Tuning};
 use tutor::course::song::{SongError, problem_text};
 use tutor::hebrew::{SpeechTextError, isolate};
-use tutor::{ErrorCode, EventError, StyleError, error_text, event_text};
+use tutor::{ErrorCode, EventError, StyleError, error_text, event_text, recording_text};
+
+use crate::args::Misplaced;
 
 /// Why a command ended early, with its exit code. A sentence for the student in Hebrew, the
 /// detail for whoever helps in English.
@@ -20,6 +22,8 @@ use tutor::{ErrorCode, EventError, StyleError, error_text, event_text};
 pub(crate) enum Failure {
     /// 2: an argument that does not exist, and those that do.
     WrongUse { code: ErrorCode, detail: String, choices: Vec<String> },
+    /// 2: an option that another drill takes.
+    Misplaced(Misplaced),
     /// 3: a file, model or picture that cannot be used.
     BadInput { code: ErrorCode, detail: String },
     /// 3: a song or an event that cannot be read, in words of its own: they name the line.
@@ -154,10 +158,17 @@ impl Failure {
         Self::Unread { text, detail: format!("{}: {error}", path.display()) }
     }
 
-    /// A recording of observations that makes no sense.
-    pub(crate) fn malformed(path: &Path, error: impl Display) -> Self {
-        let detail = format!("{}: {error}", path.display());
-        Self::BadInput { code: ErrorCode::EventInvalid, detail }
+    /// A line of a recording of observations that makes no sense, counted from 1.
+    pub(crate) fn line(path: &Path, line: usize, why: &str) -> Self {
+        let text = error_text(ErrorCode::EventInvalid).display;
+        let text = format!("{text}\n{}", recording_text(line, why));
+        Self::Unread { text, detail: format!("{}: line {line}: {why}", path.display()) }
+    }
+
+    /// A file that is wanted as text and is none, or too much of it.
+    pub(crate) fn no_text(path: &Path, why: &str) -> Self {
+        let text = "זה לא קובץ טקסט שאפשר לקרוא כאן. בוחרים קובץ אחר.".to_owned();
+        Self::Unread { text, detail: format!("{}: {why}", path.display()) }
     }
 
     /// A teaching style that makes no sense; the detail names the line.
@@ -246,6 +257,10 @@ impl Failure {
         let none = Vec::new();
         let (exit, text, detail) = match self {
             Self::ReaderLeft => return ExitCode::SUCCESS,
+            Self::Misplaced(it) => {
+                let detail = format!("{} goes with {}", it.option, it.homes.join(" or "));
+                (2, belongs(*it), &detail.clone())
+            }
             Self::WrongUse { code, detail, choices } => (2, sentence(*code, None, choices), detail),
             Self::BadInput { code, detail } => (3, sentence(*code, None, &none), detail),
             Self::Unavailable { code, detail, choices } => {
@@ -276,6 +291,13 @@ pub(crate) fn sentence(code: ErrorCode, option: Option<&str>, choices: &[String]
     let place = option.map_or(String::new(), |option| format!(" ב־{}", isolate(option)));
     let choices: Vec<String> = choices.iter().map(|choice| isolate(choice)).collect();
     format!("{text}\n{label}{place}: {}", choices.join(", "))
+}
+
+/// Which two do not go together, and where the option belongs.
+fn belongs(Misplaced { here, option, homes }: Misplaced) -> String {
+    let clash = sentence(ErrorCode::PartsClash, None, &[here.to_owned(), option.to_owned()]);
+    let homes: Vec<String> = homes.iter().map(|home| isolate(home)).collect();
+    format!("{clash}. {} הולך עם: {}", isolate(option), homes.join(", "))
 }
 
 /// Something that stays undone while the rest goes on.

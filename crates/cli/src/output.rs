@@ -8,6 +8,8 @@ use crate::failure::Failure;
 pub(crate) struct Output {
     json: bool,
     out: BufWriter<Stdout>,
+    /// What [`Output::news`] wrote last.
+    told: String,
 }
 
 /// A JSON line: version and type, then the fields. A LessonEvent brings its own version.
@@ -23,7 +25,7 @@ struct Line<'a, T> {
 
 impl Output {
     pub(crate) fn new(json: bool) -> Self {
-        Self { json, out: BufWriter::new(io::stdout()) }
+        Self { json, out: BufWriter::new(io::stdout()), told: String::new() }
     }
 
     /// Whether machines read this.
@@ -78,6 +80,15 @@ impl Output {
     /// Writes for people only.
     pub(crate) fn text(&mut self, text: &str) -> Result<(), Failure> {
         if self.json { Ok(()) } else { self.write(text) }
+    }
+
+    /// Writes for people only, and only what was not the last news.
+    pub(crate) fn news(&mut self, text: String) -> Result<(), Failure> {
+        if self.told == text {
+            return Ok(());
+        }
+        self.told = text;
+        self.text(&self.told.clone())
     }
 
     fn write(&mut self, line: &str) -> Result<(), Failure> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use audio::{Dulled, GuitarPrint, ListenerConfig, Trust};
+use audio::{Dulled, GuitarPrint, ListenerConfig, Target, Trust};
 use engines::loudspeaker::DefaultLoudspeaker;
 use engines::microphone::Microphone;
 use engines::program::{LanguageEngine, ModelFile, Setup, beside_this_program};
@@ -16,7 +16,7 @@ use pipeline::ports::{
     AudioSource, Clock, LanguageModel, Loudspeaker, PitchWitness, PortError, Voice,
 };
 use pipeline::{Ear, Parts, Screen, Session, Step, SystemClock, rehearse_drill};
-use theory::{Chord, StringNumber};
+use theory::{Chord, StringNumber, Tuning};
 use thiserror::Error;
 use tutor::drill::{Drill, Exercise, Start};
 use tutor::review::Moment;
@@ -143,7 +143,10 @@ impl Recipe {
     /// The same, as a drill.
     #[must_use]
     pub fn drilling(self, exercise: Exercise) -> Self {
-        Self { drill: Some(exercise.clone()), ..self.on(exercise.first()) }
+        let chord = exercise.first();
+        let target = aim(Some(&exercise), chord, &self.guitar.tuning);
+        let asked = Some(Asked { chord: Some(chord), target });
+        Self { asked, drill: Some(exercise), ..self }
     }
 
     /// What writes it into a student's journal; none where nothing is asked.
@@ -250,7 +253,7 @@ impl Recipe {
             actions.into_iter().for_each(|a| on(Step::Acted(Duration::ZERO, a)));
         }
         let mut drill = self.drill(self.start.map_or(Start::FirstStroke, Start::At));
-        let target = |chord| target_in(chord, &self.guitar.tuning);
+        let target = |chord| aim(self.drill.as_ref(), chord, &self.guitar.tuning);
         rehearse_drill(source, &mut ear, tutor, drill.as_mut(), &target, on)
     }
 
@@ -316,14 +319,14 @@ impl Recipe {
             Some(shelf) => Arc::new(Remembering { screen, shelf }),
             None => screen,
         };
-        let tuning = self.guitar.tuning;
+        let (exercise, tuning) = (self.drill.clone(), self.guitar.tuning);
         let parts = Parts {
             source,
             hears_itself,
             ear,
             tutor,
             drill: self.drill(if hears_itself { Start::CountIn } else { Start::FirstStroke }),
-            target: Box::new(move |chord| target_in(chord, &tuning)),
+            target: Box::new(move |chord| aim(exercise.as_ref(), chord, &tuning)),
             voice: self.aloud.then(voice).flatten(),
             loudspeaker: self.loudspeaker(hears_itself),
             clicks: self.clicking(hears_itself),
@@ -339,6 +342,14 @@ impl Recipe {
             session.observe(Observation::Strings { at: Duration::ZERO, dulled });
         }
         Ok(Live { session, last })
+    }
+}
+
+/// What the ears aim at for a chord, in the voicing that a drill wants.
+fn aim(exercise: Option<&Exercise>, chord: Chord, tuning: &Tuning) -> Target {
+    match exercise.and_then(|exercise| exercise.voicing(chord)) {
+        Some(only) => Target { voicings: vec![only] },
+        None => target_in(chord, tuning),
     }
 }
 

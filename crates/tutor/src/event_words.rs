@@ -54,15 +54,37 @@ pub fn event_text(error: &EventError) -> String {
     }
 }
 
-/// What the reader of JSON tells: its own words and those of our types, known by their beginning.
 fn malformed(why: &str) -> String {
+    let shortest = format!("זה לא אירוע של שיעור. הצורה הקצרה: {}.", isolate(SHORTEST));
+    json_words(why, None, &shortest)
+}
+
+/// What is wrong with a line of a recorded lesson, counted from 1, in Hebrew: one or two sentences, for
+/// the screen only. `why` is what the reader of that line told.
+#[must_use]
+pub fn recording_text(line: usize, why: &str) -> String {
+    let foreign = format!("זו לא תצפית של שיעור. למשל: {}.", isolate(OBSERVATION));
+    json_words(why, Some(line), &foreign)
+}
+
+/// What the reader of JSON tells: its own words and those of our types, known by their beginning.
+/// `line`: where the text stands in its file, if it is one line of it. `foreign`: what is said where
+/// nothing is known.
+fn json_words(why: &str, line: Option<usize>, foreign: &str) -> String {
     let (told, place) = match why.rsplit_once(" at line ") {
         Some((told, place)) => (told, place.split_once(" column ")),
         None => (why, None),
     };
-    let place = place.map_or(String::new(), |(line, column)| {
-        format!("שורה {}, תו {}: ", isolate(line), isolate(column))
-    });
+    let numbered = line.map(|line| line.to_string());
+    let place = match (place, &numbered) {
+        // A value that was read before its type was known has no place of its own.
+        (Some((_, "0")) | None, None) => String::new(),
+        (Some((_, "0")) | None, Some(line)) => format!("שורה {}: ", isolate(line)),
+        (Some((own, column)), line) => {
+            let line = line.as_deref().unwrap_or(own);
+            format!("שורה {}, תו {}: ", isolate(line), isolate(column))
+        }
+    };
     let named: Vec<String> = told.split('`').skip(1).step_by(2).map(isolate).collect();
     let text = match (named.split_first(), told) {
         (Some((wrong, allowed)), _) if told.starts_with("unknown variant") => {
@@ -73,6 +95,21 @@ fn malformed(why: &str) -> String {
         }
         (Some((wrong, _)), _) if told.contains("is not a chord name") => {
             format!("{wrong} לא מוכר כאקורד. אפשר: {}.", isolate("Em, G, A7, F#m, E:min"))
+        }
+        (Some((wrong, _)), _) if told.contains("is not a voicing") => format!(
+            "{wrong} לא צורה. כותבים שישה סריגים מהמיתר העבה, כמו {} או {}.",
+            isolate("022000"),
+            isolate("x02210")
+        ),
+        (Some((wrong, _)), _) if told.contains("is not a tuning") => format!(
+            "הכיוון {wrong} לא מוכר. אפשר: {}, {}, או שישה צלילים כמו {}.",
+            isolate("standard"),
+            isolate("drop-d"),
+            isolate("D2 A2 D3 G3 B3 E4")
+        ),
+        (_, told) if told.ends_with("is not a time in seconds") => {
+            let time = told.split(' ').next().unwrap_or_default();
+            format!("{} הוא לא זמן. כותבים שניות מתחילת המפגש.", isolate(time))
         }
         (_, told) if told.starts_with("string ") && told.contains("does not exist") => {
             let number = told.split(' ').nth(1).unwrap_or_default();
@@ -85,13 +122,15 @@ fn malformed(why: &str) -> String {
         }
         (_, told) if told.starts_with("EOF") => "הטקסט נגמר באמצע.".to_owned(),
         (_, told) if told.starts_with("invalid type") => "כתוב כאן ערך מסוג אחר.".to_owned(),
-        _ => format!("זה לא אירוע של שיעור. הצורה הקצרה: {}.", isolate(SHORTEST)),
+        _ => foreign.to_owned(),
     };
     place + &text
 }
 
 /// The shortest form.
 const SHORTEST: &str = r#"{"v":1,"target":"E:min"}"#;
+/// An observation.
+const OBSERVATION: &str = r#"{"type":"tick","at":1.5}"#;
 
 #[cfg(test)]
 mod tests {
@@ -154,6 +193,25 @@ mod tests {
                 inside = (inside || c == '\u{2066}') && c != '\u{2069}';
                 assert!(inside || !c.is_ascii_alphanumeric(), "{json}: {text}");
             }
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_recording_is_named_as_its_file_counts_it() {
+        for (why, parts) in [
+            ("missing field `verdict_at`", ["שורה 7: ", "חסר כאן verdict_at"]),
+            ("expected value at line 1 column 1", ["שורה 7, תו 1: ", "תצפית"]),
+            ("EOF while parsing an object at line 1 column 14", ["שורה 7, תו 14", "באמצע"]),
+            ("-5 is not a time in seconds", ["שורה 7: -5", "שניות"]),
+            (
+                "invalid type: integer `5`, expected a string at line 0 column 0",
+                ["שורה 7: ", "סוג"],
+            ),
+            ("`foo` is not a tuning; try standard", ["foo לא מוכר", "drop-d"]),
+            ("`02x` is not a voicing; write", ["02x לא צורה", "x02210"]),
+        ] {
+            let text = recording_text(7, why).replace(['\u{2066}', '\u{2069}'], "");
+            assert!(parts.iter().all(|part| text.contains(part)), "{why}: {text}");
         }
     }
 }

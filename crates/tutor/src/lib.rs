@@ -30,7 +30,7 @@ pub use action::Action;
 pub use diagnosis::{Manner, diagnose, diagnose_as, wordings};
 pub use event::{Hand, LessonEvent, Press, StringEvidence};
 pub use event_check::{EVENT_VERSION, EventError};
-pub use event_words::event_text;
+pub use event_words::{event_text, recording_text};
 pub use feedback::{Feedback, Mark, Phrase, TipId};
 pub use guide::{CheckStep, Guide, GuideState, GuideStep, TuningGuide, check_words};
 pub use lesson::{Address, Guitar, Lesson, Level, NoteNames};

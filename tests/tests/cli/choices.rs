@@ -38,6 +38,17 @@ fn what_is_not_known_is_told_beside_what_is() {
         ),
         (practice(&["{}", "--pattern", "DU", "--way", "x"]), "הערך הזה", "\u{2066}rejoin\u{2069}"),
         (practice(&["{}", "--mic", "--chord", "Em"]), "לא הולכים יחד", "\u{2066}--mic\u{2069}"),
+        (
+            practice(&["{}", "--strings", "F", "--bars", "4"]),
+            "לא הולכים יחד",
+            "\u{2066}--bars\u{2069} הולך עם: \u{2066}--pattern\u{2069}",
+        ),
+        (
+            practice(&["{}", "--chord", "Em", "--bpm", "80"]),
+            "לא הולכים יחד",
+            "\u{2066}--bpm\u{2069} הולך עם: \u{2066}--pattern\u{2069}, \u{2066}--song\u{2069}",
+        ),
+        (practice(&["{}", "--changes", "Em,022000"]), "שני אקורדים שונים", ""),
         (practice(&["{}"]), "הפקודה לא שלמה", "--changes <A,B>"),
         (vec!["practice", "--chord", "Em"], "הפקודה לא שלמה", "--mic"),
         (vec!["tune"], "הפקודה לא שלמה", "--mic"),

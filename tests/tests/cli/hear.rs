@@ -51,6 +51,54 @@ fn people_read_the_verdict_and_what_stands_in_the_way_in_hebrew() {
     assert!(!text.chars().any(|c| c.is_ascii_alphabetic()), "{text}");
 }
 
+/// A string that is plucked by itself, for a second.
+fn pluck(hz: f32) -> Vec<f32> {
+    let of = |n: usize| {
+        let t = n as f32 / RATE as f32;
+        let partial =
+            |k: f32| (std::f32::consts::TAU * hz * k * t).sin() * (-t * (1.0 + 0.5 * k)).exp() / k;
+        0.3 * (1..9).map(|k| partial(k as f32)).sum::<f32>()
+    };
+    (0..RATE as usize).map(of).collect()
+}
+
+#[test]
+fn notes_that_are_played_by_themselves_are_told_and_so_is_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plucks.wav");
+    let mut samples = vec![0.0; RATE as usize / 2];
+    [82.41, 146.83, 329.63].into_iter().for_each(|hz| samples.extend(pluck(hz)));
+    fs::write(&path, wav(&samples, RATE, 1)).unwrap();
+    let output = prita(&["--json", "hear", path.to_str().unwrap()]);
+    let heard = lines(&output);
+    let pitches: Vec<&Value> = of_type(&heard, "note").iter().map(|note| &note["midi"]).collect();
+    assert_eq!(pitches, [40, 50, 64], "{heard:?}");
+    let output = prita(&["hear", path.to_str().unwrap()]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("צליל אחד  \u{2066}D3\u{2069}"), "{text}");
+
+    // Too short to tell a room from noise.
+    fs::write(&path, wav(&[0.0; 10], RATE, 1)).unwrap();
+    let output = prita(&["hear", path.to_str().unwrap()]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("לא נשמע כלום"), "{text}");
+    let tuned = prita(&["tune", path.to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&tuned.stdout).contains("לא נשמע כלום"));
+}
+
+#[test]
+fn what_no_peg_brings_there_is_tuned_no_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("far.wav");
+    let samples = [vec![0.0; RATE as usize / 2], pluck(329.63 * 2.245), pluck(329.63 * 2.245)];
+    fs::write(&path, wav(&samples.concat(), RATE, 1)).unwrap();
+    let heard = lines(&prita(&["--json", "tune", path.to_str().unwrap()]));
+    let pitches = of_type(&heard, "pitch");
+    assert!(!pitches.is_empty() && pitches.iter().all(|pitch| pitch["hint"].is_null()));
+    let output = prita(&["tune", path.to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("רחוק מכל מיתר"));
+}
+
 #[test]
 fn hard_input_is_judged_or_named_but_never_praised() {
     let folder = tempfile::tempdir().unwrap();

@@ -82,6 +82,21 @@ fn where_there_is_no_microphone_nobody_waits_for_one() {
 }
 
 #[test]
+fn drills_take_a_voicing_and_tell_a_bar_once() {
+    let drilled = |args: &[&str]| {
+        let output = prita(&[&["practice", "--no-witness", "--audio", &demo()], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    // Only the strings of this voicing are asked for: of the usual Em the thickest would be.
+    assert!(drilled(&["--strings", "xx2000"]).contains("מיתר \u{2066}4\u{2069}"));
+    assert!(drilled(&["--changes", "022000,x02210"]).contains("Am"));
+    let bars = drilled(&["--pattern", "DU", "--chord", "022000", "--bpm", "100"]);
+    let told: Vec<&str> = bars.lines().filter(|line| line.starts_with("תיבה")).collect();
+    assert!(told.len() > 2 && told.windows(2).all(|two| two[0] != two[1]), "{bars}");
+}
+
+#[test]
 fn a_voicing_without_a_name_is_told_from_a_wrong_chord() {
     let output = prita(&["practice", "--audio", &demo(), "--chord", "0x1xx7"]);
     assert_eq!(output.status.code(), Some(2));

@@ -42,7 +42,9 @@ fn observations_are_replayed_and_a_broken_line_is_named() {
     let output = prita(&["replay", broken.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(3));
     assert!(in_hebrew(&output.stderr));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("line 3"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("line 3"), "{said}");
+    assert!(said.contains("שורה \u{2066}3\u{2069}: חסר כאן \u{2066}at"), "{said}");
 }
 
 #[test]

@@ -232,7 +232,7 @@ impl Tuner {
             cents: choice.cents,
             confidence,
             steady: self.note.is_steady(),
-            hint: (confidence >= which::SURE).then_some(choice.hint),
+            hint: choice.hint.filter(|_| confidence >= which::SURE),
         })
     }
 }

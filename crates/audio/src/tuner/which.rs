@@ -13,6 +13,9 @@ pub(super) const SURE: f32 = 0.3;
 const IN_TUNE: f32 = 5.0;
 /// Cents within which a pitch is an octave off.
 const OCTAVE: f32 = 120.0;
+/// No string is this far above its pitch, in cents: it would bear 1.8 times its tension, and wound
+/// for its pitch it breaks before.
+const SHARPEST: f32 = 500.0;
 /// What speaks against a string, in cents of flatness: strings slip and are new, so they are flat
 /// more often than sharp; an octave off is rarer still.
 const SHARP: f32 = 1.5;
@@ -29,7 +32,8 @@ pub(super) struct Choice {
     pub(super) string: StringNumber,
     pub(super) cents: f32,
     pub(super) confidence: f32,
-    pub(super) hint: TunerHint,
+    /// None where the sound is no string of this tuning, whatever peg is turned.
+    pub(super) hint: Option<TunerHint>,
 }
 
 pub(super) fn choose(
@@ -80,24 +84,26 @@ fn aimed(hz: f32, config: &TunerConfig, string: StringNumber) -> Choice {
         Some((other, cents)) if cents < own.abs().min(octave) => {
             // Between two strings it may still be the aimed one, far off.
             let apart = (own.abs() - cents) / APART;
-            ((0.5 + 0.5 * apart).min(1.0), TunerHint::WrongString { string: other })
+            ((0.5 + 0.5 * apart).min(1.0), Some(TunerHint::WrongString { string: other }))
         }
         _ => (1.0, turn(own)),
     };
     Choice { string, cents: own, confidence, hint }
 }
 
-fn turn(off: f32) -> TunerHint {
+fn turn(off: f32) -> Option<TunerHint> {
     if off.abs() <= IN_TUNE {
-        TunerHint::InTune
+        Some(TunerHint::InTune)
     } else if (off - 1200.0).abs() < OCTAVE {
-        TunerHint::OctaveHigh
+        Some(TunerHint::OctaveHigh)
     } else if (off + 1200.0).abs() < OCTAVE {
-        TunerHint::OctaveLow
-    } else if off < 0.0 {
-        TunerHint::Tighten
+        Some(TunerHint::OctaveLow)
+    } else if (-1200.0..0.0).contains(&off) {
+        Some(TunerHint::Tighten)
+    } else if (0.0..=SHARPEST).contains(&off) {
+        Some(TunerHint::Loosen)
     } else {
-        TunerHint::Loosen
+        None
     }
 }
 
@@ -126,27 +132,29 @@ mod tests {
         // Five semitones flat, string 5 sounds like string 6: aimed at, it says so.
         assert_eq!(heard(5, -500.0, None).string.number(), 6);
         let wrong = TunerHint::WrongString { string: StringNumber::new(6).unwrap() };
-        assert_eq!(heard(5, -500.0, Some(5)).hint, wrong);
+        assert_eq!(heard(5, -500.0, Some(5)).hint, Some(wrong));
         // The thick string has nobody below it.
         let slack = heard(6, -500.0, None);
-        assert_eq!((slack.string.number(), slack.hint), (6, TunerHint::Tighten));
+        assert_eq!((slack.string.number(), slack.hint), (6, Some(TunerHint::Tighten)));
     }
 
     #[test]
     fn an_octave_is_named_where_no_string_is_nearer() {
-        assert_eq!(heard(6, -1190.0, None).hint, TunerHint::OctaveLow);
-        assert_eq!(heard(1, 1205.0, None).hint, TunerHint::OctaveHigh);
-        assert_eq!(heard(6, 1200.0, Some(6)).hint, TunerHint::OctaveHigh);
-        assert_eq!(heard(4, -1200.0, Some(4)).hint, TunerHint::OctaveLow);
+        assert_eq!(heard(6, -1190.0, None).hint, Some(TunerHint::OctaveLow));
+        assert_eq!(heard(1, 1205.0, None).hint, Some(TunerHint::OctaveHigh));
+        assert_eq!(heard(6, 1200.0, Some(6)).hint, Some(TunerHint::OctaveHigh));
+        assert_eq!(heard(4, -1200.0, Some(4)).hint, Some(TunerHint::OctaveLow));
         let own = heard(1, 0.0, Some(6));
-        assert!(matches!(own.hint, TunerHint::WrongString { string } if string.number() == 1));
+        assert!(
+            matches!(own.hint, Some(TunerHint::WrongString { string }) if string.number() == 1)
+        );
     }
 
     #[test]
     fn five_cents_are_in_tune() {
-        assert_eq!(heard(3, 4.9, None).hint, TunerHint::InTune);
-        assert_eq!(heard(3, 5.2, None).hint, TunerHint::Loosen);
-        assert_eq!(heard(3, -5.2, None).hint, TunerHint::Tighten);
+        assert_eq!(heard(3, 4.9, None).hint, Some(TunerHint::InTune));
+        assert_eq!(heard(3, 5.2, None).hint, Some(TunerHint::Loosen));
+        assert_eq!(heard(3, -5.2, None).hint, Some(TunerHint::Tighten));
     }
 
     #[test]
@@ -156,5 +164,15 @@ mod tests {
         let hz = config.tuning.open(fifth).hz(config.a4) * (-320f32 / 1200.0).exp2();
         assert_ne!(choose(hz, &config, None, None).string, fifth);
         assert_eq!(choose(hz, &config, None, Some(fifth)).string, fifth);
+    }
+
+    #[test]
+    fn what_no_peg_brings_there_has_no_hint() {
+        for (string, off) in [(1, 1400.0), (1, 900.0), (1, 2400.0), (6, -1365.0), (6, -2400.0)] {
+            assert_eq!(heard(string, off, None).hint, None, "{string} {off}");
+        }
+        assert_eq!(heard(1, 900.0, Some(1)).hint, None);
+        assert_eq!(heard(1, 450.0, Some(1)).hint, Some(TunerHint::Loosen));
+        assert_eq!(heard(6, -900.0, Some(6)).hint, Some(TunerHint::Tighten));
     }
 }

@@ -105,12 +105,12 @@ pub(crate) fn read(file: &Path) -> Result<String, Failure> {
     let mut text = String::new();
     match source.take(LARGEST_TEXT + 1).read_to_string(&mut text) {
         Ok(_) if text.len() as u64 > LARGEST_TEXT => {
-            Err(Failure::malformed(file, "it is larger than 64 MiB"))
+            Err(Failure::no_text(file, "it is larger than 64 MiB"))
         }
         Ok(_) if text.trim().is_empty() => Err(Failure::empty(file)),
         Ok(_) => Ok(text),
         Err(error) if error.kind() == ErrorKind::InvalidData => {
-            Err(Failure::malformed(file, "it is not UTF-8 text"))
+            Err(Failure::no_text(file, "it is not UTF-8 text"))
         }
         Err(error) => Err(Failure::unreadable(file, &error)),
     }

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use host::SongShelf;
+use host::{Asked, SongShelf};
 use serde::Serialize;
-use theory::{Chord, StrumPattern};
+use theory::{Chord, StrumPattern, Tuning, Voicing};
 use tutor::ErrorCode;
 use tutor::course::DrillKind;
 use tutor::course::song::{Song, own_songs};
@@ -21,15 +21,22 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 /// The drill that is asked for; none for a lesson on a chord.
-pub(crate) fn exercise(args: &Practice) -> Result<Option<Exercise>, Failure> {
+pub(crate) fn exercise(args: &Practice, tuning: &Tuning) -> Result<Option<Exercise>, Failure> {
     let asked = &args.drill;
+    if let Some(misplaced) = asked.misplaced() {
+        return Err(Failure::Misplaced(misplaced));
+    }
     if let Some(name) = &asked.strings {
-        let item = Item::Chord(chord(name)?);
-        return drill(DrillKind::Strings, &item, &[]).map(Some);
+        let wanted = Wanted::read(name, tuning)?;
+        let exercise = drill(DrillKind::Strings, &Item::Chord(wanted.chord), &[])?;
+        return Ok(Some(wanted.in_drill(exercise)));
     }
     let exercise = match (&asked.changes, &asked.pattern, &asked.song) {
-        (Some(pair), _, _) => changes(pair)?,
-        (_, Some(pattern), _) => pattern_drill(pattern, asked, args.chord.as_deref())?,
+        (Some(pair), _, _) => changes(pair, tuning)?,
+        (_, Some(pattern), _) => {
+            let over = args.chord.as_deref().map(|name| Wanted::read(name, tuning)).transpose()?;
+            pattern_drill(pattern, asked, over)?
+        }
         (_, _, Some(song)) => song_drill(song, args)?,
         _ => return Ok(None),
     };
@@ -38,23 +45,49 @@ pub(crate) fn exercise(args: &Practice) -> Result<Option<Exercise>, Failure> {
     Ok(Some(asked.bpm.into_iter().fold(exercise, Exercise::at_tempo)))
 }
 
-fn chord(name: &str) -> Result<Chord, Failure> {
-    name.trim().parse().map_err(Failure::wrong_chord)
+/// A chord to drill, in one voicing only where a voicing was named.
+struct Wanted {
+    chord: Chord,
+    voicing: Option<Voicing>,
 }
 
-fn changes(pair: &str) -> Result<Exercise, Failure> {
+impl Wanted {
+    fn read(name: &str, tuning: &Tuning) -> Result<Self, Failure> {
+        let name = name.trim();
+        let asked = Asked::in_tuning(name, tuning).map_err(Failure::wrong_chord)?;
+        let chord = asked.chord.ok_or_else(Failure::nameless_voicing)?;
+        if asked.target.voicings.is_empty() {
+            return Err(Failure::no_shape(chord));
+        }
+        Ok(Self { chord, voicing: name.parse().ok() })
+    }
+
+    fn in_drill(self, exercise: Exercise) -> Exercise {
+        match self.voicing {
+            Some(only) => exercise.voiced(self.chord, only),
+            None => exercise,
+        }
+    }
+}
+
+fn changes(pair: &str, tuning: &Tuning) -> Result<Exercise, Failure> {
     let unclear =
         || Failure::wrong(ErrorCode::ChangesUnknown, format!("`{pair}`")).among(["Em,Am"]);
     let names: Vec<&str> = pair.split(',').collect();
     let [one, other] = names[..] else { return Err(unclear()) };
-    let (one, other) = (chord(one)?, chord(other)?);
-    if one == other {
+    let (one, other) = (Wanted::read(one, tuning)?, Wanted::read(other, tuning)?);
+    if one.chord == other.chord {
         return Err(unclear());
     }
-    drill(DrillKind::Changes, &Item::Pair(one, other), &[])
+    let exercise = drill(DrillKind::Changes, &Item::Pair(one.chord, other.chord), &[])?;
+    Ok(other.in_drill(one.in_drill(exercise)))
 }
 
-fn pattern_drill(pattern: &str, asked: &Drilled, over: Option<&str>) -> Result<Exercise, Failure> {
+fn pattern_drill(
+    pattern: &str,
+    asked: &Drilled,
+    over: Option<Wanted>,
+) -> Result<Exercise, Failure> {
     let unknown = |error: &dyn std::fmt::Display| {
         Failure::wrong(ErrorCode::PatternUnknown, error.to_string())
     };
@@ -66,7 +99,10 @@ fn pattern_drill(pattern: &str, asked: &Drilled, over: Option<&str>) -> Result<E
     };
     let exercise = drill(kind, &Item::Pattern(pattern), &[])?;
     Ok(match over {
-        Some(name) => exercise.over(chord(name)?),
+        Some(wanted) => {
+            let exercise = exercise.over(wanted.chord);
+            wanted.in_drill(exercise)
+        }
         None => exercise,
     })
 }
@@ -126,7 +162,7 @@ pub(crate) fn write_progress(
         return output.silent_line("drill", &DrillLine { at: seconds(at), progress });
     }
     match text(progress) {
-        Some(text) => output.text(&text),
+        Some(text) => output.news(text),
         None => Ok(()),
     }
 }

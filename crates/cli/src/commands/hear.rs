@@ -1,12 +1,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use audio::{GuitarPrint, Heard, StringVerdict, Strum, Trust, Verdict};
+use audio::{GuitarPrint, Heard, NoteEvent, StringVerdict, Strum, Trust, Verdict};
 use host::{Asked, GuitarTuning, Recipe, Recording};
 use pipeline::ports::{AudioSource, Capture, PortError};
 use pipeline::{Ear, Sensed};
 use serde::Serialize;
-use theory::Tuning;
+use theory::{Pitch, Tuning};
 use tutor::hebrew;
 
 use super::sensing::{SensingLine, without_witness};
@@ -36,18 +36,68 @@ pub(crate) fn run(args: &Hear, output: &mut Output) -> Result<(), Failure> {
         Some(path) => told(recipe.ear_of(Some(fingerprint(path)?), Trust::default())),
         None => ear(&recipe),
     };
-    let strict = recipe.asked.is_some();
-    each_sensed(&mut recording, &mut ear, &mut |sensed, now| match sensed {
-        Sensed::Heard(Heard::Strum(strum)) => {
+    let (strict, mut told) = (recipe.asked.is_some(), false);
+    each_sensed(&mut recording, &mut ear, &mut |sensed, now| {
+        let Sensed::Heard(heard) = sensed else { return Ok(()) };
+        let says = matches!(heard, Heard::Strum(_) | Heard::Note(_) | Heard::Sensing(_));
+        told |= says;
+        write(heard, now, strict, output)
+    })
+    .map_err(|error| error.for_file(&args.file))?;
+    if told { Ok(()) } else { output.text("לא נשמעה אף פריטה.") }
+}
+
+fn write(heard: &Heard, now: Duration, strict: bool, output: &mut Output) -> Result<(), Failure> {
+    match heard {
+        Heard::Strum(strum) => {
             output.line("strum", &StrumLine::of(strum, strict), || strum_text(strum, true))
         }
-        Sensed::Heard(Heard::Sensing(problem)) => {
+        Heard::Note(note) => {
+            let line = SingleLine::of(note);
+            output.line("note", &line, || line.text())
+        }
+        Heard::Sensing(problem) => {
             let line = SensingLine::of(*problem, now);
             output.line("sensing", &line, || line.text())
         }
         _ => Ok(()),
-    })
-    .map_err(|error| error.for_file(&args.file))
+    }
+}
+
+/// A note that was played by itself, when it was told.
+#[derive(Serialize)]
+struct SingleLine {
+    at: f64,
+    until: f64,
+    midi: u8,
+    cents: f32,
+    confidence: f32,
+    #[serde(skip)]
+    pitch: Pitch,
+}
+
+impl SingleLine {
+    fn of(note: &NoteEvent) -> Self {
+        Self {
+            at: seconds(note.onset),
+            until: seconds(note.offset),
+            midi: note.pitch.midi(),
+            // Zero has no sign.
+            cents: (note.cents * 10.0).round() / 10.0 + 0.0,
+            confidence: note.confidence,
+            pitch: note.pitch,
+        }
+    }
+
+    fn text(&self) -> String {
+        let [at, pitch, cents] = [
+            format!("{:.2}", self.at),
+            self.pitch.to_string(),
+            format!("{:+.0}", self.cents.round() + 0.0),
+        ]
+        .map(|part| hebrew::isolate(&part));
+        format!("{at}  צליל אחד  {pitch}  {cents} סנט")
+    }
 }
 
 /// A chord for which the tuning has no shape cannot be asked by its name.

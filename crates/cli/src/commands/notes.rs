@@ -42,7 +42,7 @@ impl From<&PlayedNote> for NoteLine {
             at: seconds(note.at),
             until: seconds(note.until),
             midi: note.pitch.midi(),
-            cents: (note.cents * 10.0).round() / 10.0,
+            cents: (note.cents * 10.0).round() / 10.0 + 0.0,
             confidence: note.confidence,
             string: note.place.map(|(string, _)| string.number()),
             fret: note.place.map(|(_, fret)| fret),
@@ -52,5 +52,5 @@ impl From<&PlayedNote> for NoteLine {
 
 fn text(note: &PlayedNote) -> String {
     let (from, until) = (seconds(note.at), seconds(note.until));
-    format!("{from:7.2}–{until:.2}  {}  {:+.0}", note.pitch, note.cents)
+    format!("{from:7.2}–{until:.2}  {}  {:+.0}", note.pitch, note.cents.round() + 0.0)
 }

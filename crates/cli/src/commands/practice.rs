@@ -85,7 +85,7 @@ fn recipe(args: &Practice, guitar: GuitarTuning, settings: &Settings) -> Result<
         start: args.drill.start.map(Duration::from_secs_f64),
         ..Recipe::listening(guitar)
     };
-    if let Some(exercise) = exercise(args)? {
+    if let Some(exercise) = exercise(args, &tuning)? {
         return Ok(recipe.drilling(exercise));
     }
     let asked = Asked::in_tuning(args.chord.as_deref().unwrap_or_default(), &tuning)

@@ -55,7 +55,7 @@ pub(crate) fn run(file: &Path, output: &mut Output) -> Result<(), Failure> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let mut lines = lines.peekable();
     let setting = match lines.peek() {
-        None => return Err(Failure::malformed(file, "it holds no lesson")),
+        None => return Err(Failure::empty(file)),
         Some((number, line)) => setting(line).map_err(|why| at_line(file, *number, why))?,
     };
     let lesson = match setting {
@@ -96,7 +96,7 @@ enum Unset {
 }
 
 fn at_line(file: &Path, number: usize, why: impl Display) -> Failure {
-    Failure::malformed(file, format!("line {}: {why}", number + 1))
+    Failure::line(file, number + 1, &why.to_string())
 }
 
 fn write(

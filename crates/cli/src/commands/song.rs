@@ -209,7 +209,7 @@ pub(crate) fn import(file: &Path) -> Result<Song, Failure> {
     song_of_file(file).map_err(|error| match error {
         SongFileError::File(error) => Failure::unreadable(file, &error),
         SongFileError::Empty => Failure::empty(file),
-        SongFileError::TooLarge => Failure::malformed(file, error),
+        SongFileError::TooLarge => Failure::no_text(file, &error.to_string()),
         SongFileError::Song(error) => Failure::song(file, &error),
     })
 }

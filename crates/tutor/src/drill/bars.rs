@@ -206,8 +206,7 @@ impl Run for Bars {
                 if self.state == State::Ready && self.start == Start::CountIn {
                     return self.round(strum.verdict_at, steps);
                 }
-                let chords = self.exercise.chords();
-                self.strums.take(strum, &chords, &self.tuning);
+                self.strums.take(strum, &self.exercise, &self.tuning);
             }
             _ => {}
         }

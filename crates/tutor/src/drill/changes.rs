@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use audio::{StringState, Strum, Verdict};
-use theory::{Chord, Tuning, Voicing, usual_voicings_in};
+use theory::{Chord, Tuning, Voicing};
 
 use super::run::Run;
 use super::turn::{Turn, turn};
@@ -89,7 +89,7 @@ impl Changes {
         tuning: Tuning,
         address: Address,
     ) -> Self {
-        let voicings = [pair.0, pair.1].map(|chord| usual_voicings_in(chord, &tuning));
+        let voicings = [pair.0, pair.1].map(|chord| exercise.voicings_in(chord, &tuning));
         Self {
             exercise,
             address,

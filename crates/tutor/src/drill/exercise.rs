@@ -2,7 +2,10 @@
 
 use std::str::FromStr;
 
-use theory::{Chord, Meter, PitchClass, Quality, STRUM_COURSE, StrumPattern};
+use theory::{
+    Chord, Meter, PitchClass, Quality, STRUM_COURSE, StrumPattern, Tuning, Voicing,
+    usual_voicings_in,
+};
 use thiserror::Error;
 
 use crate::course::song::Song;
@@ -46,6 +49,8 @@ pub struct Exercise {
     pub subject: Subject,
     /// Of changes: how many a minute the sessions before gave, oldest first.
     pub before: Vec<u16>,
+    /// Chords that are wanted in one voicing only; any usual one of the others.
+    pub voiced: Vec<(Chord, Voicing)>,
 }
 
 /// Why there is no such drill.
@@ -101,7 +106,7 @@ impl Exercise {
             Subject::Song { song, .. } => target.for_song(song, false),
             _ => target,
         };
-        let exercise = Self { target, subject, before: Vec::new() };
+        let exercise = Self { target, subject, before: Vec::new(), voiced: Vec::new() };
         if exercise.chords().is_empty() || exercise.pattern().is_some_and(StrumPattern::is_silent) {
             return Err(ExerciseError::Empty(item.to_string()));
         }
@@ -136,6 +141,26 @@ impl Exercise {
             *chord = asked;
         }
         self
+    }
+
+    /// Its `chord` in this voicing and no other.
+    #[must_use]
+    pub fn voiced(mut self, chord: Chord, voicing: Voicing) -> Self {
+        self.voiced.retain(|(known, _)| *known != chord);
+        self.voiced.push((chord, voicing));
+        self
+    }
+
+    /// The only voicing in which `chord` is wanted; none: any usual one.
+    #[must_use]
+    pub fn voicing(&self, chord: Chord) -> Option<Voicing> {
+        self.voiced.iter().find(|(known, _)| *known == chord).map(|(_, voicing)| *voicing)
+    }
+
+    /// The voicings that are `chord` here on a guitar in `tuning`, the preferred one first.
+    #[must_use]
+    pub fn voicings_in(&self, chord: Chord, tuning: &Tuning) -> Vec<Voicing> {
+        self.voicing(chord).map_or_else(|| usual_voicings_in(chord, tuning), |only| vec![only])
     }
 
     /// After sessions that gave so many changes a minute, oldest first.

@@ -6,8 +6,9 @@
 use std::time::Duration;
 
 use audio::{Grid, Placed, Stroke, Strum, Verdict};
-use theory::{Chord, Quality, Tuning, usual_voicings_in};
+use theory::{Chord, Quality, Tuning};
 
+use super::Exercise;
 use super::score::Score;
 use crate::Beat;
 
@@ -33,11 +34,11 @@ struct Known {
 pub(super) struct Strums(Vec<Known>);
 
 impl Strums {
-    /// Keeps which of `chords` was played, if that is sure; one that is told anew replaces itself.
-    pub(super) fn take(&mut self, strum: &Strum, chords: &[Chord], tuning: &Tuning) {
+    /// Keeps which chord of the exercise was played, if that is sure; one that is told anew replaces itself.
+    pub(super) fn take(&mut self, strum: &Strum, exercise: &Exercise, tuning: &Tuning) {
         let of_voicing = |voicing| {
-            let mut known = chords.iter().copied();
-            known.find(|chord| usual_voicings_in(*chord, tuning).contains(&voicing))
+            let mut known = exercise.chords().into_iter();
+            known.find(|chord| exercise.voicings_in(*chord, tuning).contains(&voicing))
         };
         let heard = strum.chord.filter(|heard| heard.confidence >= HEARD).map(|heard| heard.chord);
         let chord = match strum.verdict {

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use audio::{Pick, StringState, Strum};
-use theory::{Chord, StringNumber, Tuning, usual_voicings_in};
+use theory::{Chord, StringNumber, Tuning};
 
 use super::run::Run;
 use super::turn::{Turn, turn};
@@ -54,7 +54,7 @@ pub(super) struct Strings {
 
 impl Strings {
     pub(super) fn new(exercise: Exercise, tuning: &Tuning, address: Address) -> Self {
-        let voicing = usual_voicings_in(exercise.first(), tuning).into_iter().next();
+        let voicing = exercise.voicings_in(exercise.first(), tuning).into_iter().next();
         let order = voicing.iter().flat_map(|voicing| voicing.sounding()).collect();
         let (place, round, began, plucks, state) = (0, 0, 0, Vec::new(), State::Counts);
         Self { exercise, address, order, place, round, began, plucks, state }
