@@ -4,6 +4,8 @@ use super::{Draft, SHORTEST, Subject, is_in, order, songs};
 
 /// No task but the song is longer while others can be, in seconds.
 const LONGEST: u32 = 180;
+/// The same on a day of five minutes.
+const LONGEST_OF_FEW: u32 = 120;
 
 /// The time of a day, in seconds.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +17,17 @@ pub(super) struct Room {
 }
 
 impl Room {
+    /// What no task is longer than while something else can be practised.
+    fn longest(self) -> u32 {
+        if self.is_short() { LONGEST_OF_FEW } else { LONGEST.min(self.half()) }
+    }
+
+    /// Whether all there is are five minutes: a minute of them goes to something else that is known,
+    /// another one each day.
+    fn is_short(self) -> bool {
+        self.whole <= 300
+    }
+
     /// What no task is longer than.
     fn half(self) -> u32 {
         let minutes = self.whole / 60;
@@ -23,7 +36,8 @@ impl Room {
 }
 
 /// The tasks of a day in their order, its song last: together they last as long as the day. What is
-/// left lengthens what is practised, then the song, then brings something of `spare`.
+/// left lengthens what is practised, then the song, then brings something of `spare`; on a day of five
+/// minutes first something of `spare`, then the song.
 pub(super) fn fill(
     mut drafts: Vec<Draft>,
     opening: usize,
@@ -39,10 +53,10 @@ pub(super) fn fill(
         room.whole.saturating_sub(used)
     };
     let time = left(&drafts, &song);
-    lengthen(drafts.get_mut(opening..).unwrap_or_default(), time, LONGEST.min(half));
-    let time = left(&drafts, &song);
-    if let Some(song) = song.as_mut().filter(|song| !songs::is_waiting(song)) {
-        song.seconds += time.min(half.saturating_sub(song.seconds));
+    lengthen(drafts.get_mut(opening..).unwrap_or_default(), time, room.longest());
+    if !room.is_short() {
+        let time = left(&drafts, &song);
+        lengthen_song(&mut song, time, half);
     }
     for draft in spare {
         let twice = |other: &Draft| other.kind == draft.kind && other.subject == draft.subject;
@@ -53,8 +67,16 @@ pub(super) fn fill(
             continue;
         }
         drafts.push(draft);
+        if room.is_short() && song.as_ref().is_some_and(|song| !songs::is_waiting(song)) {
+            // The song has what is left now.
+            break;
+        }
         let time = left(&drafts, &song);
-        lengthen(drafts.get_mut(opening..).unwrap_or_default(), time, LONGEST.min(half));
+        lengthen(drafts.get_mut(opening..).unwrap_or_default(), time, room.longest());
+    }
+    if room.is_short() {
+        let time = left(&drafts, &song);
+        lengthen_song(&mut song, time, half);
     }
     let time = left(&drafts, &song);
     lengthen(&mut drafts, time, half);
@@ -64,6 +86,13 @@ pub(super) fn fill(
         last.seconds += time;
     }
     drafts
+}
+
+/// Spends so many seconds on the song, unless it waits for a chord.
+fn lengthen_song(song: &mut Option<Draft>, seconds: u32, half: u32) {
+    if let Some(song) = song.as_mut().filter(|song| !songs::is_waiting(song)) {
+        song.seconds += seconds.min(half.saturating_sub(song.seconds));
+    }
 }
 
 /// Spends so many seconds on what is practised, a minute each in turn, none longer than `longest`.
