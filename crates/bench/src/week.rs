@@ -131,8 +131,14 @@ impl Diary {
             other => vec![other.clone()],
         };
         for item in practised {
-            let measured =
-                Measurement { item: item.clone(), day: today, tally, per_minute, strings: None };
+            let measured = Measurement {
+                item: item.clone(),
+                day: today,
+                tally,
+                per_minute,
+                strings: None,
+                picked: task.target.kind == DrillKind::Strings,
+            };
             self.measurements.push(measured);
             if let Some(grade) = grade(&tally, per_minute) {
                 let before = self.reviews.get(&item.to_string()).map(|(_, review)| *review);

@@ -88,6 +88,7 @@ fn measured(practised: Practised) -> Measurement {
         tally: practised.tally,
         per_minute: practised.per_minute,
         strings: practised.strings,
+        picked: practised.picked,
     }
 }
 

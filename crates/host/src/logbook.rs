@@ -163,7 +163,8 @@ impl Logbook {
 
     /// What a drill practised, as it is kept.
     fn practised(&self, practice: &Practice) -> Practised {
-        let Practice { item, since, lasted, tally, per_minute, tempo, strings } = practice.clone();
+        let Practice { item, since, lasted, tally, per_minute, tempo, strings, picked } =
+            practice.clone();
         let of_chord = matches!(item, Item::Chord(_));
         Practised {
             seconds: lasted.as_secs_f32(),
@@ -172,6 +173,7 @@ impl Logbook {
             tempo,
             faults: if of_chord { self.faults.clone() } else { BTreeMap::new() },
             strings,
+            picked,
             ..Practised::new(item, self.session.after(since))
         }
     }
@@ -382,6 +384,7 @@ mod tests {
             per_minute,
             tempo: None,
             strings: None,
+            picked: false,
         };
         let mut book = Logbook::of_drill(home.journal(), id, session);
         let all = [

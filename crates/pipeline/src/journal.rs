@@ -114,6 +114,9 @@ pub struct Practised {
     /// How each asked string did, from string 6 to string 1, where strings were told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strings: Option<[Rang; 6]>,
+    /// Strings were played one by one: its tries are rounds of them and no strums.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub picked: bool,
 }
 
 /// Longest practice of one item, in seconds: a day.
@@ -137,6 +140,7 @@ impl Practised {
             tempo: None,
             faults: BTreeMap::new(),
             strings: None,
+            picked: false,
         }
     }
 

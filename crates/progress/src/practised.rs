@@ -16,7 +16,8 @@ const COLUMNS: &str = "student, item, began, day, seconds, attempts, clean, firs
 fn columns(connection: &Connection) -> rusqlite::Result<String> {
     let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let strings = if version >= 2 { "strings" } else { "NULL" };
-    Ok(format!("{COLUMNS}, {strings}"))
+    let picked = if version >= 3 { "picked" } else { "0" };
+    Ok(format!("{COLUMNS}, {strings}, {picked}"))
 }
 
 /// A row, and whether its seal holds.
@@ -33,13 +34,14 @@ pub(crate) fn put(
     student: StudentId,
     practised: &Practised,
 ) -> rusqlite::Result<()> {
-    let Practised { item, began, seconds, tally, per_minute, tempo, faults, strings } = practised;
+    let Practised { item, began, seconds, tally, per_minute, tempo, faults, strings, picked } =
+        practised;
     let faults = serde_json::to_string(faults).map_err(unwritable)?;
     let strings = strings.map(|all| serde_json::to_string(&all)).transpose().map_err(unwritable)?;
     let seal = seal(student.0, practised).map_err(unwritable)?;
     let sql = format!(
-        "INSERT OR REPLACE INTO practised ({COLUMNS}, strings) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, \
-         ?10, ?11, ?12, ?13, ?14, ?15)"
+        "INSERT OR REPLACE INTO practised ({COLUMNS}, strings, picked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, \
+         ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
     );
     connection.prepare_cached(&sql)?.execute(params![
         student.0,
@@ -57,6 +59,7 @@ pub(crate) fn put(
         faults,
         seal,
         strings,
+        picked,
     ])?;
     Ok(())
 }
@@ -82,6 +85,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
         tempo: row.get(11)?,
         faults: serde_json::from_str(&faults).map_err(|error| unreadable(12, error))?,
         strings: strings.map_err(|error| unreadable(14, error))?,
+        picked: row.get(15)?,
     };
     let expected: Vec<u8> = row.get(13)?;
     let whole = seal(student.0, &practised).is_ok_and(|seal| seal == expected[..]);

@@ -17,7 +17,8 @@ pub(crate) const APPLICATION: u32 = 0x5072_6974;
 /// The newest version known here.
 pub(crate) const VERSION: u32 = STEPS.len() as u32;
 
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: [&str; 3] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(STEPS.iter().map(|sql| M::up(sql)).collect()));

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 /// Versions of the database, each with what it holds. A new step adds a line and two files.
-const VERSIONS: [u32; 2] = [1, 2];
+const VERSIONS: [u32; 3] = [1, 2, 3];
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)

@@ -31,6 +31,18 @@ pub struct Measurement {
     /// How each string did, from string 6 to string 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strings: Option<[Rang; 6]>,
+    /// Strings were played one by one: its tries are rounds of them and no strums.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub picked: bool,
+}
+
+impl Measurement {
+    /// Whether its tries are no strums. Older records do not tell: there a row that is shorter than
+    /// what was clean without a miss gives them away.
+    fn is_picked(&self) -> bool {
+        let Tally { attempts, clean, running, .. } = self.tally;
+        self.picked || (clean == attempts && running < clean)
+    }
 }
 
 /// So many changes a minute are too few to pass and enough to be bored by them…
@@ -81,11 +93,11 @@ impl Row {
         let tally = measured.tally;
         let goes_on = matches!(measured.item, Item::Chord(_)) && self.day == Some(measured.day);
         let before = if goes_on { self.running } else { 0 };
-        let all_clean = tally.clean == tally.attempts;
-        // Rounds of single strings are clean tries and no strums in a row: the row waits.
-        if all_clean && tally.running < tally.clean {
-            return tally.in_a_row;
+        // Rounds of single strings are no strums in a row: the row waits.
+        if measured.is_picked() {
+            return 0;
         }
+        let all_clean = tally.clean == tally.attempts;
         let first =
             if all_clean { tally.attempts } else { u32::from(tally.first_clean == Some(1)) };
         let joined = before.saturating_add(first);
@@ -187,9 +199,19 @@ pub(super) fn failed(measurements: &[Measurement]) -> Vec<Item> {
     last.into_iter().map(|(_, _, item)| item.clone()).collect()
 }
 
-/// Whether a chord rang often enough for a song.
+/// Whether a chord rang often enough for a song: under a strum, not string by string.
 pub(super) fn rings(measurements: &[Measurement], chord: Chord) -> bool {
-    sum(measurements, &Item::Chord(chord)).clean >= KNOWN
+    strummed(measurements, &Item::Chord(chord)).clean >= KNOWN
+}
+
+/// All that is known of one item but the rounds of its single strings.
+pub(super) fn strummed(measurements: &[Measurement], item: &Item) -> Sum {
+    let strums: Vec<Measurement> = measurements
+        .iter()
+        .filter(|measured| measured.item == *item && !measured.is_picked())
+        .cloned()
+        .collect();
+    sum(&strums, item)
 }
 
 #[cfg(test)]
@@ -200,7 +222,7 @@ mod tests {
         let mut tally = Tally::default();
         tries.chars().for_each(|sign| tally.count(sign == '+'));
         let item = item.parse().unwrap();
-        Measurement { item, day: Day(day), tally, per_minute: None, strings: None }
+        Measurement { item, day: Day(day), tally, per_minute: None, strings: None, picked: false }
     }
 
     fn row(item: &str, sittings: &[(i32, &str)]) -> u32 {
@@ -221,16 +243,40 @@ mod tests {
         assert_eq!(chord(&[]), 0);
     }
 
+    /// As the drill keeps rounds of single strings.
+    fn picked(day: i32, rounds: &str) -> Measurement {
+        let mut kept = Measurement { picked: true, ..sitting("chord:E:min", day, rounds) };
+        (kept.tally.in_a_row, kept.tally.running) = (kept.tally.in_a_row.min(1), 0);
+        kept
+    }
+
     #[test]
     fn rounds_of_single_strings_are_no_strums_in_a_row() {
-        let mut strings = sitting("chord:E:min", 1, "+++");
-        // As the drill keeps it.
-        (strings.tally.in_a_row, strings.tally.running) = (1, 0);
         let strums = |tries| sitting("chord:E:min", 1, tries);
         let row = |all: &[Measurement]| sum(all, &"chord:E:min".parse().unwrap()).in_a_row;
-        assert_eq!(row(&[strings.clone(), strums("++")]), 2);
-        assert_eq!(row(&[strums("++++"), strings.clone()]), 4);
-        assert_eq!(row(&[strums("+++"), strings, strums("++")]), 5, "the row waits");
+        for rounds in ["+++", "+-", "+-+", "-+", "--"] {
+            assert_eq!(row(&[picked(1, rounds)]), 0, "{rounds}");
+            assert_eq!(row(&[picked(1, rounds), strums("++")]), 2, "{rounds}");
+            assert_eq!(row(&[strums("++++"), picked(1, rounds)]), 4, "{rounds}");
+            let between = [strums("+++"), picked(1, rounds), strums("++")];
+            assert_eq!(row(&between), 5, "{rounds}: the row waits");
+        }
+        // Kept before rounds were told from strums.
+        let older = Measurement { picked: false, ..picked(1, "+++") };
+        assert_eq!(row(&[strums("++++"), older]), 4);
+    }
+
+    #[test]
+    fn rounds_of_single_strings_make_no_chord_known() {
+        let em: Chord = "Em".parse().unwrap();
+        let strums = |tries| sitting("chord:E:min", 1, tries);
+        assert!(rings(&[strums("-++"), strums("+")], em));
+        assert!(!rings(&[strums("++"), picked(1, "+++")], em));
+        // They pass the gate that is theirs.
+        let step = crate::course::step("em.strings").unwrap();
+        assert!(passes(step.gate, reached(step, &[picked(1, "+-++")])));
+        let step = crate::course::step("em.strum").unwrap();
+        assert!(!passes(step.gate, reached(step, &[picked(1, "+++++")])));
     }
 
     #[test]

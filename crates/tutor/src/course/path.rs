@@ -224,6 +224,7 @@ mod tests {
             tally,
             per_minute: rate,
             strings: None,
+            picked: false,
         }
     }
 

@@ -207,7 +207,7 @@ fn wins(given: &Given<'_>, many: usize) -> Vec<Item> {
         if !simple || sure.iter().any(|(_, _, other)| other == item) {
             continue;
         }
-        let sum = gates::sum(given.measurements, item);
+        let sum = gates::strummed(given.measurements, item);
         let share = sum.clean as f32 / sum.attempts.max(1) as f32;
         if sum.clean >= 3 && share >= SURE {
             sure.push(((share * 1_000.0) as u32, item.to_string(), item.clone()));
@@ -217,7 +217,7 @@ fn wins(given: &Given<'_>, many: usize) -> Vec<Item> {
     if sure.is_empty() {
         // Nothing is sure yet: what rang most often.
         let chords = given.path.known().iter().map(|chord| Item::Chord(*chord));
-        let best = chords.max_by_key(|item| gates::sum(given.measurements, item).clean);
+        let best = chords.max_by_key(|item| gates::strummed(given.measurements, item).clean);
         return best.into_iter().collect();
     }
     sure.into_iter().take(many).map(|(_, _, item)| item).collect()

@@ -289,7 +289,14 @@ mod tests {
 
     fn played(item: &str, day: i32) -> Measurement {
         let (day, tally) = (TODAY.plus(day), Tally::default());
-        Measurement { item: item.parse().unwrap(), day, tally, per_minute: None, strings: None }
+        Measurement {
+            item: item.parse().unwrap(),
+            day,
+            tally,
+            per_minute: None,
+            strings: None,
+            picked: false,
+        }
     }
 
     /// The third string rang so often out of ten, the others always.

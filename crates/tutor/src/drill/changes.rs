@@ -278,6 +278,7 @@ impl Changes {
             per_minute: rate,
             tempo: None,
             strings: None,
+            picked: false,
         };
         let both = [(one, other), (other, one)].map(of).into_iter();
         both.filter(|practice| measured || practice.tally.attempts > 0).collect()

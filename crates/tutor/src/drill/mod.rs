@@ -92,6 +92,8 @@ pub struct Practice {
     pub tempo: Option<f32>,
     /// How each string did, from string 6 to string 1, where they were played one by one.
     pub strings: Option<[Rang; 6]>,
+    /// Strings were played one by one: its tries are rounds of them and no strums.
+    pub picked: bool,
 }
 
 /// A drill that runs.

@@ -256,6 +256,7 @@ impl Run for Strings {
             per_minute: None,
             tempo: None,
             strings: Some(strings),
+            picked: true,
         }]
     }
 }

@@ -165,6 +165,6 @@ impl Bars {
         let since = seconds(origin + bars.start as f64 * self.bar());
         let lasted = seconds(bars.len() as f64 * self.bar());
         let (per_minute, tempo, strings) = (None, Some(self.bpm as f32), None);
-        Practice { item, since, lasted, tally, per_minute, tempo, strings }
+        Practice { item, since, lasted, tally, per_minute, tempo, strings, picked: false }
     }
 }
