@@ -197,7 +197,7 @@ impl Failure {
     /// A file that cannot be written.
     pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
         let code = match error.kind() {
-            io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => ErrorCode::FolderIsFile,
             _ if path.is_dir() => ErrorCode::FileIsFolder,
             _ => ErrorCode::FileUnwritable,
@@ -250,6 +250,16 @@ impl Failure {
         match error {
             PortableError::Journal(error) => Self::journal(error),
             _ => Self::BadInput { code: host::portable_code(error), detail: error.to_string() },
+        }
+    }
+
+    /// A file of progress that cannot be written.
+    pub(crate) fn unexported(error: &PortableError) -> Self {
+        match error {
+            PortableError::File { path, reason, .. } => {
+                Self::unwritable(Path::new(path), &io::Error::from(*reason))
+            }
+            _ => Self::portable(error),
         }
     }
 

@@ -94,6 +94,17 @@ fn progress_travels_and_says_what_it_replaces() {
 }
 
 #[test]
+fn a_place_that_cannot_be_written_is_not_called_a_file_that_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (profile, file) = (folder.path().join("here"), folder.path().join("nowhere/out.json"));
+    let (profile, file) = (profile.to_str().unwrap(), file.to_str().unwrap());
+    let output = prita(&["progress", "export", file, "--profile", profile]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("אי אפשר לכתוב את הקובץ"), "{said}");
+}
+
+#[test]
 fn an_export_replaces_nothing_it_does_not_hold_unless_forced() {
     let place = Place::new();
     place.practise("p", "נועה");

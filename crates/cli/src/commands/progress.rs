@@ -101,7 +101,8 @@ fn export(
         let detail = format!("{} is there and would be replaced", file.display());
         return Err(Failure::wrong(ErrorCode::FileExists, detail).among(["--force"]));
     }
-    let exported = profile.export(file, only).map_err(failed)?;
+    let unwritten = |error: PortableError| Failure::unexported(&error);
+    let exported = profile.export(file, only).map_err(unwritten)?;
     let line = ExportLine::of(file, exported);
     output.line("summary", &line, || line.text())
 }
