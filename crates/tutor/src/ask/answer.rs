@@ -100,6 +100,11 @@ pub fn ask(
     if let Some(named) = asked.by_names(&words) {
         return Ok(asked.answer(named));
     }
+    if asked.stays_open() || near.entry.is_none() {
+        if let Some(named) = asked.what_is(&words) {
+            return Ok(asked.answer(named));
+        }
+    }
     if asked.stays_open() {
         return Ok(asked.own("clarify"));
     }
@@ -179,6 +184,8 @@ impl Asked<'_> {
             name if name.starts_with("clarify") => "clarify",
             "unreadable" => "out_of_scope",
             "guilty_unheard" => "guilty_finger",
+            "what_chord" => "chord_notes",
+            "what_root" => "note_names",
             name => name,
         };
         Answer::new(intent, entry.id, first, tip, self.confidence)

@@ -6,42 +6,93 @@ use theory::{Chord, Finger, Quality, Shape, StringNumber};
 
 use crate::hebrew::finger_name;
 
-/// Fingers that two chords share, and those that one of them puts elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What the fingers do from one chord to the other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Hands {
+    /// Those that stay where they are.
     kept: Vec<Finger>,
+    /// Those that press elsewhere.
     moved: Vec<Finger>,
+    /// Those that only leave the string.
+    lifted: Vec<Finger>,
+    /// Those that only come down.
+    placed: Vec<Finger>,
 }
 
 impl Hands {
-    /// None where the fingers of one of them are not known.
+    /// None where the fingers of one of them are not known, or nothing changes.
     pub(super) fn between(one: Chord, other: Chord) -> Option<Self> {
         let (one, other) = (Shape::curated(one)?, Shape::curated(other)?);
-        let (mut kept, mut moved) = (Vec::new(), Vec::new());
+        let mut hands = Self::default();
         for finger in [Finger::Index, Finger::Middle, Finger::Ring, Finger::Pinky] {
-            match (places(one, finger), places(other, finger)) {
-                (before, after) if before.is_empty() && after.is_empty() => {}
-                (before, after) if before == after => kept.push(finger),
-                _ => moved.push(finger),
-            }
+            let (before, after) = (places(one, finger), places(other, finger));
+            let of = match (before.is_empty(), after.is_empty()) {
+                (true, true) => continue,
+                (false, true) => &mut hands.lifted,
+                (true, false) => &mut hands.placed,
+                (false, false) if before == after => &mut hands.kept,
+                (false, false) => &mut hands.moved,
+            };
+            of.push(finger);
         }
-        Some(Self { kept, moved })
+        let changes = [&hands.moved, &hands.lifted, &hands.placed];
+        changes.iter().any(|fingers| !fingers.is_empty()).then_some(hands)
     }
 
     /// «האמצעית ואת הקמיצה», for «להשאיר את …»; none where every finger moves.
     pub(super) fn kept(&self) -> Option<String> {
-        listed(&self.kept)
+        joined(&self.kept, " ואת ")
     }
 
-    /// The same of those that move, where others stay.
+    /// The same of those that move, where the others stay.
     pub(super) fn moved(&self) -> Option<String> {
-        listed(&self.moved).filter(|_| !self.kept.is_empty())
+        self.only(&self.moved)
+    }
+
+    /// The same of those that are lifted, where the others stay.
+    pub(super) fn lifted(&self) -> Option<String> {
+        self.only(&self.lifted)
+    }
+
+    /// The same of those that are put down, where the others stay.
+    pub(super) fn placed(&self) -> Option<String> {
+        self.only(&self.placed)
+    }
+
+    /// Fingers that are all that changes beside some that stay.
+    fn only(&self, fingers: &[Finger]) -> Option<String> {
+        let changing = self.moved.len() + self.lifted.len() + self.placed.len();
+        let alone = !self.kept.is_empty() && changing == fingers.len();
+        joined(fingers, " ואת ").filter(|_| alone)
     }
 
     /// Whether no finger stays.
     pub(super) fn all_move(&self) -> bool {
         self.kept.is_empty()
     }
+
+    /// «האצבע המורה נשארת במקום, הקמיצה זזה והזרת מצטרפת»: the whole change.
+    pub(super) fn told(&self) -> String {
+        let clauses: Vec<String> = [
+            clause(&self.kept, "נשארת במקום", "נשארות במקום"),
+            clause(&self.moved, "זזה", "זזות"),
+            clause(&self.lifted, "מתרוממת", "מתרוממות"),
+            clause(&self.placed, "מצטרפת", "מצטרפות"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        match clauses.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{}, ו{last}", rest.join(", ")),
+            _ => clauses.concat(),
+        }
+    }
+}
+
+/// What some fingers do: one of them, or several.
+fn clause(fingers: &[Finger], one: &str, several: &str) -> Option<String> {
+    let does = if fingers.len() == 1 { one } else { several };
+    joined(fingers, " ו").map(|named| format!("{named} {does}"))
 }
 
 /// Where a finger presses.
@@ -51,9 +102,9 @@ fn places(shape: &Shape, finger: Finger) -> Vec<(StringNumber, u8)> {
     pressed.filter_map(|string| Some((string, shape.voicing.fret(string)?))).collect()
 }
 
-fn listed(fingers: &[Finger]) -> Option<String> {
+fn joined(fingers: &[Finger], and: &str) -> Option<String> {
     let names: Vec<&str> = fingers.iter().map(|finger| finger_name(Some(*finger))).collect();
-    (!names.is_empty()).then(|| names.join(" ואת "))
+    (!names.is_empty()).then(|| names.join(and))
 }
 
 /// The known question that tells two chords of one root apart, where there is one.
@@ -83,7 +134,58 @@ mod tests {
         assert_eq!(am_c.moved().as_deref(), Some("הקמיצה"));
         let d_g = hands("D", "G").unwrap();
         assert!(d_g.all_move() && d_g.kept().is_none() && d_g.moved().is_none());
+        assert_eq!(am_c.told(), "האצבע המורה והאמצעית נשארות במקום, והקמיצה זזה");
         assert_eq!(hands("C", "Am").unwrap(), am_c);
+        assert_eq!(hands("C", "C"), None);
+    }
+
+    #[test]
+    fn a_finger_that_only_leaves_or_only_comes_is_no_moved_one() {
+        let only = |name: &str| Some(name.to_owned());
+        for (one, other, finger) in [
+            ("C", "Cmaj7", "האצבע המורה"),
+            ("Am", "Am7", "הקמיצה"),
+            ("E", "E7", "הקמיצה"),
+            ("E", "Em", "האצבע המורה"),
+        ] {
+            let (off, on) = (hands(one, other).unwrap(), hands(other, one).unwrap());
+            assert_eq!((off.lifted(), off.placed(), off.moved()), (only(finger), None, None));
+            assert_eq!((on.placed(), on.lifted(), on.moved()), (only(finger), None, None));
+            assert!(off.told().ends_with("מתרוממת") && on.told().ends_with("מצטרפת"));
+        }
+    }
+
+    /// Against the voicings themselves: what is told of every pair of curated shapes.
+    #[test]
+    fn a_change_is_what_the_frets_say() {
+        let chords: Vec<Chord> = theory::every_curated_shape().map(|shape| shape.chord).collect();
+        let mut told = 0;
+        for (one, other) in chords.iter().flat_map(|one| chords.iter().map(move |o| (*one, *o))) {
+            let Some(hands) = Hands::between(one, other) else { continue };
+            let [one, other] = [one, other].map(|chord| Shape::curated(chord).unwrap());
+            let presses = |shape: &Shape, finger| {
+                StringNumber::THICK_TO_THIN.into_iter().any(|s| shape.finger(s) == Some(finger))
+            };
+            for finger in &hands.lifted {
+                assert!(presses(one, *finger) && !presses(other, *finger));
+            }
+            for finger in &hands.placed {
+                assert!(!presses(one, *finger) && presses(other, *finger));
+            }
+            for finger in hands.kept.iter().chain(&hands.moved) {
+                assert!(presses(one, *finger) && presses(other, *finger));
+            }
+            for finger in &hands.kept {
+                for string in StringNumber::THICK_TO_THIN {
+                    let frets = [one, other].map(|s| {
+                        (s.finger(string) == Some(*finger)).then(|| s.voicing.fret(string))
+                    });
+                    assert_eq!(frets[0], frets[1]);
+                }
+            }
+            told += 1;
+        }
+        assert!(told > 500, "{told}");
     }
 
     #[test]

@@ -30,6 +30,9 @@ impl Asked<'_> {
             }
             "kept" => self.hands()?.kept().map(Told::words),
             "moved" => self.hands()?.moved().map(Told::words),
+            "lifted" => self.hands()?.lifted().map(Told::words),
+            "placed" => self.hands()?.placed().map(Told::words),
+            "change" => self.hands().map(|hands| Told::words(hands.told())),
             "every_finger" => self.hands()?.all_move().then(|| Told::words("כל האצבעות")),
             "topic" => self.topic(0).map(Told::words),
             "other" => self.topic(1).map(Told::words),

@@ -3,7 +3,7 @@
 //!
 //! Answers nothing itself.
 
-use theory::Chord;
+use theory::{Chord, Quality};
 
 use super::answer::Asked;
 use super::chords::Reading;
@@ -27,6 +27,14 @@ const AGAINST: [&str; 3] = ["מול", "לעומת", "נגד"];
 /// Words that ask for a place.
 const WHERE: [&str; 3] = ["איפה", "היכן", "איפא"];
 
+/// Words that ask what something is.
+const IS: [&str; 7] = ["מה", "זה", "זאת", "מהו", "מהי", "הוא", "בכלל"];
+const CHORD: [&str; 2] = ["אקורד", "האקורד"];
+/// Kinds of chords that no known question is about.
+const TOLD: [Quality; 4] = [Quality::Maj, Quality::Min, Quality::Maj7, Quality::Min7];
+/// «מז'ור» in its spellings, folded.
+const MAJOR: [&str; 8] = ["מזור", "מאזור", "מגור", "מאגור", "מזורי", "מזר", "major", "maj"];
+
 impl Asked<'_> {
     /// The question that is told by what is named, whatever its words are near to.
     pub(super) fn by_names(&self, words: &[String]) -> Option<&'static Entry> {
@@ -36,6 +44,9 @@ impl Asked<'_> {
         if matches!(&self.slots.chords[..], [only] if only.len == words.len() || latin) {
             return faq::named("how_chord");
         }
+        if let Some(bare) = self.bare_name(words).or_else(|| self.what_chord(words)) {
+            return Some(bare);
+        }
         if has(&COMPARED) && self.named_twice() {
             return faq::named("note_names");
         }
@@ -43,6 +54,50 @@ impl Asked<'_> {
             return self.of_two_chords();
         }
         self.of_a_place(words)
+    }
+
+    /// «לה», «מה זה מי»: an everyday word that is a note, a chord and perhaps a string.
+    fn bare_name(&self, words: &[String]) -> Option<&'static Entry> {
+        let (last, before) = words.split_last()?;
+        let alone = self.slots.chords.is_empty() && before.iter().all(|w| IS.contains(&w.as_str()));
+        match fold(last).as_str() {
+            _ if !alone => None,
+            "מי" | "לה" => faq::named("clarify_string"),
+            "פה" => faq::named("clarify_note"),
+            _ => None,
+        }
+    }
+
+    /// «מה זה Em», «מה זה סול»: a chord, or what is as well a note. What is added in «G7» or
+    /// «Gsus4» has questions of its own.
+    fn what_chord(&self, words: &[String]) -> Option<&'static Entry> {
+        let told = match self.slots.chords.first()?.reading {
+            Reading::One(chord) => TOLD.contains(&chord.quality),
+            Reading::CorB(_) => true,
+        };
+        self.what_is(words).filter(|_| told)
+    }
+
+    /// A question that holds nothing but a chord and «what is».
+    pub(super) fn what_is(&self, words: &[String]) -> Option<&'static Entry> {
+        let [only] = self.slots.chords[..] else { return None };
+        let of_chord = only.at..only.at + only.len;
+        let other = |at: &usize| !of_chord.contains(at);
+        let asks = |at: usize| IS.contains(&words[at].as_str());
+        let others: Vec<usize> = (0..words.len()).filter(other).collect();
+        let called = |at: &usize| CHORD.contains(&words[*at].as_str());
+        if !others.iter().any(|at| asks(*at)) || !others.iter().all(|at| asks(*at) || called(at)) {
+            return None;
+        }
+        let quality = words[of_chord].iter().any(|word| MAJOR.contains(&fold(word).as_str()));
+        match only.reading {
+            Reading::CorB(_) => faq::named("clarify_si"),
+            Reading::One(chord) if chord.quality == Quality::Maj => {
+                let chord_alone = quality || others.iter().any(called);
+                faq::named(if chord_alone { "what_chord" } else { "what_root" })
+            }
+            Reading::One(_) => faq::named("what_chord"),
+        }
     }
 
     /// What the chords and strings that are named make of a question that was recognised.

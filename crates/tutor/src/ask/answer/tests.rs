@@ -44,6 +44,10 @@ fn every_answer(mut check: impl FnMut(&str, &Phrase, &Phrase)) -> usize {
                             "faulty_string" => Some(Told::words("השלישי")),
                             "kept" => Some(Told::words("האצבע המורה ואת האמצעית")),
                             "moved" => Some(Told::words("הקמיצה")),
+                            "lifted" | "placed" => Some(Told::words("האמצעית")),
+                            "change" => Some(Told::words(
+                                "האצבע המורה נשארת במקום, האמצעית והקמיצה זזות, והזרת מצטרפת",
+                            )),
                             "every_finger" => Some(Told::words("כל האצבעות")),
                             "string_label" | "fret" | "capo" => Some(Told::words("שלוש")),
                             "finger" => Some(Told::words("הקמיצה")),
@@ -100,6 +104,48 @@ fn what_cannot_be_read_is_said_not_to_be_understood() {
     }
     let nothing = ask(" ", None, &Around::default(), Address::Neutral);
     assert_eq!(nothing, Err(QuestionError::Empty));
+}
+
+#[test]
+fn what_a_chord_is_and_what_a_bare_name_may_be() {
+    let plain = |question: &str| crate::hebrew::without_isolates(&asked(question, None).display());
+    for question in ["מה זה Em", "מה זה מי מינור", "מה זה אקורד מי מינור"]
+    {
+        assert_eq!(
+            plain(question),
+            "Em הוא אקורד, והצלילים שלו הם מי, סול, סי. כדאי לשים אמצעית על המיתר החמישי וקמיצה על \
+             הרביעי, שתיהן בסריג השני, ולפרוט לאט.",
+            "{question}"
+        );
+    }
+    assert!(plain("מה זה סול").starts_with("G הוא שם של תו, וגם של אקורד"));
+    assert!(plain("מה זה Cmaj7").contains("דו, מי, סול, סי"));
+    for (question, id) in [
+        ("מה זה G7", "F307"),
+        ("מה זה C/G", "F312"),
+        ("מה זה סי", "F003"),
+        ("לה", "F007"),
+        ("מי?", "F007"),
+        ("מה זה לה", "F007"),
+        ("פה", "F006"),
+        ("סי", "F003"),
+        ("מי את", "F970"),
+    ] {
+        assert_eq!(asked(question, None).tip_id.0, id, "{question}");
+    }
+}
+
+#[test]
+fn a_change_is_told_by_its_fingers() {
+    let plain = |question: &str| crate::hebrew::without_isolates(&asked(question, None).display());
+    assert_eq!(
+        plain("איך עוברים מ-C ל-Cmaj7"),
+        "במעבר מאקורד C לאקורד Cmaj7 האמצעית והקמיצה נשארות במקום, והאצבע המורה מתרוממת. \
+         כדאי לעבור כך לאט הלוך ושוב, בלי לפרוט."
+    );
+    assert!(plain("מה ההבדל בין C ל-Cmaj7").contains("ולהרים רק את האצבע המורה"));
+    assert!(plain("מה ההבדל בין Cmaj7 ל-C").contains("ולהוסיף רק את האצבע המורה"));
+    assert!(plain("איך עוברים מהר בין אקורדים").starts_with("הזמן הולך"));
 }
 
 #[test]
