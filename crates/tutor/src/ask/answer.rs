@@ -100,12 +100,11 @@ pub fn ask(
     if let Some(named) = asked.by_names(&words) {
         return Ok(asked.answer(named));
     }
-    if asked.stays_open() || near.entry.is_none() {
-        if let Some(named) = asked.what_is(&words) {
-            return Ok(asked.answer(named));
-        }
+    let open = asked.stays_open();
+    if let Some(named) = asked.what_is(&words).filter(|_| open || near.entry.is_none()) {
+        return Ok(asked.answer(named));
     }
-    if asked.stays_open() {
+    if open {
         return Ok(asked.own("clarify"));
     }
     let entry = near.entry.map(|entry| asked.of_a_chord(entry, &words));

@@ -23,11 +23,9 @@ impl Asked<'_> {
             "first_string" => {
                 self.chord().and_then(placement::first_string).map(string_ordinal).map(Told::words)
             }
-            "notes" => self.chord().map(|chord| Told::notes(chord.pitch_classes(), names)),
+            "notes" => self.chord().map(|chord| Told::notes_of(chord, names)),
             "other_chord" => self.both().map(|[_, other]| Told::called(other, names)),
-            "other_notes" => {
-                self.both().map(|[_, other]| Told::notes(other.pitch_classes(), names))
-            }
+            "other_notes" => self.both().map(|[_, other]| Told::notes_of(other, names)),
             "kept" => self.hands()?.kept().map(Told::words),
             "moved" => self.hands()?.moved().map(Told::words),
             "lifted" => self.hands()?.lifted().map(Told::words),

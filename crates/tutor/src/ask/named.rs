@@ -3,10 +3,10 @@
 //!
 //! Answers nothing itself.
 
-use theory::{Chord, Quality};
+use theory::{Chord, Finger, Quality, Shape, StringNumber};
 
 use super::answer::Asked;
-use super::chords::Reading;
+use super::chords::{Mention, Reading};
 use super::difference::{Hands, of_one_root};
 use super::faq::{self, Entry};
 use super::note;
@@ -107,9 +107,28 @@ impl Asked<'_> {
             "which_finger" if self.is_open() => "open_string",
             // A chord by its letter is no question about letters, unless its name is asked.
             "note_names" if !self.slots.chords.is_empty() && !has(&NAMED) => "how_chord",
+            // Easier ways there are of chords with a barre.
+            "easier_barre" if self.names_open_chords() => match self.slots.chords.len() {
+                1 => "how_chord",
+                _ => "first_chords",
+            },
             _ => return entry,
         };
         faq::named(other).unwrap_or(entry)
+    }
+
+    /// Whether chords are named, and none of them has a finger that lies over several strings.
+    fn names_open_chords(&self) -> bool {
+        let lies = |shape: &Shape| {
+            let pressed = StringNumber::THICK_TO_THIN.into_iter().filter_map(|s| shape.finger(s));
+            let fingers: Vec<Finger> = pressed.collect();
+            fingers.windows(2).any(|two| two[0] == two[1])
+        };
+        let open = |mention: &Mention| match mention.reading {
+            Reading::One(chord) => Shape::curated(chord).is_some_and(|shape| !lies(shape)),
+            Reading::CorB(_) => false,
+        };
+        !self.slots.chords.is_empty() && self.slots.chords.iter().all(open)
     }
 
     /// One chord against another.
@@ -175,7 +194,7 @@ impl Asked<'_> {
 
     /// Whether the string that is asked about rings open in the chord.
     fn is_open(&self) -> bool {
-        let shape = self.chord().and_then(theory::Shape::of);
+        let shape = self.chord().and_then(Shape::of);
         let fret = |string| shape.and_then(|shape| shape.voicing.fret(string));
         self.slots.string.and_then(fret) == Some(0)
     }

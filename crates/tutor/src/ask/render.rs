@@ -2,10 +2,10 @@
 //!
 //! Points stand in a template where a bare word would be read wrongly; the screen drops them.
 
-use theory::PitchClass;
+use theory::{Chord, ChordSymbol, Note, PitchClass};
 
 use crate::diagnosis::choose_address;
-use crate::hebrew::{chord_name, isolate, pronounce};
+use crate::hebrew::{chord_name, isolate, letter_name, pronounce};
 use crate::{Address, NoteNames, Phrase};
 
 /// A slot's value, as it is written and as it is said.
@@ -23,12 +23,12 @@ impl Told {
     }
 
     /// A chord: Latin on the screen, Hebrew in the voice.
-    pub(super) fn chord(chord: theory::Chord) -> Self {
+    pub(super) fn chord(chord: Chord) -> Self {
         Self { shown: isolate(&chord.name()), spoken: chord_name(chord) }
     }
 
     /// The same, with the names of notes that the student chose.
-    pub(super) fn called(chord: theory::Chord, names: NoteNames) -> Self {
+    pub(super) fn called(chord: Chord, names: NoteNames) -> Self {
         Self { spoken: names.said_chord(chord), ..Self::chord(chord) }
     }
 
@@ -36,6 +36,26 @@ impl Told {
     pub(super) fn notes(classes: impl Iterator<Item = PitchClass>, names: NoteNames) -> Self {
         let (shown, said): (Vec<_>, Vec<_>) =
             classes.map(|class| (names.shown(class), names.said(class))).unzip();
+        Self::pair(shown.join(", "), said.join(", "))
+    }
+
+    /// The notes of a chord, spelled as its name asks: C minor holds E flat and no D sharp.
+    pub(super) fn notes_of(chord: Chord, names: NoteNames) -> Self {
+        let spelled = ChordSymbol::new(chord.spelled_root(), chord.quality);
+        let told = |note: Note| match names {
+            NoteNames::Solfege => (note.hebrew(), note.hebrew()),
+            NoteNames::Letters => {
+                let letter = letter_name(Note::new(note.letter, 0).class());
+                let sign = match note.accidental {
+                    0 => "",
+                    1.. => " דיאז",
+                    _ => " במול",
+                };
+                (isolate(&note.to_string()), format!("{letter}{sign}"))
+            }
+        };
+        let notes = spelled.notes().map(Note::simply_spelled);
+        let (shown, said): (Vec<_>, Vec<_>) = notes.map(told).unzip();
         Self::pair(shown.join(", "), said.join(", "))
     }
 

@@ -181,7 +181,8 @@ impl Sentence {
             }
             Intent::Unknown => match chord {
                 Some(chord) if chord.len + 2 >= self.words.len() && !self.asks() => {
-                    self.with_slots(Intent::Practice, 0.6)
+                    let shown = self.has(&["show"]);
+                    self.with_slots(if shown { Intent::Show } else { Intent::Practice }, 0.6)
                 }
                 _ => self.with_slots(Intent::Unknown, odds),
             },
@@ -432,6 +433,12 @@ mod tests {
         assert_eq!(understand("נתרגל סי ורה", None).unwrap().slots.chords, Vec::new());
         let settled = understand("נתרגל סי ורה", Some("C")).unwrap();
         assert_eq!(settled.slots.chords, chords(&["C", "D"]));
+    }
+
+    #[test]
+    fn a_chord_is_shown() {
+        let found = understand("תראה לי Em", None).unwrap();
+        assert_eq!((found.intent, found.slots.chord), (Intent::Show, "Em".parse().ok()));
     }
 
     #[test]

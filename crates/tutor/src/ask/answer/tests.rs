@@ -118,6 +118,8 @@ fn what_a_chord_is_and_what_a_bare_name_may_be() {
             "{question}"
         );
     }
+    assert!(plain("מה זה דו מינור").contains("דו, מי במול, סול"));
+    assert!(plain("מה זה Bb").contains("סי במול, רה, פה"));
     assert!(plain("מה זה סול").starts_with("G הוא שם של תו, וגם של אקורד"));
     assert!(plain("מה זה Cmaj7").contains("דו, מי, סול, סי"));
     for (question, id) in [
@@ -130,6 +132,9 @@ fn what_a_chord_is_and_what_a_bare_name_may_be() {
         ("פה", "F006"),
         ("סי", "F003"),
         ("מי את", "F970"),
+        ("מה זה אקורד מוקטן", "F319"),
+        ("האם סול יותר קל מדו", "F305"),
+        ("איך עושים F בלי בארה", "L28"),
     ] {
         assert_eq!(asked(question, None).tip_id.0, id, "{question}");
     }
