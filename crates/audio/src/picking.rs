@@ -99,10 +99,15 @@ impl Picking {
         (own && !other).then_some(StringState::WrongPitch { pitch: note.pitch })
     }
 
-    fn is_of_another(&self, pitch: Pitch) -> bool {
-        let Some(voicing) = self.voicing() else { return false };
+    /// The other strings of what is asked, each at its own pitch.
+    pub(crate) fn others(&self) -> Vec<(StringNumber, Pitch)> {
+        let Some(voicing) = self.voicing() else { return Vec::new() };
         let others = voicing.sounding().filter(|string| *string != self.string);
-        others.filter_map(|string| voicing.pitch(string, &self.tuning)).any(|it| it == pitch)
+        others.filter_map(|string| Some((string, voicing.pitch(string, &self.tuning)?))).collect()
+    }
+
+    fn is_of_another(&self, pitch: Pitch) -> bool {
+        self.others().iter().any(|(_, it)| *it == pitch)
     }
 
     /// How far the whole guitar is off, as its other strings tell; none before two of them did.

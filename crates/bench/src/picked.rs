@@ -61,6 +61,8 @@ struct Told {
     timbre: String,
     played: Played,
     state: Option<StringState>,
+    /// Another string was named: whether it was the one that was played.
+    named: Option<bool>,
 }
 
 /// Suite `picks`.
@@ -99,6 +101,11 @@ fn figures(told: &[&Told]) -> Vec<Figure> {
         let some: Vec<_> = told.iter().filter(|told| played.contains(&told.played)).collect();
         Figure::share(row, some.iter().filter(|told| is(told.state)).count(), some.len())
     };
+    let named = |row: &str, played: &[Played], right: bool| {
+        let some: Vec<_> = told.iter().filter(|told| played.contains(&told.played)).collect();
+        let count = some.iter().filter(|told| told.named == Some(right)).count();
+        Figure::share(row, count, some.len())
+    };
     let rings = |state| state == Some(StringState::Rings);
     let nothing = |state: Option<StringState>| state.is_none();
     let accused = |state: Option<StringState>| !rings(state) && !nothing(state);
@@ -115,6 +122,10 @@ fn figures(told: &[&Told]) -> Vec<Figure> {
         share("a fret beside, said to ring", &[Played::Beside], &rings).most(2.0),
         share("another string, said to ring", &[Played::Again, Played::Other], &rings).most(5.0),
         share("another string, accused", &[Played::Again, Played::Other], &accused).most(5.0),
+        named("another string, named", &[Played::Again, Played::Other], true).least(50.0),
+        named("another string, called a third", &[Played::Again, Played::Other], false).most(2.0),
+        named("the asked string, called another", &[Played::Rings, Played::Buzz], false).most(1.0),
+        named("dead or beside, called another", &[Played::Dead, Played::Beside], false),
     ]
 }
 
@@ -134,6 +145,7 @@ fn hear(round: &Round) -> Vec<Told> {
     let mut ear = Ear::new(ListenerConfig { target, ..ListenerConfig::default() }, None);
     let (mut turn, mut told) = (0, Vec::new());
     let mut states: Vec<Option<StringState>> = vec![None; plucks.len()];
+    let mut others: Vec<Option<StringNumber>> = vec![None; plucks.len()];
     for chunk in sound.chunks(0) {
         while let Some(next) = plucks.get(turn)
             && chunk.at.as_secs_f32() >= next.at - AHEAD
@@ -143,15 +155,29 @@ fn hear(round: &Round) -> Vec<Told> {
         }
         let current = turn.checked_sub(1).and_then(|turn| plucks.get(turn)).map(|it| it.asked);
         if let Some(asked) = current {
-            states[turn - 1] = state(&ear.hear(&chunk), asked).or(states[turn - 1]);
+            let sensed = ear.hear(&chunk);
+            states[turn - 1] = state(&sensed, asked).or(states[turn - 1]);
+            others[turn - 1] = other(&sensed, asked, &round.voicing).or(others[turn - 1]);
         } else {
             ear.hear(&chunk);
         }
     }
-    for (struck, state) in plucks.iter().zip(states) {
-        told.push(Told { timbre: round.timbre.clone(), played: struck.played, state });
+    for ((struck, state), other) in plucks.iter().zip(states).zip(others) {
+        let named = other.map(|other| other.index() == struck.pluck.string);
+        told.push(Told { timbre: round.timbre.clone(), played: struck.played, state, named });
     }
     told
+}
+
+/// The string that a note tells was played instead of the asked one.
+fn other(sensed: &[Sensed], asked: StringNumber, voicing: &Voicing) -> Option<StringNumber> {
+    let pitch = |string| voicing.pitch(string, &Tuning::STANDARD);
+    sensed.iter().find_map(|sensed| match sensed {
+        Sensed::Heard(Heard::Note(note)) if Some(note.pitch) != pitch(asked) => {
+            voicing.sounding().find(|string| pitch(*string) == Some(note.pitch))
+        }
+        _ => None,
+    })
 }
 
 fn state(sensed: &[Sensed], asked: StringNumber) -> Option<StringState> {

@@ -93,6 +93,8 @@ pub(crate) struct DrillView {
     next: Option<ChordCard>,
     /// The string to play now, where strings are played one by one; 1 thin … 6 thick.
     string: Option<u8>,
+    /// The string that was played last in its place.
+    other: Option<u8>,
     /// Where in the song's sheet.
     place: Option<PlaceView>,
     /// Changes so far.
@@ -123,6 +125,7 @@ impl DrillView {
             chord: progress.chord.and_then(card),
             next: progress.next.and_then(card),
             string: progress.string.map(StringNumber::number),
+            other: progress.other.map(StringNumber::number),
             place: progress.place.map(PlaceView::from),
             changes: progress.changes,
             seconds_left: progress.seconds_left,

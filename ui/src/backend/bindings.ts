@@ -263,6 +263,8 @@ export type DrillView = {
 	next: ChordCard | null,
 	/**  The string to play now, where strings are played one by one; 1 thin … 6 thick. */
 	string: number | null,
+	/**  The string that was played last in its place. */
+	other: number | null,
 	/**  Where in the song's sheet. */
 	place: PlaceView | null,
 	/**  Changes so far. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DrillView } from "../backend";
-import { comingOf, countsOf, gatesOf, isUnderWay, nextOf, offersOf, patternOf, perBeatOf, reachedOf, stringOf, strokesNow, wordOf } from "./view";
+import { comingOf, countsOf, gatesOf, isUnderWay, nextOf, offersOf, otherOf, patternOf, perBeatOf, reachedOf, stringOf, strokesNow, wordOf } from "./view";
 
 const card = (chord: string, name: string): DrillView["chord"] => ({ chord, name, hebrew: "", hebrewSpoken: "", frets: [0, 2, 2, 0, 0, 0], fingers: [null, 2, 3, null, null, null] });
 
@@ -14,6 +14,7 @@ function drill(more: Partial<DrillView>): DrillView {
     chord: card("E:min", "Em"),
     next: null,
     string: null,
+    other: null,
     place: null,
     changes: null,
     secondsLeft: null,
@@ -57,6 +58,8 @@ describe("a drill on the screen", () => {
   it("names the string to play now, until it is over", () => {
     expect(stringOf(drill({ drill: "strings", string: 5 }))).toBe("המיתר החמישי");
     expect(stringOf(drill({ drill: "strings", string: 5, phase: "over" }))).toBe("");
+    expect(otherOf(drill({ drill: "strings", string: 5 }))).toBe("");
+    expect(otherOf(drill({ drill: "strings", string: 5, other: 4 }))).toBe("נשמע המיתר הרביעי");
     expect(stringOf(drill({}))).toBe("");
   });
 

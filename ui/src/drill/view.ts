@@ -70,6 +70,11 @@ export function stringOf({ string, phase }: DrillView): string {
   return string === null || phase === "over" ? "" : words.string(he.ordinal(string));
 }
 
+/** The string that was played in its place; empty where none was. */
+export function otherOf({ other, phase }: DrillView): string {
+  return other === null || phase === "over" ? "" : words.other(he.ordinal(other));
+}
+
 /** Whether it is a lesson on one chord with its gates: the teacher speaks of each strum. */
 export function isLesson({ bpm, changes, phase }: DrillView): boolean {
   return bpm === null && changes === null && phase !== "over";

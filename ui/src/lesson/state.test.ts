@@ -142,7 +142,7 @@ describe("what the practice screen says and offers", () => {
 describe("strings one by one", () => {
   const drill = (string: number | null, more: Partial<DrillView> = {}): Update => ({
     kind: "drill",
-    drill: { drill: "strings", phase: "playing", beat: null, bar: null, bpm: null, chord: EM, next: null, string, place: null, changes: null, secondsLeft: null, clean: 0, tries: 0, inARow: 0, goal: null, outcome: null, ...more },
+    drill: { drill: "strings", phase: "playing", beat: null, bar: null, bpm: null, chord: EM, next: null, string, other: null, place: null, changes: null, secondsLeft: null, clean: 0, tries: 0, inARow: 0, goal: null, outcome: null, ...more },
   });
   const awaited = (states: Partial<Record<number, StringView["state"]>>): Six => views({ 6: "awaited", 5: "awaited", 4: "awaited", 3: "awaited", 2: "awaited", 1: "awaited", ...states });
   const told = (states: Partial<Record<number, StringView["state"]>>, verdict: "fault" | "unsure" = "unsure"): Update => ({ kind: "verdict", verdict, askString: null, strings: awaited(states) });

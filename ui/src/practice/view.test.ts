@@ -53,7 +53,7 @@ describe("a choice of tuning that cannot be read", () => {
 describe("a drill to a count", () => {
   const drill = (more: Partial<DrillView>): Update => ({
     kind: "drill",
-    drill: { drill: "changes", phase: "ready", beat: null, bar: null, bpm: null, chord: EM, next: null, string: null, place: null, changes: 0, secondsLeft: 60, clean: 0, tries: 0, inARow: 0, goal: null, outcome: null, ...more },
+    drill: { drill: "changes", phase: "ready", beat: null, bar: null, bpm: null, chord: EM, next: null, string: null, other: null, place: null, changes: 0, secondsLeft: 60, clean: 0, tries: 0, inARow: 0, goal: null, outcome: null, ...more },
   });
   const am: ChordCard = { ...EM, chord: "A:min", name: "Am" };
 

@@ -13,6 +13,7 @@ const drill = (more: Partial<DrillView>): Update => ({
     chord: null,
     next: null,
     string: null,
+    other: null,
     place: { section: 0, line: 0, part: 0 },
     changes: null,
     secondsLeft: null,

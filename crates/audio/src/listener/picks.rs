@@ -21,8 +21,9 @@ const SINGLE: f32 = 0.7;
 impl Listener {
     /// From now on the strings of what is asked are played one by one, this one next: each pluck is
     /// told as a strum of the strings that were played so far, the others
-    /// [`crate::Doubt::Awaited`]; one that did not ring is told by itself. [`Listener::aim`] ends it.
-    /// A string that is not asked to sound is never heard.
+    /// [`crate::Doubt::Awaited`]; one that did not ring is told by itself. Another of the strings is
+    /// told as a note and no strum. [`Listener::aim`] ends it. A string that is not asked to sound is
+    /// never heard.
     pub fn pick(&mut self, pick: Pick) {
         if let Some(picking) = &mut self.picking {
             return picking.turn_to(pick);
@@ -60,10 +61,25 @@ impl Listener {
         }
         // How well it is heard is known from any sound, an answer or none.
         let limit = if thump { None } else { self.senses.strum(reception, out) };
-        let answer = answer.filter(|_| limit.is_none());
-        if let Some(answer) = answer.and_then(|answer| self.unless_it_rattles(answer, span)) {
+        if limit.is_some() {
+            return;
+        }
+        let Some(answer) = answer else { return out.extend(self.another(judged).map(Heard::Note)) };
+        if let Some(answer) = self.unless_it_rattles(answer, span) {
             self.tell_pick(answer, span, out);
         }
+    }
+
+    /// The note of another string of what is asked, where that was played instead.
+    fn another(&self, judged: (judge::Span, Option<Pluck>)) -> Option<NoteEvent> {
+        let (stream, picking) = (self.stream.as_ref()?, self.picking.as_ref()?);
+        let heard = picking.others().into_iter().filter_map(|of| {
+            match judge::answered(stream, judged, of, &self.config)? {
+                Finding::Note(note) if note.confidence > SINGLE && note.pitch == of.1 => Some(note),
+                _ => None,
+            }
+        });
+        heard.max_by(|one, other| one.confidence.total_cmp(&other.confidence))
     }
 
     /// A string that rings, or rattles plainly; none where it may rattle.

@@ -173,7 +173,13 @@ fn text(progress: &Progress) -> Option<String> {
     match progress.phase {
         Phase::Ready | Phase::Playing if progress.string.is_some() => {
             let string = number(u32::from(progress.string?.number()));
-            Some(format!("מיתר {string}"))
+            Some(match progress.other {
+                Some(other) => {
+                    let other = number(u32::from(other.number()));
+                    format!("נשמע מיתר {other}. עכשיו מיתר {string}")
+                }
+                None => format!("מיתר {string}"),
+            })
         }
         Phase::Ready => Some("מתחילים בפריטה הראשונה.".to_owned()),
         Phase::CountIn => progress.beat.map(|beat| number(beat.now)),

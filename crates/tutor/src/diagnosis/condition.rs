@@ -65,6 +65,7 @@ conditions! {
     TUNER_OCTAVE_LOW = "tuner_octave_low", "It is an octave low.";
     TUNER_OCTAVE_HIGH = "tuner_octave_high", "It sounds an octave high: touched, or fretted.";
     TUNER_WRONG_STRING = "tuner_wrong_string", "Another string sounds than the one being tuned.";
+    OTHER_STRING = "other_string", "Another string was played than the one that is asked for by itself.";
     TUNER_UNSURE = "tuner_unsure", "Which string sounds cannot be told.";
     TUNER_NO_STRING = "tuner_no_string", "There is sound, but no single string.";
     INTONATION_TRUE = "intonation_true", "The twelfth fret is the octave of the open string.";

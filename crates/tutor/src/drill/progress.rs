@@ -111,6 +111,9 @@ pub struct Progress {
     /// The string to play now, where strings are played one by one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub string: Option<StringNumber>,
+    /// The string that was played last in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<StringNumber>,
     /// Where in the song's sheet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
@@ -145,6 +148,7 @@ impl Progress {
             chord: None,
             next: None,
             string: None,
+            other: None,
             place: None,
             changes: None,
             seconds_left: None,

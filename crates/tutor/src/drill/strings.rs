@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use audio::{Pick, StringState, Strum};
-use theory::{Chord, StringNumber, Tuning};
+use audio::{NoteEvent, Pick, StringState, Strum};
+use theory::{Chord, Pitch, StringNumber, Tuning};
 
 use super::run::Run;
 use super::turn::{Turn, turn};
@@ -18,6 +18,8 @@ use crate::{Address, Command, Observation};
 /// After so many misses the next string is asked for. The teacher turns to the string alone at the
 /// third ([`crate::policy`]); two more are left for what he then says.
 const MISSES: usize = 5;
+/// Every so many times in a row that another string was played, it is said.
+const SAID: u32 = 2;
 
 /// One pluck of the string that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,6 +45,10 @@ pub(super) struct Strings {
     address: Address,
     /// The strings that sound, from the thickest.
     order: Vec<StringNumber>,
+    /// Their pitches.
+    pitches: Vec<Option<Pitch>>,
+    /// Another string that was played last, and how often others were in a row.
+    astray: Option<(StringNumber, u32)>,
     /// Which of them is asked for.
     place: usize,
     round: u32,
@@ -55,9 +61,12 @@ pub(super) struct Strings {
 impl Strings {
     pub(super) fn new(exercise: Exercise, tuning: &Tuning, address: Address) -> Self {
         let voicing = exercise.voicings_in(exercise.first(), tuning).into_iter().next();
-        let order = voicing.iter().flat_map(|voicing| voicing.sounding()).collect();
+        let order: Vec<_> = voicing.iter().flat_map(|voicing| voicing.sounding()).collect();
+        let pitch = |string: &StringNumber| voicing.and_then(|it| it.pitch(*string, tuning));
+        let pitches = order.iter().map(pitch).collect();
         let (place, round, began, plucks, state) = (0, 0, 0, Vec::new(), State::Counts);
-        Self { exercise, address, order, place, round, began, plucks, state }
+        let astray = None;
+        Self { exercise, address, order, pitches, astray, place, round, began, plucks, state }
     }
 
     fn chord(&self) -> Chord {
@@ -111,6 +120,7 @@ impl Strings {
         steps.push(Step::Show(Box::new(Progress {
             chord: Some(self.chord()),
             string: self.string().filter(|_| self.state == State::Counts),
+            other: self.astray.map(|(string, _)| string),
             clean: tally.clean,
             tries: tally.attempts,
             in_a_row: tally.running,
@@ -146,6 +156,7 @@ impl Strings {
         if self.string() != Some(string) || rang.is_none() {
             return;
         }
+        self.astray = None;
         self.plucks.push(Pluck { at: strum.at, round: self.round, string, rang });
         let miss = |pluck: &&Pluck| (pluck.string, pluck.rang) == (string, Some(false));
         if rang == Some(true) || self.of_round(self.round).filter(miss).count() >= MISSES {
@@ -157,6 +168,22 @@ impl Strings {
         }
         self.ask(steps);
         self.show(steps);
+    }
+
+    /// Another string than the one that is asked for: shown at once, said when it happens again.
+    fn noted(&mut self, note: &NoteEvent, steps: &mut Vec<Step>) {
+        let at = |pitch: &Option<Pitch>| *pitch == Some(note.pitch);
+        let Some(other) = self.pitches.iter().position(at).map(|at| self.order[at]) else { return };
+        let asked = self.pitches.get(self.place);
+        let Some(string) = self.string().filter(|_| !asked.is_some_and(at)) else { return };
+        let times = self.astray.map_or(1, |(_, times)| times + 1);
+        self.astray = Some((other, times));
+        self.show(steps);
+        if times.is_multiple_of(SAID) {
+            let before = times / SAID - 1;
+            let said = words::other_string((string, other), before, self.address, note.offset);
+            steps.extend(said.map(|said| Step::Say(Box::new(said))));
+        }
     }
 
     fn go_on(&mut self) {
@@ -172,6 +199,7 @@ impl Strings {
             self.round += 1;
         }
         (self.place, self.began, self.state) = (0, self.round, State::Counts);
+        self.astray = None;
         steps.push(Step::Aim(self.exercise.chords()));
         self.ask(steps);
         self.show(steps);
@@ -186,6 +214,7 @@ impl Strings {
         let reached =
             goal.map(|goal| Reached::Strings { times: goal.reached, wanted: goal.wanted });
         self.state = State::Over(reached);
+        self.astray = None;
         // What is strummed from now on is a strum again.
         steps.push(Step::Aim(self.exercise.chords()));
         self.show(steps);
@@ -207,8 +236,10 @@ impl Run for Strings {
     }
 
     fn hear(&mut self, observation: &Observation, steps: &mut Vec<Step>) {
-        if let (Observation::Strum(strum), State::Counts) = (observation, self.state) {
-            self.plucked(strum, steps);
+        match observation {
+            Observation::Strum(strum) if self.state == State::Counts => self.plucked(strum, steps),
+            Observation::Note(note) if self.state == State::Counts => self.noted(note, steps),
+            _ => {}
         }
     }
 

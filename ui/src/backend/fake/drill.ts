@@ -20,7 +20,7 @@ export function drillScene(asked: DrillAsked, state: string, chords: ChordCard[]
   return [listening, ...stills(view, state).map((drill, at) => step(drill, at === 0 ? 0 : beatMs(view)))];
 }
 
-// Two strings rang, the third did not yet, and is asked for again.
+// Two strings rang, the third did not yet, and is asked for again; then the first was played instead.
 function plucked(view: DrillView): Step[] {
   const frets = view.chord?.frets ?? [];
   const sounding = [6, 5, 4, 3, 2, 1].filter((string) => (frets[6 - string] ?? null) !== null);
@@ -33,7 +33,7 @@ function plucked(view: DrillView): Step[] {
     told({ [one]: "rings", [two]: "rings" }, "unsure"),
     step({ ...view, phase: "playing", string: three }, 0),
     told({ [three]: "dead" }, "fault"),
-    step({ ...view, phase: "playing", string: three, tries: 1 }, 0),
+    step({ ...view, phase: "playing", string: three, tries: 1, other: one }, 0),
   ];
 }
 
@@ -83,6 +83,7 @@ function beginning(asked: DrillAsked, chords: ChordCard[]): DrillView {
     chord: one,
     next: changes || asked.kind === "song" ? other : null,
     string: asked.kind === "strings" ? 6 : null,
+    other: null,
     place: asked.kind === "song" ? { section: 0, line: 0, part: 0 } : null,
     changes: changes ? 0 : null,
     secondsLeft: changes ? (asked.seconds ?? 60) : null,

@@ -57,6 +57,7 @@ function drill(song: SongView, phase: DrillView["phase"], place: PlaceView, beat
     chord: null,
     next: null,
     string: null,
+    other: null,
     place,
     changes: null,
     secondsLeft: null,

@@ -13,6 +13,7 @@ export const drill = {
   ready: "פורטים פעם אחת, ומתחילים.",
   oneByOne: "פורטים כל מיתר לבד, מהעבה לדק.",
   string: (ordinal: string) => `המיתר ${ordinal}`,
+  other: (ordinal: string) => `נשמע המיתר ${ordinal}`,
   back: (one: string, other: string) => `מ־${isolate(one)} ל־${isolate(other)}, וחזרה.`,
   /** At the head of the screen, by what is drilled. */
   titles: { ...path.kinds, strings: "מיתר מיתר", silence: "תיבות בשקט", rejoin: "נכנסים בחזרה" } satisfies Record<DrillView["drill"], string>,

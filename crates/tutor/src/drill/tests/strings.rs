@@ -105,3 +105,33 @@ fn what_is_kept_tells_each_string_and_no_strums_in_a_row() {
     let strings = practice.strings.unwrap();
     assert_eq!((strings[0].tried, strings[2].tried, strings[2].rang), (0, 5, 4));
 }
+
+/// The open string of a note (4: D, 3: A in the chord of D), as it is told where another was asked for.
+fn note(seconds: f64, midi: u8) -> Observation {
+    let (onset, offset) = (at(seconds), at(seconds + 0.3));
+    let pitch = theory::Pitch(midi);
+    Observation::Note(audio::NoteEvent { onset, offset, pitch, cents: 0.0, confidence: 0.9 })
+}
+
+#[test]
+fn another_string_is_shown_at_once_and_said_when_it_happens_again() {
+    let (mut drill, _) = begun();
+    let own = play(&mut drill, [note(0.5, 50)]);
+    assert!(own.is_empty(), "its own note is told by its verdict");
+    let foreign = play(&mut drill, [note(0.7, 40)]);
+    assert!(foreign.is_empty(), "no string of the chord");
+    let said = |steps: &[Step]| {
+        steps.iter().find_map(|step| match step {
+            Step::Say(feedback) => Some(feedback.display()),
+            _ => None,
+        })
+    };
+    let once = play(&mut drill, [note(1.0, 57)]);
+    assert_eq!(last(&once).other, Some(StringNumber::new(3).unwrap()));
+    assert_eq!((said(&once), asked(&once)), (None, vec![]));
+    let twice = said(&play(&mut drill, [note(2.0, 57)])).unwrap();
+    assert!(twice.contains("המיתר השלישי") && twice.contains("המיתר הרביעי"), "{twice}");
+    let right = play(&mut drill, [rings(3.0, 4)]);
+    assert_eq!(last(&right).other, None);
+    assert_eq!(last(&right).tries, 0, "another string is no try");
+}
