@@ -122,7 +122,7 @@ impl Asked<'_> {
         let lies = |shape: &Shape| {
             let pressed = StringNumber::THICK_TO_THIN.into_iter().filter_map(|s| shape.finger(s));
             let fingers: Vec<Finger> = pressed.collect();
-            fingers.windows(2).any(|two| two[0] == two[1])
+            (1..fingers.len()).any(|at| fingers[..at].contains(&fingers[at]))
         };
         let open = |mention: &Mention| match mention.reading {
             Reading::One(chord) => Shape::curated(chord).is_some_and(|shape| !lies(shape)),
