@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use audio::{ChordEstimate, Direction, Dulled, NoteEvent, Onset, Strum, seconds};
 use serde::{Deserialize, Serialize};
-use theory::{Chord, Finger};
+use theory::{Chord, Finger, StringNumber};
 
 use crate::{Hand, Press, Trouble};
 
@@ -39,6 +39,16 @@ pub enum Observation {
         /// What the sessions before gave, oldest first.
         #[serde(default)]
         before: Vec<u16>,
+    },
+    /// Another string was played, again, than the one that is asked for by itself.
+    OtherString {
+        /// When.
+        #[serde(with = "seconds")]
+        at: Duration,
+        /// The string that is asked for.
+        asked: StringNumber,
+        /// The one that was played.
+        played: StringNumber,
     },
     /// Someone spoke.
     Utterance {
@@ -114,7 +124,8 @@ impl Observation {
             Self::Beat(beat) => beat.at,
             Self::Change(change) => change.at,
             Self::Pass(pass) => pass.at,
-            Self::Utterance { at, .. }
+            Self::OtherString { at, .. }
+            | Self::Utterance { at, .. }
             | Self::Minute { at, .. }
             | Self::Began { at, .. }
             | Self::Strings { at, .. }

@@ -143,6 +143,9 @@ impl Tutor {
                 self.watch.minute(*pair, *changes, before);
                 Vec::new()
             }
+            Observation::OtherString { asked, played, .. } => {
+                self.other_string(*asked, *played, now)
+            }
             Observation::Utterance { text, .. } => self.told_by_student(text, now),
             Observation::Began { days_away, .. } => self.welcomed(*days_away, now),
             Observation::Strings { dulled, .. } => {

@@ -94,6 +94,16 @@ fn a_silent_string_at_an_end_of_the_strum_is_checked_and_nobody_blamed() {
             "{chord} {silent:?}: {words}"
         );
     }
+    // Nor when it comes again.
+    let again = LessonEvent::parse(
+        r#"{"v":1,"target":"E:min","strings":[{"string":6,"state":"dead","confidence":0.95}],
+        "repeated":[2,3]}"#,
+    );
+    assert!(!diagnose(&again.unwrap(), Address::Neutral).names_cause());
+    // The hand that struck the thick strings passed the fourth, and no string alone is told.
+    let beside = ["6 rings", "5 rings", "4 dead", "3 dead", "2 dead", "1 dead"];
+    let beside = said("D:maj", None, &beside).display();
+    assert!(!beside.contains("אף מיתר"), "{beside}");
     let fretted = words("D:maj", &[1]);
     assert!(fretted.contains("אם האמצעית לוחצת עליו"), "{fretted}");
     let inner = [words("E:min", &[3]), words("E:min", &[4])];

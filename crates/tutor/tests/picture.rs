@@ -78,9 +78,54 @@ fn a_finger_that_is_none_of_the_chords_is_named() {
         assert!(words.contains("הזרת") && words.contains(nearest), "{words}");
         assert!(words.contains("בסריג השני"), "{words}");
     }
+    // In whatever order they were seen, each finger is told of its own place.
+    for presses in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+        let seen = [press(5, 2, "middle"), press(5, 1, "index"), press(4, 3, "ring")];
+        let said = em(&presses.map(|at: usize| seen[at].clone()));
+        assert!(said.tip_id.0 == "L19" && said.display().contains("הקמיצה"), "{}", said.display());
+    }
+    let unseen = em(&[press(5, 2, "middle"), press(5, 1, "index")]);
+    assert_eq!(unseen.tip_id.0, "P08", "a finger in nobody's way is not accused");
+    let thumb = em(&[both[0].clone(), both[1].clone(), press(6, 2, "thumb")]);
+    assert_eq!(thumb.tip_id.0, "OK4");
+    // Two of three places are held: the hand is not aside.
+    let a = [press(4, 2, "middle"), press(3, 2, "ring"), press(2, 3, "pinky")];
+    let said = told(&format!(r#"{{"v":1,"target":"A:maj","presses":[{}]}}"#, a.join(",")));
+    assert!(said.tip_id.0 != "L17" && said.display().contains("הזרת"), "{}", said.display());
     // Behind the fret that is pressed a finger changes nothing.
     let behind = [both[0].clone(), both[1].clone(), press(4, 1, "index")];
     assert_eq!(em(&behind).tip_id.0, "OK4");
+}
+
+#[test]
+fn a_chord_without_a_known_fingering_is_right_only_when_every_place_is_held() {
+    let of = |voicing: &str, presses: &[String]| {
+        let presses = presses.join(",");
+        let target = if voicing == "133211" { "F:maj" } else { "G:maj" };
+        told(&format!(
+            r#"{{"v":1,"target":"{target}","voicing":"{voicing}","presses":[{presses}]}}"#
+        ))
+    };
+    let four = [(6, "middle"), (5, "index"), (2, "ring"), (1, "pinky")];
+    let g = four.map(|(string, finger)| press(string, if string == 5 { 2 } else { 3 }, finger));
+    assert_eq!(of("320033", &g).tip_id.0, "OK4");
+    assert_eq!(of("320033", &g[..1]).tip_id.0, "P08");
+    // Whichever of its usual voicings is held, where none is named.
+    let named = |target: &str, presses: &[String]| {
+        told(&format!(r#"{{"v":1,"target":"{target}","presses":[{}]}}"#, presses.join(",")))
+    };
+    assert_eq!(named("G:maj", &g).tip_id.0, "OK4");
+    // The full barre, two frets too far, and one finger of A at the fret of A minor.
+    let frets = [(6, 3, "index"), (5, 5, "ring"), (4, 5, "pinky"), (3, 4, "middle")];
+    let far = frets.map(|(string, fret, finger)| press(string, fret, finger));
+    assert_eq!(of("133211", &far).tip_id.0, "L16");
+    let minor = [press(4, 2, "middle"), press(3, 2, "ring"), press(2, 1, "index")];
+    assert_eq!(named("A:maj", &minor).tip_id.0, "L19", "{}", named("A:maj", &minor).display());
+    for few in [press(5, 2, "index"), press(4, 4, "ring")] {
+        assert_eq!(named("B:min", &[few]).tip_id.0, "P08");
+    }
+    let barre = [press(6, 1, "index"), press(5, 3, "ring"), press(4, 3, "pinky")];
+    assert_eq!(of("133211", &barre).tip_id.0, "P08", "the third string was not seen");
 }
 
 #[test]

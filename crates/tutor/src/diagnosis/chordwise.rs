@@ -122,7 +122,15 @@ fn barre(view: &View<'_>) -> Option<Fact> {
 /// No string rings: no finger alone does that.
 fn all_dead(view: &View<'_>) -> Option<Fact> {
     let (asked, dead) = (asked(view), view.dead());
-    if asked.len() < SEVERAL || dead != asked || view.is_one_by_one() {
+    let sounds = |s: &StringNumber| {
+        let state = view.evidence(*s).map(|evidence| evidence.state);
+        matches!(
+            state,
+            Some(StringState::Rings | StringState::Buzz | StringState::WrongPitch { .. })
+        )
+    };
+    let any = StringNumber::THICK_TO_THIN.iter().any(sounds);
+    if asked.len() < SEVERAL || dead != asked || any || view.is_one_by_one() {
         return None;
     }
     let confidence = view.confidence(dead.iter().copied());

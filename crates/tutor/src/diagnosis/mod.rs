@@ -191,9 +191,7 @@ fn judged(
     let row = match fact.condition {
         // With the camera off one cause may be named as likely: the only finger that can touch
         // the string, and only when the fault repeats.
-        c::DEAD_OPEN | c::DEAD_OPEN_EDGE | c::DEAD_OPEN_ALONE
-            if often >= 2 && fact.slots.finger.is_some() =>
-        {
+        c::DEAD_OPEN | c::DEAD_OPEN_ALONE if often >= 2 && fact.slots.finger.is_some() => {
             table::row_of(c::DEAD_OPEN_LIKELY)?
         }
         _ => plain,

@@ -14,40 +14,62 @@ const FARTHEST_SHIFT: i16 = 7;
 /// A finger on its string further off than this has another place, not a neighbouring one.
 const FARTHEST_FRET: i16 = 2;
 
-/// A place of the chord, with its usual finger; a barre's is on its thickest string.
-type Place = (StringNumber, u8, Finger);
+/// A place of the chord, with its usual finger where one is known; a barre's is on its thickest string.
+type Place = (StringNumber, u8, Option<Finger>);
 
 /// What is out of place, and whether every place of the chord was seen held and nothing else.
 pub(super) fn read(view: &View<'_>) -> (Vec<Fact>, Option<Fact>) {
-    let sure = view.presses().map(|press| press.confidence).fold(1.0, f32::min);
+    let sure = presses(view).map(|press| press.confidence).fold(1.0, f32::min);
     let fact = |(condition, slots)| Fact::new(condition, slots, sure);
-    let astray: Vec<&Press> = view.presses().filter(|press| !is_in_place(view, press)).collect();
-    let mut free: Vec<Place> = view.fingering();
-    free.retain(|place| !is_held(view, place));
-    let whole = astray.iter().all(|press| !sounds(view, press)) && free.is_empty();
-    if whole && view.presses().next().is_some() {
+    let places = places(view);
+    let (held, astray): (Vec<&Press>, Vec<&Press>) =
+        presses(view).partition(|press| is_in_place(view, press));
+    let free: Vec<Place> =
+        places.iter().copied().filter(|place| !is_held(view, &held, place)).collect();
+    let touched = StringNumber::THICK_TO_THIN
+        .iter()
+        .any(|string| view.asked(*string) && view.seen_touching(*string).is_some());
+    let in_the_way = touched || astray.iter().any(|press| sounds(view, press));
+    if !places.is_empty() && free.is_empty() && !in_the_way {
         return (Vec::new(), Some(fact((c::SEEN_RIGHT, Slots::default()))));
     }
-    let together = if astray.is_empty() { Vec::new() } else { together(view) };
-    if !together.is_empty() {
-        return (together.into_iter().map(fact).collect(), None);
+    let moved = moved(view).filter(|_| held.is_empty());
+    let together = moved.map_or_else(|| together(&places, &held, &astray), |moved| vec![moved]);
+    if together.is_empty() {
+        return (each(view, &astray, free).into_iter().map(fact).collect(), None);
     }
-    let faults = astray.into_iter().filter_map(|press| {
-        let place = take_place(&mut free, press);
-        let alone = sounds(view, press).then(|| extra(press));
-        place.map(|place| elsewhere(press, place)).or(alone).map(fact)
-    });
-    (faults.collect(), None)
+    (together.into_iter().map(fact).collect(), None)
+}
+
+/// The thumb frets nothing here; where it mutes, that is heard (L10).
+fn presses<'a>(view: &'a View<'_>) -> impl Iterator<Item = &'a Press> {
+    view.presses().filter(|press| press.finger != Some(Finger::Thumb))
+}
+
+/// Where fingers belong; string by string where no usual fingering is known.
+fn places(view: &View<'_>) -> Vec<Place> {
+    let usual = view.fingering();
+    if !usual.is_empty() {
+        return usual
+            .into_iter()
+            .map(|(string, fret, finger)| (string, fret, Some(finger)))
+            .collect();
+    }
+    let fretted = |string| Some((string, view.fret(string).filter(|fret| *fret > 0)?, None));
+    StringNumber::THICK_TO_THIN.into_iter().filter_map(fretted).collect()
 }
 
 fn is_in_place(view: &View<'_>, press: &Press) -> bool {
     view.fret(press.string) == Some(press.fret)
 }
 
-fn is_held(view: &View<'_>, (string, fret, finger): &Place) -> bool {
-    let there = |press: &Press| press.string == *string && press.fret == *fret;
-    view.presses()
-        .any(|press| there(press) || press.finger == Some(*finger) && is_in_place(view, press))
+fn is_held(view: &View<'_>, held: &[&Press], (string, fret, finger): &Place) -> bool {
+    let strings = StringNumber::THICK_TO_THIN.iter().filter(|s| view.finger(**s) == *finger);
+    let barre = finger.is_some() && strings.count() > 1;
+    held.iter().any(|press| {
+        let same = press.string == *string || barre && press.finger == *finger;
+        same && press.fret == *fret
+    })
 }
 
 /// Whether a string sounds differently for a finger that lies astray: behind the fret that is pressed, or
@@ -56,16 +78,31 @@ fn sounds(view: &View<'_>, press: &Press) -> bool {
     view.fret(press.string).is_some_and(|fret| press.fret > fret)
 }
 
-/// The whole hand off alike: frets up or down the neck, or one string aside.
-fn together(view: &View<'_>) -> Vec<(Condition, Slots)> {
-    let homes = view.fingering();
-    let offs: Vec<(i16, i16)> = view
-        .presses()
-        .filter_map(|press| {
-            let home = homes.iter().find(|home| Some(home.2) == press.finger)?;
-            Some(off(press, *home))
-        })
-        .collect();
+/// Every finger at its string and as many frets further, whichever fingers they are.
+fn moved(view: &View<'_>) -> Option<(Condition, Slots)> {
+    let mut offs = presses(view).map(|press| {
+        let fret = view.fret(press.string).filter(|fret| *fret > 0)?;
+        Some(i16::from(press.fret) - i16::from(fret))
+    });
+    let first = offs.next()??;
+    let rest: Vec<Option<i16>> = offs.collect();
+    let alike = !rest.is_empty() && rest.iter().all(|off| *off == Some(first));
+    let shift = i8::try_from(first).ok().filter(|shift| *shift != 0);
+    (alike && first.abs() <= FARTHEST_SHIFT)
+        .then_some((c::SEEN_SHIFTED, Slots { shift, ..Slots::default() }))
+}
+
+/// The whole hand off alike, frets up or down the neck or one string aside: every finger was seen so, or
+/// none holds a place.
+fn together(places: &[Place], held: &[&Press], astray: &[&Press]) -> Vec<(Condition, Slots)> {
+    let home = |press: &&Press| {
+        let own = |place: &&Place| press.finger.is_some() && place.2 == press.finger;
+        Some(off(press, *places.iter().find(own)?))
+    };
+    let offs: Vec<(i16, i16)> = held.iter().chain(astray).filter_map(home).collect();
+    if astray.is_empty() || !held.is_empty() && offs.len() < places.len() {
+        return Vec::new();
+    }
     let alike = |of: fn(&(i16, i16)) -> i16| {
         let first = offs.first().map(of)?;
         (offs.len() >= 2 && first != 0 && offs.iter().all(|off| of(off) == first)).then_some(first)
@@ -87,15 +124,33 @@ fn off(press: &Press, (string, fret, _): Place) -> (i16, i16) {
     (strings, i16::from(press.fret) - i16::from(fret))
 }
 
-/// The place a finger belongs to: its usual one, else the nearest that nobody holds.
-fn take_place(free: &mut Vec<Place>, press: &Press) -> Option<Place> {
-    let far = |place: &Place| {
-        let (strings, frets) = off(press, *place);
-        strings.abs() + frets.abs()
-    };
-    let own = free.iter().position(|place| Some(place.2) == press.finger);
-    let nearest = || (0..free.len()).min_by_key(|at| far(&free[*at]));
-    own.or_else(nearest).map(|at| free.remove(at))
+/// Finger by finger: to its own place, if nobody holds that; else, where it is in the way, to the nearest
+/// that is free, or off the string.
+fn each(view: &View<'_>, astray: &[&Press], mut free: Vec<Place>) -> Vec<(Condition, Slots)> {
+    let mut faults = Vec::new();
+    let mut others = Vec::new();
+    for press in astray {
+        let own = |place: &Place| press.finger.is_some() && place.2 == press.finger;
+        match free.iter().position(own) {
+            Some(at) => faults.push(elsewhere(press, free.remove(at))),
+            None => others.push(*press),
+        }
+    }
+    for press in others {
+        let lacks = free.iter().any(|place| place.0 == press.string);
+        if !sounds(view, press) && !lacks {
+            continue;
+        }
+        let far = |at: &usize| {
+            let (strings, frets) = off(press, free[*at]);
+            strings.abs() + frets.abs()
+        };
+        faults.push(match (0..free.len()).min_by_key(far) {
+            Some(at) => elsewhere(press, free.remove(at)),
+            None => extra(press),
+        });
+    }
+    faults
 }
 
 fn elsewhere(press: &Press, place: Place) -> (Condition, Slots) {

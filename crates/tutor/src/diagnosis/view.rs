@@ -29,9 +29,12 @@ impl<'a> View<'a> {
     pub(super) fn new(event: &'a LessonEvent, tuning: &'a Tuning) -> Self {
         let usual = Shape::of(event.target);
         // A bare name is taken for the usual voicing, the open one preferred.
-        let voicing = (event.voicing)
-            .or_else(|| usual.map(|shape| shape.voicing))
-            .or_else(|| usual_voicings_in(event.target, tuning).first().copied());
+        let first = usual.map(|shape| shape.voicing);
+        let mut all = first.into_iter().chain(usual_voicings_in(event.target, tuning));
+        let voicing = event.voicing.or_else(|| match event.strings[..] {
+            [] => held(all, &event.presses),
+            _ => all.next(),
+        });
         let shape = usual.filter(|shape| Some(shape.voicing) == voicing);
         let LessonEvent { target, heard, ask, .. } = *event;
         Self { event, tuning, voicing, shape, target, heard, ask }
@@ -123,12 +126,18 @@ impl<'a> View<'a> {
             let state = self.evidence(*other).map(|evidence| evidence.state);
             matches!(state, Some(StringState::Dead | StringState::NotPlayed))
         };
+        // The hand was past the thick end where it struck a string that is not asked.
+        let passed = |thicker: &StringNumber| {
+            let state = self.evidence(*thicker).map(|evidence| evidence.state);
+            *thicker > string && !self.asked(*thicker) && state == Some(StringState::Rings)
+        };
         let asked = |other: &StringNumber| self.asked(*other);
         let mut thicker = StringNumber::THICK_TO_THIN.into_iter().filter(asked);
         let mut thinner = StringNumber::THICK_TO_THIN.into_iter().rev().filter(asked);
         let from_thick = thicker.by_ref().take_while(|other| *other != string).all(|s| silent(&s));
         let from_thin = thinner.by_ref().take_while(|other| *other != string).all(|s| silent(&s));
-        !self.is_one_by_one() && (from_thick || from_thin)
+        let passed = StringNumber::THICK_TO_THIN.iter().any(passed);
+        !self.is_one_by_one() && (from_thick && !passed || from_thin)
     }
 
     pub(super) fn confidence(&self, strings: impl Iterator<Item = StringNumber>) -> f32 {
@@ -223,6 +232,16 @@ impl<'a> View<'a> {
         fingers.dedup();
         fingers
     }
+}
+
+/// The first voicing in which every finger that was seen has its place, else the first.
+fn held(all: impl Iterator<Item = Voicing>, presses: &[Press]) -> Option<Voicing> {
+    let all: Vec<Voicing> = all.collect();
+    let holds = |voicing: &&Voicing| {
+        presses.iter().all(|press| voicing.fret(press.string) == Some(press.fret))
+    };
+    let whole = all.iter().find(holds).filter(|_| presses.len() > 1);
+    whole.or(all.first()).copied()
 }
 
 /// A flat finger lies on the next thinner string.

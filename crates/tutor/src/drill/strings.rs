@@ -18,8 +18,8 @@ use crate::{Address, Command, Observation};
 /// After so many misses the next string is asked for. The teacher turns to the string alone at the
 /// third ([`crate::policy`]); two more are left for what he then says.
 const MISSES: usize = 5;
-/// Every so many times in a row that another string was played, it is said.
-const SAID: u32 = 2;
+/// Every so many times in a row that another string was played, the teacher is told.
+const TOLD: u32 = 2;
 
 /// One pluck of the string that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -170,7 +170,7 @@ impl Strings {
         self.show(steps);
     }
 
-    /// Another string than the one that is asked for: shown at once, said when it happens again.
+    /// Another string than the one that is asked for: shown at once; the teacher is told when it happens again.
     fn noted(&mut self, note: &NoteEvent, steps: &mut Vec<Step>) {
         let at = |pitch: &Option<Pitch>| *pitch == Some(note.pitch);
         let Some(other) = self.pitches.iter().position(at).map(|at| self.order[at]) else { return };
@@ -179,10 +179,9 @@ impl Strings {
         let times = self.astray.map_or(1, |(_, times)| times + 1);
         self.astray = Some((other, times));
         self.show(steps);
-        if times.is_multiple_of(SAID) {
-            let before = times / SAID - 1;
-            let said = words::other_string((string, other), before, self.address, note.offset);
-            steps.extend(said.map(|said| Step::Say(Box::new(said))));
+        if times.is_multiple_of(TOLD) {
+            let told = Observation::OtherString { at: note.offset, asked: string, played: other };
+            steps.push(Step::Observe(told));
         }
     }
 

@@ -2,12 +2,8 @@
 
 use std::time::Duration;
 
-use theory::StringNumber;
-
 use super::{Goal, Measure, Outcome};
 use crate::course::fill_counts;
-use crate::diagnosis::facts::Slots;
-use crate::diagnosis::{Finding, condition as c};
 use crate::feedback::RESULT;
 use crate::{Address, Feedback, TipId};
 
@@ -123,17 +119,4 @@ pub(super) fn said(reached: Reached, address: Address, at: Duration) -> Feedback
         priority: 5,
         expires: at + LIFETIME,
     }
-}
-
-/// Another string was played than `string`, which is asked for; said so often before.
-pub(super) fn other_string(
-    (string, other): (StringNumber, StringNumber),
-    before: u32,
-    address: Address,
-    at: Duration,
-) -> Option<Feedback> {
-    let slots = Slots { string: Some(string), other: Some(other), ..Slots::default() };
-    let wordings = Finding::plain(c::OTHER_STRING, slots)?.wordings(address, at);
-    let turn = before as usize % wordings.len().max(1);
-    wordings.into_iter().nth(turn)
 }

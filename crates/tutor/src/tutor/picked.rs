@@ -4,12 +4,29 @@
 use std::time::Duration;
 
 use audio::{StringState, Strum, Verdict};
+use theory::StringNumber;
 
 use super::Tutor;
 use super::objection::Answer;
 use crate::Action;
+use crate::diagnosis::condition as c;
+use crate::diagnosis::facts::Slots;
 
 impl Tutor {
+    /// Another string was played again than the one that is asked for.
+    pub(super) fn other_string(
+        &mut self,
+        asked: StringNumber,
+        played: StringNumber,
+        now: Duration,
+    ) -> Vec<Action> {
+        if !self.hears() || self.resting {
+            return Vec::new();
+        }
+        let slots = Slots { string: Some(asked), other: Some(played), ..Slots::default() };
+        self.utter_plain(c::OTHER_STRING, slots, now)
+    }
+
     /// What is to be done where a string rang by itself and others of the round are to come; none of
     /// any other strum.
     pub(super) fn rang_alone(&mut self, strum: &Strum, now: Duration) -> Option<Vec<Action>> {

@@ -40,6 +40,25 @@ fn an_engine_that_is_back_brings_no_microphone() {
 }
 
 #[test]
+fn of_another_string_nothing_is_said_after_pain() {
+    let [asked, played] = [5, 4].map(|number| StringNumber::new(number).unwrap());
+    let mut tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
+    let mut told = |second: u64, pain: bool| {
+        let at = Duration::from_secs(second);
+        if pain {
+            let (text, confidence) = ("יש לי כאב חד ביד".to_owned(), 0.9);
+            let said = tutor.handle(&Observation::Utterance { at, text, confidence }, at);
+            assert!(!said.is_empty());
+        }
+        tutor.handle(&Observation::OtherString { at, asked, played }, at)
+    };
+    let said = told(1, false);
+    let [Action::Say(feedback)] = &said[..] else { panic!("{said:?}") };
+    assert!(feedback.display().contains("הרביעי") && feedback.display().contains("החמישי"));
+    assert_eq!(told(2, true), []);
+}
+
+#[test]
 fn a_voice_profile_after_clipping_does_not_stop_the_lesson() {
     let mut tutor = Tutor::new(Lesson::new(BEGINNER_SHAPES[0].chord));
     for (second, problem) in

@@ -169,8 +169,8 @@ impl Sheet {
 /// Peak under which a recording is silent (−60 dB full scale).
 const SILENT: f32 = 1e-3;
 
-/// What has no hint and is this far off, in cents, is no string of this tuning.
-const FAR: f32 = 500.0;
+/// What has no hint and lies outside these cents is no string of this tuning.
+const STRINGS: std::ops::RangeInclusive<f32> = -1200.0..=500.0;
 
 /// The reading in the middle of a string's steady ones, or of all if none was steady.
 fn median(readings: &[TunerReading]) -> TunerReading {
@@ -184,7 +184,8 @@ fn reading_text(reading: &TunerReading) -> String {
     let at = hebrew::isolate(&format!("{:.2}", seconds(reading.at)));
     let cents = hebrew::isolate(&format!("{:+.1}", reading.cents));
     let string = hebrew::string_label(reading.string);
-    let far = if reading.cents.abs() > FAR { "רחוק מכל מיתר" } else { "לא בטוח" };
+    let near = STRINGS.contains(&reading.cents);
+    let far = if near { "לא בטוח" } else { "רחוק מכל מיתר" };
     let hint = reading.hint.map_or(far, hebrew::tuner_hint_word);
     format!("{at}  מיתר {string}  {cents} סנט  {hint}")
 }
