@@ -16,7 +16,7 @@ const GOAL: f64 = 0.92;
 /// What is reached on the lines that were seen and must not be lost.
 const TOP: f64 = 0.90;
 const COMMANDS: f64 = 0.92;
-/// A little below what is reached on lines that nobody had read: 92.7 %, 90.7 % and 1.1 %.
+/// A little below what is reached on lines that nobody had read: 92.8 %, 90.7 % and 1.1 %.
 const HELD_OUT: f64 = 0.92;
 const HELD_OUT_COMMANDS: f64 = 0.87;
 const HELD_OUT_FALSE: f64 = 0.02;

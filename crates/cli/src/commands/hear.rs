@@ -6,9 +6,10 @@ use host::{Asked, GuitarTuning, Recipe, Recording};
 use pipeline::ports::{AudioSource, Capture, PortError};
 use pipeline::{Ear, Sensed};
 use serde::Serialize;
-use theory::{Pitch, Tuning};
+use theory::Tuning;
 use tutor::hebrew;
 
+use super::notes::NoteLine;
 use super::sensing::{SensingLine, without_witness};
 use crate::args::Hear;
 use crate::failure::Failure;
@@ -52,10 +53,7 @@ fn write(heard: &Heard, now: Duration, strict: bool, output: &mut Output) -> Res
         Heard::Strum(strum) => {
             output.line("strum", &StrumLine::of(strum, strict), || strum_text(strum, true))
         }
-        Heard::Note(note) => {
-            let line = SingleLine::of(note);
-            output.line("note", &line, || line.text())
-        }
+        Heard::Note(note) => output.line("note", &NoteLine::from(note), || note_text(note)),
         Heard::Sensing(problem) => {
             let line = SensingLine::of(*problem, now);
             output.line("sensing", &line, || line.text())
@@ -64,40 +62,14 @@ fn write(heard: &Heard, now: Duration, strict: bool, output: &mut Output) -> Res
     }
 }
 
-/// A note that was played by itself, when it was told.
-#[derive(Serialize)]
-struct SingleLine {
-    at: f64,
-    until: f64,
-    midi: u8,
-    cents: f32,
-    confidence: f32,
-    #[serde(skip)]
-    pitch: Pitch,
-}
-
-impl SingleLine {
-    fn of(note: &NoteEvent) -> Self {
-        Self {
-            at: seconds(note.onset),
-            until: seconds(note.offset),
-            midi: note.pitch.midi(),
-            // Zero has no sign.
-            cents: (note.cents * 10.0).round() / 10.0 + 0.0,
-            confidence: note.confidence,
-            pitch: note.pitch,
-        }
-    }
-
-    fn text(&self) -> String {
-        let [at, pitch, cents] = [
-            format!("{:.2}", self.at),
-            self.pitch.to_string(),
-            format!("{:+.0}", self.cents.round() + 0.0),
-        ]
-        .map(|part| hebrew::isolate(&part));
-        format!("{at}  צליל אחד  {pitch}  {cents} סנט")
-    }
+fn note_text(note: &NoteEvent) -> String {
+    let [at, pitch, cents] = [
+        format!("{:.2}", seconds(note.onset)),
+        note.pitch.to_string(),
+        format!("{:+.0}", note.cents.round() + 0.0),
+    ]
+    .map(|part| hebrew::isolate(&part));
+    format!("{at}  צליל אחד  {pitch}  {cents} סנט")
 }
 
 /// A chord for which the tuning has no shape cannot be asked by its name.

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use audio::{PlayedNote, Roll, Take};
+use audio::{NoteEvent, PlayedNote, Roll, Take};
 use serde::Serialize;
 
 use super::hear::seconds;
@@ -8,8 +8,9 @@ use super::sensing::without_witness;
 use crate::failure::Failure;
 use crate::output::Output;
 
+/// One note; its place where several sound at once.
 #[derive(Serialize)]
-struct NoteLine {
+pub(crate) struct NoteLine {
     at: f64,
     until: f64,
     midi: u8,
@@ -42,12 +43,31 @@ impl From<&PlayedNote> for NoteLine {
             at: seconds(note.at),
             until: seconds(note.until),
             midi: note.pitch.midi(),
-            cents: (note.cents * 10.0).round() / 10.0 + 0.0,
+            cents: tenths(note.cents),
             confidence: note.confidence,
             string: note.place.map(|(string, _)| string.number()),
             fret: note.place.map(|(_, fret)| fret),
         }
     }
+}
+
+impl From<&NoteEvent> for NoteLine {
+    fn from(note: &NoteEvent) -> Self {
+        Self {
+            at: seconds(note.onset),
+            until: seconds(note.offset),
+            midi: note.pitch.midi(),
+            cents: tenths(note.cents),
+            confidence: note.confidence,
+            string: None,
+            fret: None,
+        }
+    }
+}
+
+/// Zero has no sign.
+fn tenths(cents: f32) -> f32 {
+    (cents * 10.0).round() / 10.0 + 0.0
 }
 
 fn text(note: &PlayedNote) -> String {

@@ -126,17 +126,15 @@ impl<'a> View<'a> {
             let state = self.evidence(*other).map(|evidence| evidence.state);
             matches!(state, Some(StringState::Dead | StringState::NotPlayed))
         };
+        let all = StringNumber::THICK_TO_THIN;
         // The hand was past the thick end where it struck a string that is not asked.
-        let passed = |thicker: &StringNumber| {
+        let passed = all.iter().any(|thicker| {
             let state = self.evidence(*thicker).map(|evidence| evidence.state);
             *thicker > string && !self.asked(*thicker) && state == Some(StringState::Rings)
-        };
-        let asked = |other: &StringNumber| self.asked(*other);
-        let mut thicker = StringNumber::THICK_TO_THIN.into_iter().filter(asked);
-        let mut thinner = StringNumber::THICK_TO_THIN.into_iter().rev().filter(asked);
-        let from_thick = thicker.by_ref().take_while(|other| *other != string).all(|s| silent(&s));
-        let from_thin = thinner.by_ref().take_while(|other| *other != string).all(|s| silent(&s));
-        let passed = StringNumber::THICK_TO_THIN.iter().any(passed);
+        });
+        let asked = all.iter().filter(|other| self.asked(**other));
+        let from_thick = asked.clone().filter(|other| **other > string).all(silent);
+        let from_thin = asked.filter(|other| **other < string).all(silent);
         !self.is_one_by_one() && (from_thick && !passed || from_thin)
     }
 

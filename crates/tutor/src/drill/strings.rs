@@ -170,7 +170,8 @@ impl Strings {
         self.show(steps);
     }
 
-    /// Another string than the one that is asked for: shown at once; the teacher is told when it happens again.
+    /// Another string than the one that is asked for: shown at once; the teacher is told when it
+    /// happens again.
     fn noted(&mut self, note: &NoteEvent, steps: &mut Vec<Step>) {
         let at = |pitch: &Option<Pitch>| *pitch == Some(note.pitch);
         let Some(other) = self.pitches.iter().position(at).map(|at| self.order[at]) else { return };
