@@ -109,14 +109,21 @@ export async function practise(page: Page, chord = "E:min"): Promise<void> {
   await settle(page);
 }
 
-/** Until fonts are in and nothing is fading or sliding any more. */
+/** Until fonts are in and nothing is fading, sliding or scrolling any more. */
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    // One that is cancelled is over, too.
-    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
     await new Promise((done) => setTimeout(done, 80));
+    // A smooth scroll, and what follows from a new size, are no animations.
+    const layout = (): string => `${window.scrollX} ${window.scrollY} ${document.documentElement.scrollHeight}`;
+    for (let before = "", rest = 0; rest < 3; ) {
+      await new Promise((done) => requestAnimationFrame(done));
+      // One that is cancelled is over, too.
+      await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+      const now = layout();
+      rest = now === before ? rest + 1 : 0;
+      before = now;
+    }
   });
 }
 

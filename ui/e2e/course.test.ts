@@ -320,7 +320,7 @@ describe("the song sheet", () => {
 
   it.each([{ size: "phone", textScale: 2 }, { size: "short" }, { size: "laptop", textScale: 2 }] as const)("keeps the current line clear of the controls: %o", async (look) => {
     const { page, close } = await openSong({ ...look, state: "song-said" });
-    await page.waitForTimeout(600);
+    await settle(page);
     const [line] = await places(page, '[data-at="current"]');
     const [controls] = await places(page, '[data-testid="do-slower"]');
     expect(line?.bottom).toBeLessThanOrEqual(controls?.top ?? 0);

@@ -158,10 +158,18 @@ describe("rest", () => {
 
   it("strings swing between measurements, tokens stay hollow until the verdict", async () => {
     const { page, close } = await visit(browser, { size: "phone", state: "playing" });
+    // Seen by the page itself: the strings swing for less than a second.
+    await page.evaluate(() => {
+      const seen = new Set<string | null | undefined>();
+      Object.assign(window, { seen });
+      const look = (): void => {
+        if (document.querySelector(".wood.waiting .lens")) seen.add(document.querySelector('[data-testid="string-6"]')?.getAttribute("data-state"));
+      };
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
     await practise(page);
-    await page.waitForSelector(".wood.waiting .lens", { state: "attached" });
-    expect(await page.getAttribute('[data-testid="string-6"]', "data-state")).toBe("waiting");
     await page.waitForSelector('[data-testid="string-3"][data-state="dead"]');
+    expect(await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])).toEqual(["waiting"]);
     await shoot(page, "playing-phone");
     await close();
   });

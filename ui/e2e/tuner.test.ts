@@ -107,12 +107,19 @@ describe("tuning", () => {
   it("moves the string to its target and makes one line of both", async () => {
     const { page, close } = await visit(browser, { size: "phone", state: "tuner-playing" });
     // Not settled first: the words change while the peg is turned.
+    await page.evaluate(() => {
+      const places: number[] = [];
+      Object.assign(window, { places });
+      const look = (): void => {
+        const line = document.querySelector('[data-testid="lines"][data-line="away"] .string');
+        if (line) places.push(Number(line.getAttribute("x")));
+      };
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
     await page.click('[data-testid="open-tuner"]');
-    await page.waitForSelector('[data-testid="lines"][data-line="away"]');
-    const place = (): Promise<number> => page.locator(".lines .string").evaluate((line) => Number(line.getAttribute("x")));
-    const before = await place();
-    await page.waitForFunction((from) => Number(document.querySelector(".lines .string")?.getAttribute("x")) > from + 5, before);
     await page.waitForSelector('[data-testid="lines"][data-line="together"]');
+    const places = await page.evaluate(() => (window as unknown as { places: number[] }).places);
+    expect(places.at(-1)).toBeGreaterThan((places[0] ?? 0) + 5);
     expect(await page.locator(".lines .target").count()).toBe(0);
     expect(await page.getAttribute('[data-testid="tune-5"]', "data-tuned")).toBe("true");
     await close();

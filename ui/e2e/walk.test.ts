@@ -54,7 +54,7 @@ const SCREENS: Record<string, Screen> = {
   "the tuner over a lesson": { state: "tuner-low", keys: ["open-choose", "chord-E:min", "do-tune"], first: "tuner", back: ["practice", "do-tune"] },
   "other tunings": { state: "tuner-low", keys: ["open-choose", "open-tuner", "do-other"], first: "tuning-sheet", back: ["tuner", "do-other"], sizes: ["laptop", "landscape"] },
   "other tunings, on a phone": { state: "tuner-low", keys: ["open-choose", "open-tuner", "other-tuning"], first: "tuning-sheet", back: ["tuner", "other-tuning"], sizes: ["phone"] },
-  "is it heard": { state: "usual", keys: [...SETTINGS, "settings-check"], first: "check", back: ["settings", "settings-check"] },
+  "is it heard": { state: "check-room", keys: [...SETTINGS, "settings-check"], first: "check", back: ["settings", "settings-check"] },
   progress: { state: "progress", keys: ["nav-progress"], first: "nav-progress" },
   settings: { state: "settings-two", keys: SETTINGS, first: "nav-settings" },
   "somebody new": { state: "settings-two", keys: [...SETTINGS, "add-student"], first: "add", back: ["settings", "add-student"] },
