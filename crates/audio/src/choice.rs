@@ -46,7 +46,7 @@ pub(crate) fn choose(sound: &Sound, voicings: &[Voicing], setup: Setup<'_>) -> O
     let explainer = Explainer::new(&sound.now, sound.length);
     let mut preferred = hear(sound, &explainer, first, setup);
     if !contradicted(&preferred) {
-        return Some(preferred);
+        return Some(with_usual(preferred, voicings, setup));
     }
     let mut possible = Vec::new();
     for voicing in others {
@@ -55,7 +55,7 @@ pub(crate) fn choose(sound: &Sound, voicings: &[Voicing], setup: Setup<'_>) -> O
         match scene.claim(&other) {
             Claim::None => {}
             Claim::Possible => possible.push(other),
-            Claim::Sure => return Some(other),
+            Claim::Sure => return Some(with_usual(other, voicings, setup)),
         }
     }
     for other in &possible {
@@ -65,7 +65,17 @@ pub(crate) fn choose(sound: &Sound, voicings: &[Voicing], setup: Setup<'_>) -> O
             opinion.rivalled |= opinion.asked && lacks;
         }
     }
-    Some(preferred)
+    Some(with_usual(preferred, voicings, setup))
+}
+
+/// Notes for each string what the voicings ask of it: at none of these pitches is it wrong.
+fn with_usual(mut hearing: Hearing, voicings: &[Voicing], setup: Setup<'_>) -> Hearing {
+    for opinion in &mut hearing.strings {
+        let asked =
+            voicings.iter().filter_map(|voicing| voicing.pitch(opinion.string, setup.tuning));
+        opinion.usual = asked.collect();
+    }
+    hearing
 }
 
 fn contradicted(hearing: &Hearing) -> bool {

@@ -26,6 +26,8 @@ pub(crate) struct Opinion {
     pub(crate) alternatives: Vec<Evidence>,
     /// Another usual voicing, without this pitch, may have been played instead.
     pub(crate) rivalled: bool,
+    /// Pitches that the usual voicings ask of this string, where it was chosen among several.
+    pub(crate) usual: Vec<Pitch>,
 }
 
 /// All six strings of one voicing.
@@ -169,7 +171,8 @@ impl Ear<'_> {
         } else {
             Vec::new()
         };
-        Opinion { string, asked: own.is_some(), main, alternatives, rivalled: false }
+        let (asked, usual) = (own.is_some(), Vec::new());
+        Opinion { string, asked, main, alternatives, rivalled: false, usual }
     }
 
     fn tone(&self, string: StringNumber, pitch: Pitch, cents: f32) -> Option<Tone> {

@@ -154,6 +154,22 @@ fn a_bare_chord_may_be_a_barre() {
 }
 
 #[test]
+fn what_another_usual_voicing_asks_for_is_not_accused() {
+    let mut strings = voiced("133211");
+    strings[1] = Pluck::Absent;
+    let intrudes = |target: Option<Target>| {
+        let strings = &strings;
+        (0..4).filter(move |seed| {
+            let heard = listen(&strummed(*seed, RATE, &strings), RATE, target.clone());
+            let sixth = strums(&heard)[0].strings[0];
+            !sixth.asked && sixth.state == StringState::Rings
+        })
+    };
+    assert!(intrudes(target("xx3211")).count() >= 3, "it must be silent there");
+    assert_eq!(intrudes(target("F")).count(), 0, "a barre with one string dead has it as well");
+}
+
+#[test]
 fn a_bare_chord_is_the_open_voicing_unless_the_sound_says_otherwise() {
     for (name, open) in [("D", "xx0232"), ("Dm", "xx0231"), ("Dsus4", "xx0233"), ("A", "x02220")] {
         for seed in 0..3 {

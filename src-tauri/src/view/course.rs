@@ -95,7 +95,7 @@ pub(crate) struct TaskView {
     why: String,
     minutes: f32,
     target: TargetView,
-    /// The chords it is about, in order.
+    /// The chords it is about, in order; of a pattern, the one it is played over.
     chords: Vec<ChordCard>,
     /// For a song: its id.
     song: Option<String>,
@@ -115,7 +115,7 @@ impl TaskView {
             target: TargetView::from(&task.target),
             chords: item
                 .iter()
-                .flat_map(|item| chords(item, given.songs))
+                .flat_map(|item| chords(item, given.songs, given.path))
                 .filter_map(|chord| card(chord, given.notes))
                 .collect(),
             song: match item {
@@ -128,11 +128,11 @@ impl TaskView {
 }
 
 /// `songs`: the student's own.
-fn chords(item: &Item, songs: &[Song]) -> Vec<Chord> {
+fn chords(item: &Item, songs: &[Song], path: &Path) -> Vec<Chord> {
     match item {
         Item::Chord(chord) => vec![*chord],
         Item::Pair(from, to) => vec![*from, *to],
-        Item::Pattern(_) => Vec::new(),
+        Item::Pattern(_) => path.carrier(item).into_iter().collect(),
         Item::Song { id, .. } => own(id)
             .or_else(|| songs.iter().find(|song| song.id == *id))
             .map(Song::different)
@@ -385,10 +385,12 @@ mod tests {
 
     #[test]
     fn a_song_of_the_students_own_has_its_chords() {
+        let path = course::path(&[], &course::Choices::default());
         let item = "song:my-song/1".parse().unwrap();
-        assert!(chords(&item, &[]).is_empty());
+        assert!(chords(&item, &[], &path).is_empty());
         let song = read_chordpro("my-song", "[Em]la [Am]la\n").unwrap();
-        let found: Vec<String> = chords(&item, &[song]).iter().map(Chord::to_string).collect();
+        let found: Vec<String> =
+            chords(&item, &[song], &path).iter().map(Chord::to_string).collect();
         assert_eq!(found, ["E:min", "A:min"]);
     }
 }

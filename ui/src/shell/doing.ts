@@ -16,15 +16,14 @@ export type Place =
   | { screen: "reading"; title: string; lines: string[] }
   | { screen: "choose" };
 
-const PATTERN_CHORD = "E:min";
 /** Kinds that are drilled on the practice screen, by what they are about. */
 const DRILLED: Record<string, string> = { place: "chord", strings: "chord", strum: "chord", changes: "pair", pattern: "pattern", silence: "pattern", rejoin: "pattern" };
 
 /** The drill of what one does; null where a lesson on a chord is all there is. */
-export function drillOf({ kind, item }: Doing, clicks: boolean): DrillAsked | null {
+export function drillOf({ kind, item, card }: Doing, clicks: boolean): DrillAsked | null {
   const about = DRILLED[kind];
   if (about === undefined || split(item)[0] !== about) return null;
-  return { kind, item, seconds: null, bpm: null, chord: null, whole: false, clicks };
+  return { kind, item, seconds: null, bpm: null, chord: about === "pattern" ? (card?.chord ?? null) : null, whole: false, clicks };
 }
 
 export function doingOf({ item, title, minutes, target, lines, chords: [card] }: TaskView): Doing {
@@ -32,14 +31,14 @@ export function doingOf({ item, title, minutes, target, lines, chords: [card] }:
 }
 
 /** Where one does it. What is no chord, no song, no tuning and no reading is practised by choosing freely. */
-export function placeOf({ kind, item, title = "", lines = [] }: Doing): Place {
+export function placeOf({ kind, item, title = "", lines = [], card }: Doing): Place {
   if (kind === "tune") return { screen: "tuner" };
   const [what, rest = ""] = split(item);
   if (what === "song") return { screen: "song", song: rest.replace(/\/\d+$/, "") };
   const chord = rest.split(/[>\s]/)[0] ?? "";
   if ((what === "chord" || what === "pair") && chord !== "") return { screen: "practice", chord };
-  // A pattern is played over the first chord of the course.
-  if (what === "pattern") return { screen: "practice", chord: PATTERN_CHORD };
+  // The path says which chord a pattern is played over.
+  if (what === "pattern" && card) return { screen: "practice", chord: card.chord };
   return lines.length > 0 ? { screen: "reading", title, lines } : { screen: "choose" };
 }
 

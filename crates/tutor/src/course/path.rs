@@ -193,6 +193,17 @@ impl Path {
         self.known.binary_search(&chord).is_ok()
     }
 
+    /// The chord that a pattern of the course is played over: the newest known one of those taught up
+    /// to its step, so that one thing alone is new. While none is known, the first of the course.
+    #[must_use]
+    pub fn carrier(&self, pattern: &Item) -> Option<Chord> {
+        let place = self.steps.iter().position(|state| state.step.items.contains(pattern));
+        let before = &self.steps[..place.unwrap_or(self.steps.len())];
+        let placed = || before.iter().filter(|state| state.step.kind == StepKind::Place);
+        let taught = || placed().flat_map(|state| state.step.chords());
+        taught().filter(|chord| self.knows(*chord)).last().or_else(|| taught().next())
+    }
+
     /// The steps of the current chapter that are not done, the current one first.
     pub(super) fn ahead(&self) -> impl Iterator<Item = &StepState> {
         let chapter = self.current().map(|step| step.step.chapter);
@@ -317,6 +328,23 @@ mod tests {
         assert_eq!(path.current().unwrap().step.id, "e-a.place");
         let changes = path.steps.iter().find(|step| step.step.id == "em-am.changes").unwrap();
         assert!(changes.may_move_on && changes.state == State::Open);
+    }
+
+    #[test]
+    fn a_pattern_is_played_over_the_newest_known_chord() {
+        let carrier = |measurements: &[Measurement], order: Order, pattern: &str| {
+            let path = path(measurements, &Choices { order, ..Choices::default() });
+            path.carrier(&format!("pattern:{pattern}").parse().unwrap()).unwrap().to_string()
+        };
+        let known = |chords: &[&str]| -> Vec<Measurement> {
+            chords.iter().map(|chord| played(&format!("chord:{chord}"), 1, 5, None)).collect()
+        };
+        assert_eq!(carrier(&[], Order::EmFirst, "D-DUD-DU"), "E:min");
+        assert_eq!(carrier(&[], Order::ADFirst, "D-DUD-DU"), "A:maj");
+        let some = known(&["D:maj", "E:min", "F:maj"]);
+        assert_eq!(carrier(&some, Order::EmFirst, "D-DUD-DU"), "D:maj", "F comes later");
+        assert_eq!(carrier(&some, Order::EmFirst, "D-D-D-D-"), "E:min", "D is not taught yet");
+        assert_eq!(carrier(&some, Order::EmFirst, "D---D---"), "F:maj", "in no step");
     }
 
     #[test]

@@ -43,7 +43,7 @@ function usualTasks(minutes: number, find: Find): TaskView[] {
   const song = { ...task(4, "song", "song:hine-ma-tov/1", "״הנה מה טוב״", "שיר שלם עם שני האקורדים האלה.", 3, cards(find, "E:min", "A:min")), song: "hine-ma-tov" };
   if (minutes <= 5) return [tune, { ...clean, minutes: 1.5 }, { ...song, id: "3-song", minutes: 2.5 }];
   if (minutes <= 7) return [tune, clean, changes, song];
-  const pattern = task(4, "pattern", "pattern:D-D-D-D-", "פריטה למטה, ארבע פעימות", "הדפוס של השיר הבא.", 4, []);
+  const pattern = task(4, "pattern", "pattern:D-D-D-D-", "פריטה למטה, ארבע פעימות", "הדפוס של השיר הבא.", 4, cards(find, "A:min"));
   const place = task(5, "place", "chord:A:min", `מניחים ${AM}`, "האצבעות מחפשות עוד את המקום.", 3, cards(find, "A:min"));
   return [tune, { ...clean, minutes: 4 }, { ...changes, minutes: 3 }, pattern, place, { ...song, id: "6-song", minutes: 5 }];
 }
