@@ -160,7 +160,7 @@ fn what_another_usual_voicing_asks_for_is_not_accused() {
     let intrudes = |target: Option<Target>| {
         let strings = &strings;
         (0..4).filter(move |seed| {
-            let heard = listen(&strummed(*seed, RATE, &strings), RATE, target.clone());
+            let heard = listen(&strummed(*seed, RATE, strings), RATE, target.clone());
             let sixth = strums(&heard)[0].strings[0];
             !sixth.asked && sixth.state == StringState::Rings
         })

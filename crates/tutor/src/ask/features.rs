@@ -100,8 +100,10 @@ pub(super) fn features(text: &str) -> Vec<Feature> {
             continue;
         }
         let word = folded[at].clone();
+        // «מה זה פריטה» asks of the word itself.
+        let asked_of = at > 0 && matches!(folded[at - 1].as_str(), "זה" | "זאת" | "זו");
         at += 1;
-        if FILLERS.contains(&word.as_str()) {
+        if FILLERS.contains(&word.as_str()) && !(asked_of && word == "פריטה") {
             continue;
         }
         units.push(unit(&word, &mut found));

@@ -281,8 +281,9 @@ impl Sentence {
         if !told || self.asks() && number.is_none() {
             return None;
         }
-        // No metronome beats a thousand times a minute: the answer tells the bounds.
-        if number.is_none() && self.slots.number.is_some() {
+        // No metronome beats a thousand times a minute, or less than never: the answer tells the bounds.
+        let negative = self.folded.iter().any(|word| word == "מינוס");
+        if negative || number.is_none() && self.slots.number.is_some() {
             return Some(self.with_slots(Intent::Question, 0.9));
         }
         let enough = self.folded.iter().any(|word| matches!(word.as_str(), "די" | "מספיק"));
