@@ -109,7 +109,7 @@ fn what_cannot_be_read_is_said_not_to_be_understood() {
 #[test]
 fn what_a_chord_is_and_what_a_bare_name_may_be() {
     let plain = |question: &str| crate::hebrew::without_isolates(&asked(question, None).display());
-    for question in ["מה זה Em", "מה זה מי מינור", "מה זה אקורד מי מינור"]
+    for question in ["מה זה Em", "פריטה, מה זה Em", "מה זה מי מינור", "מה זה אקורד מי מינור"]
     {
         assert_eq!(
             plain(question),
