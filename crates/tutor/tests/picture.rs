@@ -119,6 +119,7 @@ fn a_chord_without_a_known_fingering_is_right_only_when_every_place_is_held() {
     let frets = [(6, 3, "index"), (5, 5, "ring"), (4, 5, "pinky"), (3, 4, "middle")];
     let far = frets.map(|(string, fret, finger)| press(string, fret, finger));
     assert_eq!(of("133211", &far).tip_id.0, "L16");
+    assert_eq!(named("F:maj", &far).tip_id.0, "L16", "that voicing, though another is usual");
     let minor = [press(4, 2, "middle"), press(3, 2, "ring"), press(2, 1, "index")];
     assert_eq!(named("A:maj", &minor).tip_id.0, "L19", "{}", named("A:maj", &minor).display());
     for few in [press(5, 2, "index"), press(4, 4, "ring")] {

@@ -2,7 +2,7 @@
 //!
 //! By pitch alone, so a string five semitones flat is the next lower one: the confidence says so.
 
-use theory::StringNumber;
+use theory::{StringNumber, Tuning};
 
 use super::note::cents;
 use super::{TunerConfig, TunerHint};
@@ -21,6 +21,10 @@ const SHARPEST: f32 = 500.0;
 const SHARP: f32 = 1.5;
 const AN_OCTAVE: f32 = 350.0;
 const OFF_OCTAVE: f32 = 2.0;
+/// What speaks against a string that still stands, within so many cents, where the usual tuning has
+/// it: it was not turned to this one yet.
+const USUAL: f32 = 150.0;
+const STANDS: f32 = 50.0;
 /// A note that is being tuned stays on its string this much longer.
 const STAYS: f32 = 100.0;
 /// Strings this far apart in that measure are told apart for certain.
@@ -59,10 +63,16 @@ fn against(off: f32) -> f32 {
     near.min(octave)
 }
 
+fn is_usual(hz: f32, config: &TunerConfig, string: StringNumber) -> bool {
+    cents(Tuning::STANDARD.open(string).hz(config.a4), hz).abs() < STANDS
+}
+
 fn recognised(hz: f32, config: &TunerConfig, held: Option<StringNumber>) -> Choice {
     let mut ranked = StringNumber::THICK_TO_THIN.map(|string| {
         let stays = if held == Some(string) { STAYS } else { 0.0 };
-        (string, against(off(hz, config, string)) - stays)
+        let against = against(off(hz, config, string));
+        let against = if is_usual(hz, config, string) { against.min(USUAL) } else { against };
+        (string, against - stays)
     });
     ranked.sort_by(|a, b| a.1.total_cmp(&b.1));
     let [(string, best), (_, second), ..] = ranked;
@@ -164,6 +174,18 @@ mod tests {
         let hz = config.tuning.open(fifth).hz(config.a4) * (-320f32 / 1200.0).exp2();
         assert_ne!(choose(hz, &config, None, None).string, fifth);
         assert_eq!(choose(hz, &config, None, Some(fifth)).string, fifth);
+    }
+
+    #[test]
+    fn a_guitar_in_the_usual_tuning_is_retuned_string_by_string() {
+        for (_, tuning) in Tuning::named() {
+            let config = TunerConfig { tuning, ..TunerConfig::default() };
+            for string in StringNumber::THICK_TO_THIN {
+                let hz = Tuning::STANDARD.open(string).hz(config.a4);
+                let choice = choose(hz, &config, None, None);
+                assert_eq!(choice.string, string, "{tuning}");
+            }
+        }
     }
 
     #[test]

@@ -232,14 +232,30 @@ impl<'a> View<'a> {
     }
 }
 
-/// The first voicing in which every finger that was seen has its place, else the first.
+/// A hand this many frets off its voicing is still known for it, by so many fingers at the least.
+const SHIFT: i16 = 2;
+const SHIFTED: usize = 3;
+
+/// The first voicing in which every finger that was seen has its place, or lies as few frets further
+/// as the others; else the first.
 fn held(all: impl Iterator<Item = Voicing>, presses: &[Press]) -> Option<Voicing> {
     let all: Vec<Voicing> = all.collect();
-    let holds = |voicing: &&Voicing| {
-        presses.iter().all(|press| voicing.fret(press.string) == Some(press.fret))
+    let offs = |voicing: &Voicing| -> Option<Vec<i16>> {
+        let off = |press: &Press| {
+            let fret = voicing.fret(press.string).filter(|fret| *fret > 0)?;
+            Some(i16::from(press.fret) - i16::from(fret))
+        };
+        let fingers = presses.iter().filter(|press| press.finger != Some(Finger::Thumb));
+        fingers.map(off).collect()
     };
-    let whole = all.iter().find(holds).filter(|_| presses.len() > 1);
-    whole.or(all.first()).copied()
+    let alike = |voicing: &Voicing, most: i16, fingers: usize| {
+        offs(voicing).is_some_and(|offs| {
+            offs.len() >= fingers && offs.iter().all(|off| *off == offs[0] && off.abs() <= most)
+        })
+    };
+    let whole = all.iter().find(|voicing| alike(voicing, 0, 2));
+    let moved = || all.iter().find(|voicing| alike(voicing, SHIFT, SHIFTED));
+    whole.or_else(moved).or(all.first()).copied()
 }
 
 /// A flat finger lies on the next thinner string.
