@@ -116,7 +116,8 @@ export async function settle(page: Page): Promise<void> {
     await new Promise((done) => setTimeout(done, 80));
     // A smooth scroll, and what follows from a new size, are no animations.
     const layout = (): string => `${window.scrollX} ${window.scrollY} ${document.documentElement.scrollHeight}`;
-    for (let before = "", rest = 0; rest < 3; ) {
+    for (let before = "", rest = 0, frame = 0; rest < 3; frame += 1) {
+      if (frame > 600) throw new Error(`the page does not come to rest: ${before}`);
       await new Promise((done) => requestAnimationFrame(done));
       // One that is cancelled is over, too.
       await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
@@ -125,6 +126,23 @@ export async function settle(page: Page): Promise<void> {
       before = now;
     }
   });
+}
+
+/** From now on the page itself notes an attribute of what `selector` finds: what lasts a moment is not raced. */
+export async function watch(page: Page, selector: string, attribute: string): Promise<() => Promise<string[]>> {
+  await page.evaluate(
+    ([selector, attribute]) => {
+      const seen = new Set<string>();
+      Object.assign(window, { seen });
+      const look = (): void => {
+        const value = document.querySelector(selector)?.getAttribute(attribute);
+        if (value) seen.add(value);
+      };
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+    },
+    [selector, attribute] as const,
+  );
+  return () => page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
 }
 
 /** Ids of the accessibility rules that are broken, each with the first places. */

@@ -1,7 +1,7 @@
 /** The measurable half of the design direction's list for judging an implementation. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { broken, clipped, launch, practise, settle, shoot, sideways, SIZES, toChords, visit, type Size } from "./browser";
+import { broken, clipped, launch, practise, settle, shoot, sideways, SIZES, toChords, visit, watch, type Size } from "./browser";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -158,18 +158,10 @@ describe("rest", () => {
 
   it("strings swing between measurements, tokens stay hollow until the verdict", async () => {
     const { page, close } = await visit(browser, { size: "phone", state: "playing" });
-    // Seen by the page itself: the strings swing for less than a second.
-    await page.evaluate(() => {
-      const seen = new Set<string | null | undefined>();
-      Object.assign(window, { seen });
-      const look = (): void => {
-        if (document.querySelector(".wood.waiting .lens")) seen.add(document.querySelector('[data-testid="string-6"]')?.getAttribute("data-state"));
-      };
-      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
-    });
+    const seen = await watch(page, 'body:has(.wood.waiting .lens) [data-testid="string-6"]', "data-state");
     await practise(page);
     await page.waitForSelector('[data-testid="string-3"][data-state="dead"]');
-    expect(await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])).toEqual(["waiting"]);
+    expect(await seen()).toEqual(["waiting"]);
     await shoot(page, "playing-phone");
     await close();
   });

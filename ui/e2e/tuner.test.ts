@@ -1,7 +1,7 @@
 /** The tuner in every state, at phone and laptop size; and the way there and back, from a lesson too. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { broken, clipped, launch, practise, settle, shoot, sideways, SIZES, visit, type Size } from "./browser";
+import { broken, clipped, launch, practise, settle, shoot, sideways, SIZES, visit, watch, type Size } from "./browser";
 
 type Expected = { line: string; says: RegExp; tuned: number[]; now?: number; turn?: string; light?: string };
 
@@ -106,20 +106,12 @@ describe("on the way to the tuner and back", () => {
 describe("tuning", () => {
   it("moves the string to its target and makes one line of both", async () => {
     const { page, close } = await visit(browser, { size: "phone", state: "tuner-playing" });
+    const places = await watch(page, '[data-testid="lines"][data-line="away"] .string', "x");
     // Not settled first: the words change while the peg is turned.
-    await page.evaluate(() => {
-      const places: number[] = [];
-      Object.assign(window, { places });
-      const look = (): void => {
-        const line = document.querySelector('[data-testid="lines"][data-line="away"] .string');
-        if (line) places.push(Number(line.getAttribute("x")));
-      };
-      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
-    });
     await page.click('[data-testid="open-tuner"]');
     await page.waitForSelector('[data-testid="lines"][data-line="together"]');
-    const places = await page.evaluate(() => (window as unknown as { places: number[] }).places);
-    expect(places.at(-1)).toBeGreaterThan((places[0] ?? 0) + 5);
+    const [first, ...others] = (await places()).map(Number);
+    expect(others.at(-1)).toBeGreaterThan((first ?? 0) + 5);
     expect(await page.locator(".lines .target").count()).toBe(0);
     expect(await page.getAttribute('[data-testid="tune-5"]', "data-tuned")).toBe("true");
     await close();

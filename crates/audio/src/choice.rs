@@ -68,12 +68,14 @@ pub(crate) fn choose(sound: &Sound, voicings: &[Voicing], setup: Setup<'_>) -> O
     Some(with_usual(preferred, voicings, setup))
 }
 
-/// Notes for each string what the voicings ask of it: at none of these pitches is it wrong.
+/// Notes what the voicings that only add strings to the one that is judged ask of each string.
 fn with_usual(mut hearing: Hearing, voicings: &[Voicing], setup: Setup<'_>) -> Hearing {
-    for opinion in &mut hearing.strings {
-        let asked =
-            voicings.iter().filter_map(|voicing| voicing.pitch(opinion.string, setup.tuning));
-        opinion.usual = asked.collect();
+    let judged = hearing.voicing;
+    let adds = |voicing: &&Voicing| judged.sounding().all(|s| voicing.fret(s) == judged.fret(s));
+    for opinion in hearing.strings.iter_mut().filter(|opinion| !opinion.asked) {
+        let fuller = voicings.iter().filter(adds);
+        opinion.usual =
+            fuller.filter_map(|fuller| fuller.pitch(opinion.string, setup.tuning)).collect();
     }
     hearing
 }

@@ -177,12 +177,12 @@ impl Weighed<'_> {
         self.verdict(StringState::Unsure { why }, rank(self.odds.rings))
     }
 
-    /// A string that must be silent.
+    /// A string that must be silent, unless a fuller voicing was played.
     fn unasked(&self, limit: Limit) -> StringVerdict {
         let rings = self.odds.rings;
         if limit.is_some() || rings <= SILENT {
             self.verdict(StringState::NotPlayed, sure(-rings))
-        } else if rings > INTRUDER && !self.is_usual(self.main) {
+        } else if rings > INTRUDER && !self.opinion.usual.contains(&self.main.tone.pitch) {
             self.verdict(StringState::Rings, sure(rings))
         } else {
             self.doubt(Doubt::Margin)
@@ -201,7 +201,7 @@ impl Weighed<'_> {
             .map(|other| (other, weighed(other, self.witness).rings))
             .filter(|(_, z)| *z > WRONG)
             .max_by(|a, b| a.1.total_cmp(&b.1))?;
-        if self.is_same(other) || self.is_usual(other) {
+        if self.is_same(other) {
             return Some(self.doubt(Doubt::Margin));
         }
         let [played, asked] = [other, self.main].map(|of| f32::from(of.tone.pitch.midi()));
@@ -235,11 +235,6 @@ impl Weighed<'_> {
         let bent = self.opinion.alternatives.iter().filter(|other| self.is_same(other));
         let least = self.odds.rings.max(0.0);
         bent.map(|other| weighed(other, self.witness).rings).any(|z| z > least)
-    }
-
-    /// Another usual voicing asks this string for it: maybe that one was played.
-    fn is_usual(&self, other: &Evidence) -> bool {
-        self.opinion.usual.contains(&other.tone.pitch)
     }
 
     fn is_same(&self, other: &Evidence) -> bool {

@@ -26,7 +26,7 @@ pub(crate) struct Opinion {
     pub(crate) alternatives: Vec<Evidence>,
     /// Another usual voicing, without this pitch, may have been played instead.
     pub(crate) rivalled: bool,
-    /// Pitches that the usual voicings ask of this string, where it was chosen among several.
+    /// Of a string that must be silent: pitches that fuller voicings of the same chord ask of it.
     pub(crate) usual: Vec<Pitch>,
 }
 

@@ -826,7 +826,7 @@ export type TaskView = {
 	why: string,
 	minutes: number | null,
 	target: TargetView,
-	/**  The chords it is about, in order. */
+	/**  The chords it is about, in order; of a pattern, the one it is played over. */
 	chords: ChordCard[],
 	/**  For a song: its id. */
 	song: string | null,

@@ -4,7 +4,7 @@ import type { ChordCard, DrillAsked, TaskView } from "../backend";
 /**
  * One thing to practise, as the course names it: `item` is `chord:E:min`, `pair:E:min>A:min`,
  * `pattern:…`, `song:ID/1` or `step:ID`; `kind` is the course's kind of drill; `lines` are read where
- * nothing is listened for; `card` is its first chord, if that is known; `step` is its place in its chapter,
+ * nothing is listened for; `card` is its first chord, or the one a pattern is played over, if that is known; `step` is its place in its chapter,
  * counted from 1, where it was chosen there.
  */
 export type Doing = { kind: string; item: string; minutes?: number; title?: string; lines?: string[]; card?: ChordCard; step?: { now: number; of: number } };

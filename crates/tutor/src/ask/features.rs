@@ -29,8 +29,12 @@ const ANCHORED: f32 = 0.5;
 /// A feature and its weight.
 pub(super) type Feature = (String, f32);
 
-/// Words that carry no question.
-const FILLERS: [&str; 24] = [
+/// What the teacher is called.
+const NAME: &str = "פריטה";
+/// How the teacher is addressed: no part of the question.
+pub(super) const HAILED: [&str; 3] = [NAME, "היי", "הלו"];
+/// Other words that carry no question.
+const FILLERS: [&str; 21] = [
     "אה",
     "אהה",
     "אממ",
@@ -42,7 +46,6 @@ const FILLERS: [&str; 24] = [
     "בעצמ",
     "סליחה",
     "בבקשה",
-    "היי",
     "שלומ",
     "אוקיי",
     "אוקי",
@@ -53,8 +56,6 @@ const FILLERS: [&str; 24] = [
     "יעני",
     "אז",
     "כזה",
-    "פריטה",
-    "הלו",
 ];
 
 /// Every choice of one meaning from each group.
@@ -103,7 +104,8 @@ pub(super) fn features(text: &str) -> Vec<Feature> {
         // «מה זה פריטה» asks of the word itself.
         let asked_of = at > 0 && matches!(folded[at - 1].as_str(), "זה" | "זאת" | "זו");
         at += 1;
-        if FILLERS.contains(&word.as_str()) && !(asked_of && word == "פריטה") {
+        let hailed = HAILED.contains(&word.as_str()) && !(asked_of && word == NAME);
+        if hailed || FILLERS.contains(&word.as_str()) {
             continue;
         }
         units.push(unit(&word, &mut found));

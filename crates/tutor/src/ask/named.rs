@@ -30,8 +30,6 @@ const WHERE: [&str; 3] = ["איפה", "היכן", "איפא"];
 /// Words that ask what something is.
 const IS: [&str; 7] = ["מה", "זה", "זאת", "מהו", "מהי", "הוא", "בכלל"];
 const CHORD: [&str; 2] = ["אקורד", "האקורד"];
-/// How the teacher is addressed: no part of the question.
-const HAILED: [&str; 3] = ["פריטה", "היי", "הלו"];
 /// Kinds of chords that no known question is about.
 const TOLD: [Quality; 4] = [Quality::Maj, Quality::Min, Quality::Maj7, Quality::Min7];
 /// «מז'ור» in its spellings, folded.
@@ -86,7 +84,7 @@ impl Asked<'_> {
         let of_chord = only.at..only.at + only.len;
         let other = |at: &usize| !of_chord.contains(at);
         let asks = |at: usize| IS.contains(&words[at].as_str());
-        let hails = |at: &usize| HAILED.contains(&words[*at].as_str());
+        let hails = |at: &usize| super::features::HAILED.contains(&words[*at].as_str());
         let others: Vec<usize> = (0..words.len()).filter(other).filter(|at| !hails(at)).collect();
         let called = |at: &usize| CHORD.contains(&words[*at].as_str());
         if !others.iter().any(|at| asks(*at)) || !others.iter().all(|at| asks(*at) || called(at)) {

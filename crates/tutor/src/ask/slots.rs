@@ -36,12 +36,17 @@ const ORDINALS: [(&str, u8); 16] = [
     ("תשיעי", 9),
 ];
 
+/// Nothing here is counted below nought: a number after it is none.
+pub(super) const MINUS: &str = "מינוס";
+
 /// Reads the slots of `words`.
 pub(super) fn read(words: &[String]) -> Slots {
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let chords = mentions(words);
     let in_chord = |i: usize| chords.iter().any(|m| (m.at..m.at + m.len).contains(&i));
-    let free = (0..words.len()).filter(|i| !in_chord(*i) && !counts(&folded, *i));
+    let negative = |i: usize| i > 0 && folded[i - 1] == MINUS;
+    let is_free = |i: &usize| !in_chord(*i) && !counts(&folded, *i) && !negative(*i);
+    let free = (0..words.len()).filter(is_free);
     let number = free.filter_map(|i| number(&words[i..])).map(|(n, _)| n).find(|n| *n > 0);
     Slots {
         string: string(words, &folded),

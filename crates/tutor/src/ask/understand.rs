@@ -281,9 +281,9 @@ impl Sentence {
         if !told || self.asks() && number.is_none() {
             return None;
         }
-        // No metronome beats a thousand times a minute, or less than never: the answer tells the bounds.
-        let negative = self.folded.iter().any(|word| word == "מינוס");
-        if negative || number.is_none() && self.slots.number.is_some() {
+        // No metronome beats a thousand times a minute, or fewer than none: not without a word.
+        let negative = self.folded.iter().any(|word| word == slots::MINUS);
+        if number.is_none() && (negative || self.slots.number.is_some()) {
             return Some(self.with_slots(Intent::Question, 0.9));
         }
         let enough = self.folded.iter().any(|word| matches!(word.as_str(), "די" | "מספיק"));
@@ -430,6 +430,11 @@ mod tests {
         {
             let off = understand(text, None).unwrap();
             assert_eq!(off.slots.bpm, Some(Bpm::Off(Off::Off)), "{text}");
+        }
+        for text in ["מטרונום מינוס שלושים", "קצב מינוס שלושים", "מטרונום על אלף"]
+        {
+            let refused = understand(text, None).unwrap();
+            assert_eq!((refused.intent, refused.slots.bpm), (Intent::Question, None), "{text}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Where a student stands: what is passed, what is next, what may be entered as well.
 
 use serde::{Deserialize, Serialize};
-use theory::Chord;
+use theory::{Chord, Shape};
 
 use super::gates::{self, Measurement};
 use super::{Chapter, Gate, Order, Step, StepKind, song};
@@ -194,13 +194,14 @@ impl Path {
     }
 
     /// The chord that a pattern of the course is played over: the newest known one of those taught up
-    /// to its step, so that one thing alone is new. While none is known, the first of the course.
+    /// to its step and shown in pictures, so that one thing alone is new. While none is known, the
+    /// first of the course.
     #[must_use]
     pub fn carrier(&self, pattern: &Item) -> Option<Chord> {
         let place = self.steps.iter().position(|state| state.step.items.contains(pattern));
         let before = &self.steps[..place.unwrap_or(self.steps.len())];
         let placed = || before.iter().filter(|state| state.step.kind == StepKind::Place);
-        let taught = || placed().flat_map(|state| state.step.chords());
+        let taught = || placed().flat_map(|state| state.step.chords()).filter(is_shown);
         taught().filter(|chord| self.knows(*chord)).last().or_else(|| taught().next())
     }
 
@@ -214,6 +215,11 @@ impl Path {
             .skip_while(|step| step.state != State::Current)
             .filter(|step| step.state != State::Done)
     }
+}
+
+/// Whether the screens have a picture of it.
+fn is_shown(chord: &Chord) -> bool {
+    Shape::of(*chord).is_some()
 }
 
 #[cfg(test)]
@@ -344,7 +350,11 @@ mod tests {
         let some = known(&["D:maj", "E:min", "F:maj"]);
         assert_eq!(carrier(&some, Order::EmFirst, "D-DUD-DU"), "D:maj", "F comes later");
         assert_eq!(carrier(&some, Order::EmFirst, "D-D-D-D-"), "E:min", "D is not taught yet");
-        assert_eq!(carrier(&some, Order::EmFirst, "D---D---"), "F:maj", "in no step");
+        assert_eq!(
+            carrier(&some, Order::EmFirst, "D---D---"),
+            "D:maj",
+            "in no step; F has no picture"
+        );
     }
 
     #[test]
