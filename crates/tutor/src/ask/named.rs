@@ -29,6 +29,8 @@ const WHERE: [&str; 3] = ["איפה", "היכן", "איפא"];
 
 /// Words that ask what something is.
 const IS: [&str; 7] = ["מה", "זה", "זאת", "מהו", "מהי", "הוא", "בכלל"];
+/// What is in no thanks and no compliment.
+const UNTHANKFUL: [&str; 3] = ["לא", "גרוע", "גרועה"];
 const CHORD: [&str; 2] = ["אקורד", "האקורד"];
 /// Kinds of chords that no known question is about.
 const TOLD: [Quality; 4] = [Quality::Maj, Quality::Min, Quality::Maj7, Quality::Min7];
@@ -105,6 +107,8 @@ impl Asked<'_> {
     pub(super) fn of_a_chord(&self, entry: &'static Entry, words: &[String]) -> &'static Entry {
         let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
         let other = match entry.name {
+            // No thanks: it did not help.
+            "thanks" if has(&UNTHANKFUL) => "say_again",
             "which_finger" if self.is_open() => "open_string",
             // A chord by its letter is no question about letters, unless its name is asked.
             "note_names" if !self.slots.chords.is_empty() && !has(&NAMED) => "how_chord",

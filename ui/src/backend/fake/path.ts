@@ -88,7 +88,7 @@ function step(of: string, kind: StepKindView, at: number, chords: string[], song
 }
 
 function task(kind: StepKindView, chords: string[], song: string | null): TaskView {
-  const cards = (kind === "pattern" ? ["E:min"] : chords).map(named);
+  const cards = (kind === "pattern" ? ["Em"] : chords).map(named);
   const first = cards[0]?.chord ?? "E:min";
   const item = song !== null ? `song:${song}/1` : kind === "changes" ? `pair:E:min>${first}` : kind === "pattern" ? "pattern:D-DU-UDU" : `chord:${first}`;
   const target = { kind, seconds: 60, bars: null, tempo: null, countIn: null, clean: null, inARow: null, perMinute: null, goal: null, onBeatOne: null };
