@@ -29,12 +29,8 @@ const ANCHORED: f32 = 0.5;
 /// A feature and its weight.
 pub(super) type Feature = (String, f32);
 
-/// What the teacher is called.
-const NAME: &str = "פריטה";
-/// How the teacher is addressed: no part of the question.
-pub(super) const HAILED: [&str; 3] = [NAME, "היי", "הלו"];
-/// Other words that carry no question.
-const FILLERS: [&str; 21] = [
+/// Words that carry no question.
+const FILLERS: [&str; 24] = [
     "אה",
     "אהה",
     "אממ",
@@ -46,6 +42,7 @@ const FILLERS: [&str; 21] = [
     "בעצמ",
     "סליחה",
     "בבקשה",
+    "היי",
     "שלומ",
     "אוקיי",
     "אוקי",
@@ -56,6 +53,8 @@ const FILLERS: [&str; 21] = [
     "יעני",
     "אז",
     "כזה",
+    "פריטה",
+    "הלו",
 ];
 
 /// Every choice of one meaning from each group.
@@ -101,11 +100,8 @@ pub(super) fn features(text: &str) -> Vec<Feature> {
             continue;
         }
         let word = folded[at].clone();
-        // «מה זה פריטה» asks of the word itself.
-        let asked_of = at > 0 && matches!(folded[at - 1].as_str(), "זה" | "זאת" | "זו");
         at += 1;
-        let hailed = HAILED.contains(&word.as_str()) && !(asked_of && word == NAME);
-        if hailed || FILLERS.contains(&word.as_str()) {
+        if FILLERS.contains(&word.as_str()) {
             continue;
         }
         units.push(unit(&word, &mut found));

@@ -29,9 +29,9 @@ const WHERE: [&str; 3] = ["איפה", "היכן", "איפא"];
 
 /// Words that ask what something is.
 const IS: [&str; 7] = ["מה", "זה", "זאת", "מהו", "מהי", "הוא", "בכלל"];
-/// What is in no thanks and no compliment.
-const UNTHANKFUL: [&str; 3] = ["לא", "גרוע", "גרועה"];
 const CHORD: [&str; 2] = ["אקורד", "האקורד"];
+/// How the teacher is addressed: no part of the question.
+const HAILED: [&str; 3] = ["פריטה", "היי", "הלו"];
 /// Kinds of chords that no known question is about.
 const TOLD: [Quality; 4] = [Quality::Maj, Quality::Min, Quality::Maj7, Quality::Min7];
 /// «מז'ור» in its spellings, folded.
@@ -86,7 +86,7 @@ impl Asked<'_> {
         let of_chord = only.at..only.at + only.len;
         let other = |at: &usize| !of_chord.contains(at);
         let asks = |at: usize| IS.contains(&words[at].as_str());
-        let hails = |at: &usize| super::features::HAILED.contains(&words[*at].as_str());
+        let hails = |at: &usize| HAILED.contains(&words[*at].as_str());
         let others: Vec<usize> = (0..words.len()).filter(other).filter(|at| !hails(at)).collect();
         let called = |at: &usize| CHORD.contains(&words[*at].as_str());
         if !others.iter().any(|at| asks(*at)) || !others.iter().all(|at| asks(*at) || called(at)) {
@@ -107,8 +107,6 @@ impl Asked<'_> {
     pub(super) fn of_a_chord(&self, entry: &'static Entry, words: &[String]) -> &'static Entry {
         let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
         let other = match entry.name {
-            // No thanks: it did not help.
-            "thanks" if has(&UNTHANKFUL) => "say_again",
             "which_finger" if self.is_open() => "open_string",
             // A chord by its letter is no question about letters, unless its name is asked.
             "note_names" if !self.slots.chords.is_empty() && !has(&NAMED) => "how_chord",
